@@ -1,0 +1,104 @@
+import {
+  type EffectiveRestriction,
+  type GateSubject,
+  type IdentityMode,
+  type OriginRule,
+  parseRestriction,
+  type Restriction,
+  type RestrictionInput,
+} from '@wicketgate/core';
+import type { GateRow } from '../store/store.ts';
+
+/** What the gate keeps of a key: core's facts, parsed once, and what the routes behind the gate need. */
+export interface CachedSubject extends GateSubject {
+  readonly organizationId: string;
+  /** Every id by whose change this record becomes stale. */
+  readonly ids: readonly string[];
+  /** Null for a deployment's key. */
+  readonly scopes: ReadonlySet<string> | null;
+  readonly operator: boolean;
+  readonly label: string | null;
+  readonly preview: string;
+  readonly environment: 'live' | 'test';
+  /** Requests a minute; null means the instance's default. */
+  readonly rateLimit: number | null;
+  readonly row: GateRow;
+  /** The widget's config as it is sent, made when first asked for. */
+  configText: string | null;
+  /** When this key's use was last noted, epoch ms of the database. */
+  notedUseMs: number;
+}
+
+export function toCachedSubject(row: GateRow): CachedSubject {
+  const isDeployment = row.deployment_id !== null;
+  const ids = [row.key_id, row.organization_id, row.deployment_id, row.chatbot_id];
+  return {
+    keyId: row.key_id === '' ? null : row.key_id,
+    type: row.type,
+    life: {
+      createdAtMs: row.created_at,
+      graceEndsAtMs: row.grace_ends_at,
+      endedAtMs: row.ended_at,
+      expiresAtMs: row.expires_at,
+      quarantinedAtMs: row.quarantined_at,
+    },
+    restriction: effectiveRestriction(row),
+    deployment: isDeployment
+      ? {
+          id: row.deployment_id as string,
+          revoked: row.deployment_revoked_at !== null,
+          unlinked: isUnlinked(row.deployment_type as string, row.site),
+        }
+      : null,
+    chatbot: isDeployment
+      ? {
+          id: row.chatbot_id as string,
+          paused: row.paused === 1,
+          pauseMessage: row.pause_message as string,
+          identityMode: row.identity_mode as IdentityMode,
+        }
+      : null,
+    organizationId: row.organization_id,
+    ids: ids.filter((id): id is string => id !== null && id !== ''),
+    scopes: row.scopes === null ? null : new Set(JSON.parse(row.scopes) as string[]),
+    operator: row.operator === 1,
+    label: row.key_label,
+    preview: row.key_preview,
+    environment: row.environment as 'live' | 'test',
+    rateLimit: row.rate_limit,
+    row,
+    configText: null,
+    notedUseMs: 0,
+  };
+}
+
+/** A Shopify or WordPress installation that has not been tied to its store or site yet. */
+export function isUnlinked(type: string, site: string | null): boolean {
+  return site === null && (type === 'shopify' || type === 'wordpress');
+}
+
+function effectiveRestriction(row: GateRow): EffectiveRestriction {
+  const stored = row.restriction ?? row.key_restriction;
+  const restriction = readRestriction(stored);
+  if (restriction.kind !== 'websites') return restriction;
+  const own = restriction.origins.map((pattern): OriginRule => ({ pattern, source: 'deployment' }));
+  const inherited = restriction.inheritOrganization ? organizationRules(row.allowed_origins) : [];
+  return { kind: 'websites', rules: [...own, ...inherited], allowLocalhost: row.allow_localhost === 1 };
+}
+
+function organizationRules(stored: string): OriginRule[] {
+  const origins = JSON.parse(stored) as string[];
+  if (origins.length === 0) return [];
+  const { origins: patterns } = readRestriction(
+    JSON.stringify({ kind: 'websites', origins }),
+  ) as Restriction & { kind: 'websites' };
+  return patterns.map((pattern) => ({ pattern, source: 'organization' }));
+}
+
+/** What the store holds was parsed when it was stored; if it no longer parses, the gate must not guess. */
+function readRestriction(stored: string | null): Restriction {
+  if (stored === null) return { kind: 'none' };
+  const result = parseRestriction(JSON.parse(stored) as RestrictionInput);
+  if (!result.ok) throw new Error(`a stored restriction does not parse: ${result.problem.detail}`);
+  return result.value.restriction;
+}

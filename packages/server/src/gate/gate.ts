@@ -1,0 +1,173 @@
+import {
+  type Credential,
+  type Decision,
+  type Door,
+  decide,
+  type GateFacts,
+  type IdentityFact,
+  type IpAddress,
+  limitBucket,
+  type OriginHeader,
+  type ParsedKey,
+} from '@wicketgate/core';
+import { sha256 } from '../platform/sha256.ts';
+import { type Store, StoreUnavailable } from '../store/store.ts';
+import { Barrier } from './barrier.ts';
+import { type CachedSubject, toCachedSubject } from './cached-subject.ts';
+import type { PresentedKey } from './presented-key.ts';
+import type { LimitReading, RateLimits } from './rate-limits.ts';
+import { SubjectCache } from './subject-cache.ts';
+
+/** A lookup overtaken by changes this often means that something is wrong; then the gate stays shut. */
+const LOOKUP_ATTEMPTS = 8;
+
+export interface GateQuestion {
+  readonly door: Door;
+  readonly presented: PresentedKey;
+  readonly origin: OriginHeader;
+  readonly address: IpAddress | null;
+  /** Null: do not count this caller's address (unknown behind a proxy, or a hypothetical question). */
+  readonly limitedAddress: IpAddress | null;
+  /** False for hypothetical questions, which use nothing up. */
+  readonly countKey: boolean;
+  /** Keys of any other organization are unknown; null asks about all. */
+  readonly organizationId: string | null;
+}
+
+export interface GateAnswer {
+  readonly decision: Decision<CachedSubject>;
+  readonly facts: GateFacts<CachedSubject>;
+  /** The limit that was met, when the reason is rate_limited. */
+  readonly limit: LimitReading | null;
+}
+
+/** Barrier → lookup → decide. Every call that carries a key goes through here, whatever it is for. */
+export class Gate {
+  readonly #store: Store;
+  readonly #limits: RateLimits;
+  readonly #cache: SubjectCache;
+  readonly #barrier: Barrier;
+
+  constructor(store: Store, limits: RateLimits, cache = new SubjectCache()) {
+    this.#store = store;
+    this.#limits = limits;
+    this.#cache = cache;
+    this.#barrier = new Barrier(store, cache);
+  }
+
+  /**
+   * Decides on one call, as of now.
+   *
+   * @throws StoreUnavailable when the newest state cannot be read: a fault, never an allow
+   */
+  async ask(question: GateQuestion): Promise<GateAnswer> {
+    const { door, origin, address } = question;
+    const facts: Writable<GateFacts<CachedSubject>> = {
+      door,
+      addressLimit: 'within',
+      credential: MISSING,
+      origin,
+      address,
+      nowMs: 0,
+      keyLimit: 'within',
+      identity: 'not_asked',
+    };
+    if (question.limitedAddress !== null) {
+      const reading = await this.#limits.takeAddress(limitBucket(question.limitedAddress));
+      if (reading?.exceeded) {
+        facts.addressLimit = 'exceeded';
+        return { decision: decide(facts), facts, limit: reading };
+      }
+    }
+    await this.#lookUp(question, facts);
+    const decision = decide(facts);
+    if (!decision.allow || !question.countKey) return { decision, facts, limit: null };
+    const counted = decision.subject.keyId ?? decision.subject.deployment?.id ?? '';
+    const reading = await this.#limits.takeKey(counted, decision.subject.rateLimit);
+    if (!reading?.exceeded) return { decision, facts, limit: null };
+    facts.keyLimit = 'exceeded';
+    return { decision: decide(facts), facts, limit: reading };
+  }
+
+  /** The last step, for calls that carry an identity: the same facts with what its proof turned out to be. */
+  askIdentity(facts: GateFacts<CachedSubject>, identity: IdentityFact): GateAnswer {
+    const complete = { ...facts, identity };
+    return { decision: decide(complete), facts: complete, limit: null };
+  }
+
+  async #lookUp(question: GateQuestion, facts: Writable<GateFacts<CachedSubject>>): Promise<void> {
+    const { presented } = question;
+    switch (presented.kind) {
+      case 'key': {
+        const { type } = presented.key;
+        facts.credential = { kind: 'key', type, fromBrowser: presented.fromBrowser, subject: null };
+        // The wrong type of key needs no lookup to be refused.
+        const early = decide(facts);
+        if (!early.allow && early.reason !== 'key_invalid') return;
+        const subject = await this.findKey(presented.key, facts);
+        const visible =
+          question.organizationId === null || subject?.organizationId === question.organizationId;
+        facts.credential = {
+          kind: 'key',
+          type,
+          fromBrowser: presented.fromBrowser,
+          subject: visible ? subject : null,
+        };
+        return;
+      }
+      case 'keyless': {
+        const candidates = await this.#findKeyless(presented.chatbotId, facts);
+        facts.credential = { kind: 'keyless', candidates: candidates.length > 0 ? candidates : null };
+        return;
+      }
+      default:
+        facts.credential = BARE_CREDENTIALS[presented.kind];
+    }
+  }
+
+  /**
+   * Finds a key as it stands now.
+   *
+   * @param clock receives the database's time
+   */
+  async findKey(key: ParsedKey, clock: { nowMs: number }): Promise<CachedSubject | null> {
+    const digest = sha256(key.text);
+    clock.nowMs = await this.#barrier.pass();
+    for (let attempt = 0; attempt < LOOKUP_ATTEMPTS; attempt += 1) {
+      const known = this.#cache.find(digest);
+      if (known !== undefined) return known;
+      const { version } = this.#cache;
+      const found = this.#store.findKey(digest);
+      const row = found instanceof Promise ? await found : found;
+      // While it was being read, the key may have been revoked; then this row is neither used nor kept.
+      if (found instanceof Promise) clock.nowMs = await this.#barrier.pass();
+      const subject = row === null ? null : toCachedSubject(row);
+      if (this.#cache.keep(digest, subject, version)) return subject;
+    }
+    throw new StoreUnavailable('the key changed each time it was read');
+  }
+
+  async #findKeyless(chatbotId: string, clock: { nowMs: number }): Promise<readonly CachedSubject[]> {
+    clock.nowMs = await this.#barrier.pass();
+    for (let attempt = 0; attempt < LOOKUP_ATTEMPTS; attempt += 1) {
+      const known = this.#cache.findKeyless(chatbotId);
+      if (known !== undefined) return known;
+      const { version } = this.#cache;
+      const rows = await this.#store.findKeyless(chatbotId);
+      clock.nowMs = await this.#barrier.pass();
+      const subjects = rows.map(toCachedSubject).filter((subject) => subject.restriction.kind === 'websites');
+      if (this.#cache.keepKeyless(chatbotId, subjects, version)) return subjects;
+    }
+    throw new StoreUnavailable('the chatbot changed each time it was read');
+  }
+}
+
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
+
+const MISSING: Credential<CachedSubject> = { kind: 'missing' };
+const BARE_CREDENTIALS = {
+  missing: MISSING,
+  two: { kind: 'two' },
+  secret_in_url: { kind: 'secret_in_url' },
+  malformed: { kind: 'malformed' },
+} as const satisfies Record<string, Credential<CachedSubject>>;

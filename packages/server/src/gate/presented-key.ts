@@ -1,0 +1,73 @@
+import { type ParsedKey, parseKey } from '@wicketgate/core';
+
+/** What a request shows to be let in, before anything is looked up. */
+export type PresentedKey =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'two' }
+  | { readonly kind: 'secret_in_url'; readonly key: ParsedKey | null }
+  | { readonly kind: 'malformed' }
+  | { readonly kind: 'key'; readonly key: ParsedKey; readonly fromBrowser: boolean }
+  | { readonly kind: 'keyless'; readonly chatbotId: string };
+
+export interface KeyBearer {
+  /** As received, names and values alternating: Node keeps only the first of two Authorization headers. */
+  readonly rawHeaders: readonly string[];
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly query: Readonly<Record<string, unknown>>;
+}
+
+const MISSING = { kind: 'missing' } as const;
+const TWO = { kind: 'two' } as const;
+const MALFORMED = { kind: 'malformed' } as const;
+
+/** RFC 6750: `Authorization: Bearer`; a publishable key also as `?key=`; a chatbot's id as `?chatbotId=`. */
+export function readPresentedKey(request: KeyBearer): PresentedKey {
+  const inQuery = request.query.key;
+  const chatbotId = request.query.chatbotId;
+  const headerCount = countAuthorization(request.rawHeaders);
+  if (headerCount + countValues(inQuery) + countValues(chatbotId) > 1) return TWO;
+  if (typeof inQuery === 'string') return fromUrl(inQuery, request);
+  if (typeof chatbotId === 'string') {
+    return /^bot_[0-9A-Za-z]{1,40}$/.test(chatbotId) ? { kind: 'keyless', chatbotId } : MALFORMED;
+  }
+  if (headerCount === 0) return MISSING;
+  return fromHeader(request.headers.authorization ?? '', request);
+}
+
+function fromHeader(header: string, request: KeyBearer): PresentedKey {
+  if (header.length > 200 || header.slice(0, 7).toLowerCase() !== 'bearer ') return MALFORMED;
+  const key = parseKey(header.slice(7));
+  if (!key.ok) return MALFORMED;
+  return { kind: 'key', key: key.value, fromBrowser: hasBrowserSignals(request.headers) };
+}
+
+function fromUrl(text: string, request: KeyBearer): PresentedKey {
+  const key = parseKey(text);
+  // Also where the checksum is wrong: what begins like a secret key must not travel in addresses.
+  if (text.startsWith('cb_sk_')) return { kind: 'secret_in_url', key: key.ok ? key.value : null };
+  if (!key.ok) return MALFORMED;
+  return { kind: 'key', key: key.value, fromBrowser: hasBrowserSignals(request.headers) };
+}
+
+/** Sec-Fetch-Mode alone is no signal: Node's own fetch sends it. */
+function hasBrowserSignals(headers: KeyBearer['headers']): boolean {
+  return (
+    headers.origin !== undefined ||
+    headers['sec-fetch-site'] !== undefined ||
+    headers['sec-fetch-dest'] !== undefined
+  );
+}
+
+function countAuthorization(rawHeaders: readonly string[]): number {
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] as string;
+    if (name.length === 13 && name.toLowerCase() === 'authorization') count += 1;
+  }
+  return count;
+}
+
+function countValues(value: unknown): number {
+  if (value === undefined) return 0;
+  return Array.isArray(value) ? value.length : 1;
+}

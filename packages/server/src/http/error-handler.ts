@@ -1,0 +1,81 @@
+import type { FastifyError, FastifyInstance } from 'fastify';
+import type { Logger } from '../platform/logger.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import { type FieldProblem, Refused, sendProblem } from './problem.ts';
+
+const MOST_FIELD_PROBLEMS = 20;
+
+/** One renderer for whatever goes wrong after routing. */
+export function installErrorHandler(app: FastifyInstance, logger: Logger): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const refused = asRefusal(error);
+    if (refused.code === 'internal_error' || refused.code === 'store_unavailable') {
+      logger.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');
+    }
+    return sendProblem(reply, refused);
+  });
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, new Refused('not_found', `There is nothing at ${request.method} of this address.`)),
+  );
+}
+
+function asRefusal(error: FastifyError): Refused {
+  if (error instanceof Refused) return error;
+  if (error instanceof StoreUnavailable) {
+    return new Refused('store_unavailable', 'The database does not answer; nothing was changed. Try again.');
+  }
+  if (error.validation !== undefined) return validationRefusal(error);
+  const byCode = FASTIFY_ERRORS[error.code];
+  if (byCode !== undefined) return new Refused(...byCode);
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return new Refused('bad_request', 'The request could not be read as HTTP with a JSON body.');
+  }
+  return new Refused('internal_error', 'Something went wrong on our side; the request id finds it in the log.');
+}
+
+const FASTIFY_ERRORS: Readonly<Record<string, ConstructorParameters<typeof Refused>>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ['payload_too_large', 'A body may have at most 1 MB.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported_media_type', 'Send the body as application/json.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['bad_request', 'Content-Length and the body differ.'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['bad_request', 'The body is empty: send a JSON object.'],
+  FST_ERR_BAD_URL: ['bad_request', 'The address has a broken percent encoding.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['not_found', 'There is nothing at this address.'],
+};
+
+interface AjvProblem {
+  readonly keyword?: string;
+  readonly instancePath?: string;
+  readonly message?: string;
+  readonly params?: Record<string, unknown>;
+}
+
+function validationRefusal(error: FastifyError): Refused {
+  // An id that cannot be one names nothing.
+  if (error.validationContext === 'params') return new Refused('not_found', 'There is nothing with this id.');
+  const problems = error.validation as readonly AjvProblem[];
+  const errors = problems.slice(0, MOST_FIELD_PROBLEMS).map(fieldProblem);
+  const where = error.validationContext === 'querystring' ? 'query' : 'body';
+  const first = errors[0];
+  const detail = first === undefined ? '' : ` ${first.pointer || '/'} ${first.detail}.`;
+  return new Refused('validation_failed', `The ${where} does not fit.${detail}`, { errors });
+}
+
+function fieldProblem(problem: AjvProblem): FieldProblem {
+  const at = problem.instancePath ?? '';
+  const params = problem.params ?? {};
+  switch (problem.keyword) {
+    case 'additionalProperties':
+    case 'unevaluatedProperties': {
+      const name = String(params.additionalProperty ?? params.unevaluatedProperty);
+      return { pointer: `${at}/${name.slice(0, 60)}`, detail: 'is not a known field: leave it out' };
+    }
+    case 'required':
+      return { pointer: `${at}/${String(params.missingProperty)}`, detail: 'is missing' };
+    case 'enum':
+      return { pointer: at, detail: `must be one of ${(params.allowedValues as unknown[]).join(', ')}` };
+    case 'const':
+      return { pointer: at, detail: `must be ${JSON.stringify(params.allowedValue)}` };
+    default:
+      return { pointer: at, detail: problem.message ?? 'does not fit' };
+  }
+}

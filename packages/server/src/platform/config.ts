@@ -1,0 +1,90 @@
+import { parseKey } from '@wicketgate/core';
+
+/** The process's settings, read once. Names and defaults are the contract's (API.md "Running it"). */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Without a trailing slash. */
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+  readonly masterKey: string | null;
+  readonly adminToken: string | null;
+  readonly trustedProxyHops: number;
+  readonly rateLimits: boolean;
+  readonly demo: boolean;
+  readonly logLevel: string;
+  readonly shutdownGraceMs: number;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/**
+ * Reads settings from environment variables.
+ *
+ * @throws Error that names the variable and what it should be; never its value, which may be a secret
+ */
+export function readConfig(env: Environment): Config {
+  const port = wholeNumber(env, 'PORT', 8787, 0, 65_535);
+  return {
+    port,
+    host: env.HOST || '127.0.0.1',
+    publicUrl: publicUrl(env.PUBLIC_URL, port),
+    dataDir: env.DATA_DIR || './data',
+    databaseUrl: databaseUrl(env.DATABASE_URL),
+    masterKey: env.WICKET_MASTER_KEY || null,
+    adminToken: adminToken(env.WICKET_ADMIN_TOKEN),
+    trustedProxyHops: wholeNumber(env, 'TRUST_PROXY', 0, 0, 32),
+    rateLimits: oneOf(env, 'RATE_LIMITS', ['default', 'off'], 'default') === 'default',
+    demo: isOn(env.DEMO),
+    logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
+    shutdownGraceMs: wholeNumber(env, 'SHUTDOWN_GRACE_MS', 10_000, 0, 600_000),
+  };
+}
+
+function wholeNumber(env: Environment, name: string, fallback: number, least: number, most: number): number {
+  const text = env[name];
+  if (text === undefined || text === '') return fallback;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least || value > most) {
+    throw new Error(`${name} must be a whole number from ${least} to ${most}`);
+  }
+  return value;
+}
+
+function oneOf(env: Environment, name: string, values: readonly string[], fallback: string): string {
+  const text = env[name] || fallback;
+  if (!values.includes(text)) throw new Error(`${name} must be one of ${values.join(', ')}`);
+  return text;
+}
+
+function isOn(text: string | undefined): boolean {
+  return text !== undefined && !['', '0', 'off', 'false', 'no'].includes(text.toLowerCase());
+}
+
+function publicUrl(text: string | undefined, port: number): string {
+  const url = text || `http://localhost:${port}`;
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new Error('PUBLIC_URL must be an http or https address such as https://chat.example.com');
+  }
+  return url.replace(/\/+$/, '');
+}
+
+function databaseUrl(text: string | undefined): string | null {
+  if (!text) return null;
+  if (!/^postgres(ql)?:\/\//.test(text)) {
+    throw new Error('DATABASE_URL must begin with postgres:// (leave it out for the embedded SQLite)');
+  }
+  return text;
+}
+
+function adminToken(text: string | undefined): string | null {
+  if (!text) return null;
+  const key = parseKey(text);
+  if (!key.ok || key.value.type !== 'secret' || key.value.environment !== 'live') {
+    throw new Error('WICKET_ADMIN_TOKEN must be a well-formed cb_sk_live_… token');
+  }
+  return text;
+}

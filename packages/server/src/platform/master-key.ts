@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const FILE_NAME = 'master.key';
+const KEY_BYTES = 32;
+
+/**
+ * Finds the master key: from the setting, else from its file in the data folder, else makes one in a new folder.
+ *
+ * @param configured base64 of 32 bytes, or null
+ * @param hasData whether the store holds data already: then a missing key is an error, never an occasion for a new one
+ * @returns the key, and whether it was made now
+ */
+export async function loadMasterKey(
+  configured: string | null,
+  dataDir: string,
+  hasData: () => Promise<boolean>,
+): Promise<Buffer> {
+  if (configured !== null) return decode(configured, 'WICKET_MASTER_KEY');
+  const path = join(dataDir, FILE_NAME);
+  const existing = await readExisting(path);
+  if (existing !== null) return existing;
+  if (await hasData()) {
+    throw new Error(
+      `the master key is missing (${FILE_NAME} in DATA_DIR, or WICKET_MASTER_KEY) but the store holds data that only it can read: restore the key`,
+    );
+  }
+  return createKey(path, dataDir);
+}
+
+async function readExisting(path: string): Promise<Buffer | null> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+  const { mode } = await stat(path);
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+    throw new Error(`${FILE_NAME} can be read by other users of this machine: run chmod 600 on it`);
+  }
+  return decode(text.trim(), FILE_NAME);
+}
+
+async function createKey(path: string, dataDir: string): Promise<Buffer> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const key = randomBytes(KEY_BYTES);
+  const draft = `${path}.${process.pid}`;
+  const file = await open(draft, 'wx', 0o600);
+  try {
+    await file.writeFile(`${key.toString('base64')}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  try {
+    // A link fails where the file exists: of two processes that start together, one key wins and both use it.
+    await link(draft, path);
+    return key;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return (await readExisting(path)) as Buffer;
+  } finally {
+    await rm(draft);
+  }
+}
+
+function decode(text: string, name: string): Buffer {
+  const key = Buffer.from(text, 'base64');
+  if (!/^[A-Za-z0-9+/]{43}=$/.test(text) || key.length !== KEY_BYTES) {
+    throw new Error(`${name} must be 32 bytes in base64 (make one with: openssl rand -base64 32)`);
+  }
+  return key;
+}

@@ -1,0 +1,84 @@
+import { type AuditEntry, canonicalJson } from '@wicketgate/core';
+import type { Kysely } from 'kysely';
+import { newId } from '../platform/new-id.ts';
+import { sha256 } from '../platform/sha256.ts';
+import type { Schema } from './schema.ts';
+import type { ActContext, AuditSigner } from './store.ts';
+
+export interface AuditRecord {
+  readonly organizationId: string;
+  readonly context: ActContext;
+  readonly entry: AuditEntry;
+}
+
+/** What precedes the first event of an organization. */
+export const CHAIN_START = '';
+
+/**
+ * Appends events to their organizations' chains. The head row is locked first, so that there are neither gaps
+ * nor forks: two transactions of one organization append one after the other.
+ */
+export async function appendAudit(
+  db: Kysely<Schema>,
+  engine: 'sqlite' | 'postgres',
+  signer: AuditSigner,
+  nowMs: number,
+  records: readonly AuditRecord[],
+): Promise<void> {
+  // Always in the same order: two changes that touch two organizations must not wait for each other.
+  const organizationIds = [...new Set(records.map((record) => record.organizationId))].sort();
+  for (const organizationId of organizationIds) {
+    let query = db
+      .selectFrom('audit_head')
+      .select(['sequence', 'hash'])
+      .where('organization_id', '=', organizationId);
+    if (engine === 'postgres') query = query.forUpdate();
+    const head = await query.executeTakeFirst();
+    let sequence = head?.sequence ?? 0;
+    let previousHash = head?.hash ?? CHAIN_START;
+    const rows = records
+      .filter((record) => record.organizationId === organizationId)
+      .map(({ context, entry }) => {
+        sequence += 1;
+        const event = {
+          id: newId('evt'),
+          organizationId,
+          sequence,
+          at: nowMs,
+          actor: { ...context.actor },
+          action: entry.action,
+          target: { ...entry.target },
+          ip: context.ip,
+          requestId: context.requestId,
+          detail: entry.detail,
+        };
+        const previous = previousHash;
+        previousHash = sha256(previous + canonicalJson(event));
+        return {
+          id: event.id,
+          organization_id: organizationId,
+          sequence,
+          at: nowMs,
+          actor: JSON.stringify(context.actor),
+          action: entry.action,
+          target_type: entry.target.type,
+          target_id: entry.target.id,
+          ip: context.ip,
+          request_id: context.requestId,
+          detail: JSON.stringify(entry.detail),
+          previous_hash: previous,
+          hash: previousHash,
+          signature: signer.sign(previousHash),
+        };
+      });
+    await db.insertInto('audit_event').values(rows).execute();
+    const next = { organization_id: organizationId, sequence, hash: previousHash };
+    if (head === undefined) await db.insertInto('audit_head').values(next).execute();
+    else
+      await db
+        .updateTable('audit_head')
+        .set(next)
+        .where('organization_id', '=', organizationId)
+        .execute();
+  }
+}

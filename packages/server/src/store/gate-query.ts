@@ -1,0 +1,42 @@
+/**
+ * The one statement behind every cache fill of the gate: a key with its deployment, chatbot and organization.
+ * Written out, since it is the hot path's only query and both adapters prepare it once. Append a WHERE clause.
+ */
+export const GATE_SELECT = `
+select k.id as key_id, k.digest as digest, k.organization_id as organization_id, k.type as type,
+  k.scopes as scopes, k.restriction as key_restriction, k.operator as operator, k.label as key_label,
+  k.preview as key_preview, k.created_at as created_at, k.expires_at as expires_at,
+  k.grace_ends_at as grace_ends_at, k.ended_at as ended_at, k.quarantined_at as quarantined_at,
+  d.id as deployment_id, d.type as deployment_type, k.environment as environment, d.site as site,
+  d.restriction as restriction, d.allow_localhost as allow_localhost, d.widget as widget,
+  d.rate_limit as rate_limit, d.revoked_at as deployment_revoked_at,
+  c.id as chatbot_id, c.name as chatbot_name, c.avatar_url as avatar_url,
+  c.welcome_message as welcome_message, c.paused as paused, c.pause_message as pause_message,
+  c.identity_mode as identity_mode, c.keyless_embedding as keyless_embedding,
+  o.allowed_origins as allowed_origins
+from "key" k
+join organization o on o.id = k.organization_id
+left join deployment d on d.id = k.deployment_id
+left join chatbot c on c.id = d.chatbot_id
+`;
+
+/**
+ * The deployments by which a keyless call is judged: live websites of a chatbot that allows it. The row has the
+ * deployment in the place of the key, since no key takes part. Append the placeholder of the chatbot's id.
+ */
+export const KEYLESS_SELECT = `
+select '' as key_id, '' as digest, d.organization_id as organization_id, 'publishable' as type,
+  null as scopes, null as key_restriction, 0 as operator, null as key_label, '' as key_preview,
+  d.created_at as created_at, null as expires_at, null as grace_ends_at, null as ended_at,
+  null as quarantined_at, d.id as deployment_id, d.type as deployment_type, d.environment as environment,
+  d.site as site, d.restriction as restriction, d.allow_localhost as allow_localhost, d.widget as widget,
+  d.rate_limit as rate_limit, d.revoked_at as deployment_revoked_at,
+  c.id as chatbot_id, c.name as chatbot_name, c.avatar_url as avatar_url,
+  c.welcome_message as welcome_message, c.paused as paused, c.pause_message as pause_message,
+  c.identity_mode as identity_mode, c.keyless_embedding as keyless_embedding,
+  o.allowed_origins as allowed_origins
+from chatbot c
+join organization o on o.id = c.organization_id
+join deployment d on d.chatbot_id = c.id
+where c.keyless_embedding = 1 and d.type = 'website' and d.environment = 'live' and d.revoked_at is null
+  and c.id = `;

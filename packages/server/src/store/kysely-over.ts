@@ -1,0 +1,60 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+
+/** Runs one statement on one particular connection. */
+export type Execute = (sql: string, parameters: readonly unknown[]) => Promise<QueryResult<unknown>>;
+
+/**
+ * A Kysely over one way to execute a statement. The adapters own connections and transactions, so this one
+ * refuses to begin any: a second, hidden way to write would bypass the queue, the audit trail and the barrier.
+ */
+export function kyselyOver<Tables>(engine: 'sqlite' | 'postgres', execute: Execute): Kysely<Tables> {
+  const driver = new OneConnectionDriver(execute);
+  return new Kysely<Tables>({
+    dialect: {
+      createDriver: () => driver,
+      createAdapter: () => (engine === 'sqlite' ? new SqliteAdapter() : new PostgresAdapter()),
+      createQueryCompiler: () =>
+        engine === 'sqlite' ? new SqliteQueryCompiler() : new PostgresQueryCompiler(),
+      createIntrospector: (db) =>
+        engine === 'sqlite' ? new SqliteIntrospector(db) : new PostgresIntrospector(db),
+    },
+  });
+}
+
+class OneConnectionDriver implements Driver {
+  readonly #connection: DatabaseConnection;
+
+  constructor(execute: Execute) {
+    this.#connection = {
+      executeQuery: <Row>(query: CompiledQuery) =>
+        execute(query.sql, query.parameters) as Promise<QueryResult<Row>>,
+      streamQuery: () => {
+        throw new Error('streaming is not supported: read in pages');
+      },
+    };
+  }
+
+  async init(): Promise<void> {}
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection;
+  }
+  async beginTransaction(): Promise<void> {
+    throw new Error('use store.write: it carries the audit trail and the gate version');
+  }
+  async commitTransaction(): Promise<void> {}
+  async rollbackTransaction(): Promise<void> {}
+  async releaseConnection(): Promise<void> {}
+  async destroy(): Promise<void> {}
+}

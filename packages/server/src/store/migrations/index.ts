@@ -1,0 +1,11 @@
+import type { Kysely } from 'kysely';
+import * as initial from './0001-initial.ts';
+
+export interface Migration {
+  up(db: Kysely<unknown>): Promise<void>;
+}
+
+/** In the order in which they are applied; names are for ever. */
+export const MIGRATIONS: readonly (readonly [name: string, migration: Migration])[] = [
+  ['0001-initial', initial],
+];

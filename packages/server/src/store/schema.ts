@@ -1,0 +1,239 @@
+/**
+ * The tables as Kysely sees them, the same on both engines: text, integers and JSON kept as text, nothing else.
+ * Times are epoch milliseconds; flags are 0 or 1; ids are made by the application and carry their prefix.
+ */
+export interface Schema {
+  organization: OrganizationTable;
+  chatbot: ChatbotTable;
+  answer: AnswerTable;
+  deployment: DeploymentTable;
+  key: KeyTable;
+  signing_secret: SigningSecretTable;
+  visitor: VisitorTable;
+  conversation: ConversationTable;
+  message: MessageTable;
+  audit_head: AuditHeadTable;
+  audit_event: AuditEventTable;
+  gate_head: GateHeadTable;
+  gate_change: GateChangeTable;
+  idempotency: IdempotencyTable;
+  refusal: RefusalTable;
+  setting: SettingTable;
+}
+
+export type Flag = 0 | 1;
+
+export interface OrganizationTable {
+  id: string;
+  name: string;
+  /** JSON array of printed origin patterns. */
+  allowed_origins: string;
+  /** Opt-in policy: a secret key reported as misused is quarantined. */
+  quarantine_misused_keys: Flag;
+  created_at: number;
+}
+
+export interface ChatbotTable {
+  id: string;
+  organization_id: string;
+  name: string;
+  avatar_url: string | null;
+  welcome_message: string | null;
+  paused: Flag;
+  pause_message: string;
+  identity_mode: 'off' | 'optional' | 'required';
+  keyless_embedding: Flag;
+  retention_days: number | null;
+  created_at: number;
+}
+
+export interface AnswerTable {
+  chatbot_id: string;
+  organization_id: string;
+  position: number;
+  question: string;
+  answer: string;
+}
+
+export type DeploymentType = 'website' | 'shopify' | 'wordpress' | 'custom';
+
+export interface DeploymentTable {
+  id: string;
+  organization_id: string;
+  chatbot_id: string;
+  type: DeploymentType;
+  label: string;
+  environment: 'live' | 'test';
+  stage: string | null;
+  site: string | null;
+  /** JSON, as core's printRestriction writes it. */
+  restriction: string;
+  allow_localhost: Flag;
+  /** JSON: only what differs from the defaults. */
+  widget: string;
+  /** Requests a minute and node; null means the instance's default. */
+  rate_limit: number | null;
+  created_by: string;
+  created_at: number;
+  revoked_at: number | null;
+  /** Removed from view after its revocation; the row stays for the audit trail. */
+  deleted_at: number | null;
+  last_active_at: number | null;
+}
+
+/** Keys of deployments (deployment_id set) and API keys (scopes set). Never the plaintext. */
+export interface KeyTable {
+  id: string;
+  organization_id: string;
+  deployment_id: string | null;
+  type: 'publishable' | 'secret';
+  environment: 'live' | 'test';
+  /** SHA-256 of the whole token, base64url. */
+  digest: string;
+  preview: string;
+  /** The token, sealed under the master key: only of a key created as revealable. */
+  sealed: string | null;
+  label: string | null;
+  /** JSON array; null for a deployment's key. */
+  scopes: string | null;
+  /** JSON; null for a deployment's key, which has its deployment's. */
+  restriction: string | null;
+  operator: Flag;
+  created_at: number;
+  created_by: string;
+  expires_at: number | null;
+  grace_ends_at: number | null;
+  ended_at: number | null;
+  quarantined_at: number | null;
+  last_used_at: number | null;
+  misuse_reported_at: number | null;
+  /** An API key that was deleted: no longer listed. */
+  deleted_at: number | null;
+}
+
+export interface SigningSecretTable {
+  id: string;
+  organization_id: string;
+  chatbot_id: string;
+  sealed: string;
+  preview: string;
+  created_at: number;
+  last_used_at: number | null;
+  revoked_at: number | null;
+}
+
+export interface VisitorTable {
+  id: string;
+  organization_id: string;
+  chatbot_id: string;
+  deployment_id: string;
+  /** SHA-256 of the visitor token, base64url. */
+  token_digest: string;
+  user_id: string | null;
+  user_name: string | null;
+  user_email: string | null;
+  /** 1 when name and email were inside a signed token, 0 when they merely stood beside a userHash. */
+  profile_verified: Flag;
+  proven_at: number | null;
+  proof_expires_at: number | null;
+  created_at: number;
+}
+
+export interface ConversationTable {
+  id: string;
+  organization_id: string;
+  chatbot_id: string;
+  deployment_id: string;
+  visitor_id: string;
+  environment: 'live' | 'test';
+  created_at: number;
+  last_message_at: number | null;
+  visitor_messages: number;
+}
+
+export interface MessageTable {
+  id: string;
+  organization_id: string;
+  conversation_id: string;
+  /** 0, 1, 2 … within the conversation. */
+  position: number;
+  role: 'visitor' | 'bot';
+  text: string;
+  /** The visitor's own id of the message, which makes a repeated send harmless; null on replies. */
+  client_message_id: string | null;
+  /** The visitor's message that a reply answers. */
+  reply_to: string | null;
+  /** 0 while the reply is being written. */
+  complete: Flag;
+  /** While incomplete: until when the node that writes it is believed to be at work. */
+  lease_until: number | null;
+  created_at: number;
+}
+
+export interface AuditHeadTable {
+  organization_id: string;
+  sequence: number;
+  hash: string;
+}
+
+export interface AuditEventTable {
+  id: string;
+  organization_id: string;
+  sequence: number;
+  at: number;
+  /** JSON `{ type, id, label? }`. */
+  actor: string;
+  action: string;
+  target_type: string;
+  target_id: string;
+  ip: string | null;
+  request_id: string | null;
+  /** JSON object. */
+  detail: string;
+  previous_hash: string;
+  /** SHA-256 over previous_hash and the canonical JSON of the event, base64url. */
+  hash: string;
+  /** Ed25519 over hash, base64url. */
+  signature: string;
+}
+
+export interface GateHeadTable {
+  id: number;
+  version: number;
+}
+
+export interface GateChangeTable {
+  version: number;
+  /** JSON array of the ids (org_, bot_, dep_, key_) whose standing before the gate may have changed. */
+  entries: string;
+  at: number;
+}
+
+export interface IdempotencyTable {
+  /** SHA-256 of caller, route and Idempotency-Key, base64url. */
+  id: string;
+  organization_id: string;
+  body_hash: string;
+  status: number;
+  /** The answer's JSON, sealed under the master key and the Idempotency-Key. */
+  answer: string;
+  /** From then on a secret inside the answer is no longer replayed; null when it holds none. */
+  secret_until: number | null;
+  expires_at: number;
+}
+
+export interface RefusalTable {
+  request_id: string;
+  organization_id: string;
+  key_id: string | null;
+  deployment_id: string | null;
+  code: string;
+  /** JSON array of explain steps. */
+  steps: string;
+  at: number;
+}
+
+export interface SettingTable {
+  name: string;
+  value: string;
+}

@@ -1,0 +1,108 @@
+import type { QueryResult } from 'kysely';
+import type { Execute } from '../kysely-over.ts';
+import { StoreUnavailable } from '../store.ts';
+
+/** Sends statements to the writer thread as one message; they run in order and stop at the first error. */
+export type SendStatements = (
+  statements: readonly { sql: string; parameters: readonly unknown[] }[],
+) => Promise<{ rows: unknown[]; changes: number | bigint }[]>;
+
+interface Job {
+  readonly run: (execute: Execute) => Promise<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const MOST_JOBS_A_COMMIT = 256;
+
+/**
+ * One queue for all writers of the process. Logical transactions that wait together become savepoints of one
+ * physical commit, so that they share one wait for the disk; each is acknowledged only after that commit.
+ */
+export class GroupCommit {
+  readonly #send: SendStatements;
+  readonly #queue: Job[] = [];
+  #draining: Promise<void> | null = null;
+  #closed = false;
+
+  constructor(send: SendStatements) {
+    this.#send = send;
+  }
+
+  /** Runs `change` as one atomic transaction; resolves when it is on disk. */
+  run<T>(change: (execute: Execute) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new StoreUnavailable('the store is closed'));
+    return new Promise<T>((resolve, reject) => {
+      this.#queue.push({ run: change, resolve: resolve as (value: unknown) => void, reject });
+      this.#draining ??= this.#drain().finally(() => {
+        this.#draining = null;
+      });
+    });
+  }
+
+  /** Refuses new work and waits for what is queued. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#queue.length > 0) await this.#commitOnce();
+  }
+
+  async #commitOnce(): Promise<void> {
+    const finished: { job: Job; value: unknown }[] = [];
+    try {
+      await this.#exec('begin immediate');
+    } catch (error) {
+      for (const job of this.#queue.splice(0)) job.reject(error);
+      return;
+    }
+    try {
+      for (let job = this.#queue.shift(); job !== undefined; job = this.#queue.shift()) {
+        await this.#runAsSavepoint(job, finished);
+        if (finished.length >= MOST_JOBS_A_COMMIT) break;
+      }
+      await this.#exec('commit');
+    } catch (error) {
+      for (const { job } of finished) job.reject(error);
+      // SQLite may have rolled back by itself (disk full, I/O error): then there is nothing to roll back.
+      await this.#exec('rollback').catch((rollbackError: Error) => {
+        if (!rollbackError.message.includes('no transaction is active')) throw rollbackError;
+      });
+      return;
+    }
+    for (const { job, value } of finished) job.resolve(value);
+  }
+
+  async #runAsSavepoint(job: Job, finished: { job: Job; value: unknown }[]): Promise<void> {
+    await this.#exec('savepoint logical').catch((error) => {
+      job.reject(error);
+      throw error;
+    });
+    let open = true;
+    const execute: Execute = async (sql, parameters) => {
+      // A statement that was not awaited would land in somebody else's transaction.
+      if (!open) throw new Error('the transaction has ended: await every statement inside it');
+      const [result] = await this.#send([{ sql, parameters }]);
+      return {
+        rows: result?.rows ?? [],
+        numAffectedRows: BigInt(result?.changes ?? 0),
+      } satisfies QueryResult<unknown>;
+    };
+    try {
+      const value = await job.run(execute);
+      open = false;
+      await this.#exec('release logical');
+      finished.push({ job, value });
+    } catch (error) {
+      open = false;
+      job.reject(error);
+      await this.#exec('rollback to logical', 'release logical');
+    }
+  }
+
+  async #exec(...texts: string[]): Promise<void> {
+    await this.#send(texts.map((sql) => ({ sql, parameters: [] })));
+  }
+}

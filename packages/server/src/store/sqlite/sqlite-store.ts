@@ -1,0 +1,137 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Kysely, QueryResult } from 'kysely';
+import { successiveChanges } from '../gate-changes.ts';
+import { GATE_SELECT, KEYLESS_SELECT } from '../gate-query.ts';
+import { kyselyOver } from '../kysely-over.ts';
+import { migrate } from '../migrate.ts';
+import { RecordedTransaction } from '../recorded-transaction.ts';
+import type { Schema } from '../schema.ts';
+import type { BarrierReading, GateRow, Store, StoreOptions, StoreTransaction } from '../store.ts';
+import { configureConnection, StatementCache } from './connection.ts';
+import { GroupCommit } from './group-commit.ts';
+import { sqliteError } from './sqlite-errors.ts';
+import { Writer } from './writer.ts';
+
+/**
+ * Opens (and where needed creates and migrates) the embedded store.
+ *
+ * @param path of the database file; its folder must exist
+ */
+export async function openSqliteStore(path: string, options: StoreOptions): Promise<Store> {
+  const writer = new Writer(path);
+  const store = new SqliteStore(path, writer, options);
+  try {
+    await store.prepare();
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return store;
+}
+
+class SqliteStore implements Store {
+  readonly engine = 'sqlite';
+  readonly read: Kysely<Schema>;
+  readonly #options: StoreOptions;
+  readonly #writer: Writer;
+  readonly #commits: GroupCommit;
+  readonly #path: string;
+  #reader: Reader | null = null;
+
+  constructor(path: string, writer: Writer, options: StoreOptions) {
+    this.#path = path;
+    this.#options = options;
+    this.#writer = writer;
+    this.#commits = new GroupCommit(writer.send);
+    this.read = kyselyOver<Schema>(
+      'sqlite',
+      async (sql, parameters): Promise<QueryResult<unknown>> => ({
+        rows: this.#reading((reader) => reader.statements.run(sql, parameters).rows),
+      }),
+    );
+  }
+
+  async prepare(): Promise<void> {
+    await this.#commits.run(async (execute) => {
+      await migrate(kyselyOver<unknown>('sqlite', execute), this.#nowMs());
+    });
+    this.#reader = openReader(this.#path);
+  }
+
+  write<T>(change: (tx: StoreTransaction) => Promise<T>): Promise<T> {
+    return this.#commits.run(async (execute) => {
+      const tx = new RecordedTransaction(kyselyOver<Schema>('sqlite', execute), 'sqlite', this.#nowMs());
+      const value = await change(tx);
+      await tx.finish(this.#options.signer);
+      return value;
+    });
+  }
+
+  readBarrier(sinceVersion: number): BarrierReading {
+    return this.#reading((reader) => {
+      const head = (reader.head.get() as { version: number }).version;
+      const nowMs = this.#nowMs();
+      if (head === sinceVersion) return { version: head, nowMs, changes: [] };
+      const rows = reader.changes.all(sinceVersion) as { version: number; entries: string }[];
+      // A commit may fall between the two reads: what was read last counts.
+      const version = rows.at(-1)?.version ?? head;
+      return { version, nowMs, changes: successiveChanges(sinceVersion, version, rows) };
+    });
+  }
+
+  findKey(digest: string): GateRow | null {
+    return this.#reading((reader) => (reader.byDigest.get(digest) as GateRow | undefined) ?? null);
+  }
+
+  async findKeyless(chatbotId: string): Promise<GateRow[]> {
+    return this.#reading((reader) => reader.keyless.all(chatbotId) as unknown as GateRow[]);
+  }
+
+  async ping(): Promise<void> {
+    this.#reading((reader) => reader.head.get());
+  }
+
+  async close(): Promise<void> {
+    await this.#commits.close();
+    await this.#writer.close();
+    this.#reader?.database.close();
+    this.#reader = null;
+  }
+
+  #nowMs(): number {
+    return Date.now() + (this.#options.clockShiftMs?.() ?? 0);
+  }
+
+  #reading<T>(work: (reader: Reader) => T): T {
+    if (this.#reader === null) throw sqliteError('the store is closed', 14);
+    try {
+      return work(this.#reader);
+    } catch (error) {
+      const { message, errcode } = error as Error & { errcode?: number };
+      throw sqliteError(message, errcode ?? null, error);
+    }
+  }
+}
+
+interface Reader {
+  readonly database: DatabaseSync;
+  readonly statements: StatementCache;
+  readonly head: StatementSync;
+  readonly changes: StatementSync;
+  readonly byDigest: StatementSync;
+  readonly keyless: StatementSync;
+}
+
+function openReader(path: string): Reader {
+  const database = new DatabaseSync(path);
+  configureConnection(database);
+  database.exec('pragma query_only = on');
+  return {
+    database,
+    statements: new StatementCache(database),
+    head: database.prepare('select version from gate_head where id = 1'),
+    changes: database.prepare('select version, entries from gate_change where version > ? order by version'),
+    byDigest: database.prepare(`${GATE_SELECT} where k.digest = ?`),
+    keyless: database.prepare(`${KEYLESS_SELECT} ? order by d.created_at, d.id`),
+  };
+}
