@@ -1,0 +1,198 @@
+import type { DenyReason } from './deny-reason.ts';
+import type { AllowingRule, GateFacts, GateSubject } from './gate.ts';
+import { ipInRange } from './ip-range.ts';
+import { keyEnd } from './lifecycle.ts';
+import { isLocalhost, matchesOrigin } from './origin-pattern.ts';
+
+export type CheckName =
+  | 'address_limit'
+  | 'key_present'
+  | 'one_key'
+  | 'key_not_in_url'
+  | 'key_form'
+  | 'key_type'
+  | 'key_known'
+  | 'key_door'
+  | 'key_life'
+  | 'quarantine'
+  | 'link'
+  | 'origin'
+  | 'address'
+  | 'chatbot'
+  | 'key_limit'
+  | 'identity';
+
+/** What the steps of one decision find out for those after them. */
+export interface Walk<S extends GateSubject = GateSubject> {
+  /** known from the start for a key, from the origin step on for a keyless call */
+  subject: S | null;
+  rule: AllowingRule;
+}
+
+export type Verdict = 'pass' | 'not_applicable' | DenyReason;
+
+export interface GateStep {
+  readonly check: CheckName;
+  readonly judge: <S extends GateSubject>(facts: GateFacts<S>, walk: Walk<S>) => Verdict;
+}
+
+/**
+ * The gate's order, first that applies. `decide` runs this list and `explain` reports it; there is no second copy of
+ * any rule. Steps are plain functions that allocate nothing, because this runs on every request.
+ */
+export const GATE_STEPS: readonly GateStep[] = [
+  { check: 'address_limit', judge: judgeAddressLimit },
+  { check: 'key_present', judge: judgePresence },
+  { check: 'one_key', judge: judgeSingleness },
+  { check: 'key_not_in_url', judge: judgeTransport },
+  { check: 'key_form', judge: judgeForm },
+  { check: 'key_type', judge: judgeType },
+  { check: 'key_known', judge: judgeKnown },
+  { check: 'key_door', judge: judgeDoor },
+  { check: 'key_life', judge: judgeLife },
+  { check: 'quarantine', judge: judgeQuarantine },
+  { check: 'link', judge: judgeLink },
+  { check: 'origin', judge: judgeOrigin },
+  { check: 'address', judge: judgeAddress },
+  { check: 'chatbot', judge: judgeChatbot },
+  { check: 'key_limit', judge: judgeKeyLimit },
+  { check: 'identity', judge: judgeIdentity },
+];
+
+export function startWalk<S extends GateSubject>(facts: GateFacts<S>): Walk<S> {
+  return { subject: facts.credential.kind === 'key' ? facts.credential.subject : null, rule: null };
+}
+
+function judgeAddressLimit(facts: GateFacts): Verdict {
+  return facts.addressLimit === 'exceeded' ? 'rate_limited' : 'pass';
+}
+
+function judgePresence(facts: GateFacts): Verdict {
+  return facts.credential.kind === 'missing' ? 'key_missing' : 'pass';
+}
+
+function judgeSingleness(facts: GateFacts): Verdict {
+  return facts.credential.kind === 'two' ? 'two_keys' : 'pass';
+}
+
+function judgeTransport(facts: GateFacts): Verdict {
+  return facts.credential.kind === 'secret_in_url' ? 'secret_key_in_url' : 'pass';
+}
+
+function judgeForm(facts: GateFacts): Verdict {
+  if (facts.credential.kind === 'keyless') return 'not_applicable';
+  return facts.credential.kind === 'malformed' ? 'key_malformed' : 'pass';
+}
+
+/** Judges by the prefix alone, so that it needs no lookup. */
+function judgeType(facts: GateFacts): Verdict {
+  const { credential, door } = facts;
+  if (credential.kind !== 'key') return door === 'widget' ? 'not_applicable' : 'key_type_not_allowed';
+  if (credential.type === 'secret') return credential.fromBrowser ? 'key_type_not_allowed' : 'pass';
+  return door === 'widget' ? 'pass' : 'key_type_not_allowed';
+}
+
+function judgeKnown(facts: GateFacts): Verdict {
+  const { credential } = facts;
+  const known = credential.kind === 'keyless' ? credential.candidates : subjectOf(facts);
+  return known === null ? 'key_invalid' : 'pass';
+}
+
+/** Of secret keys only the record tells whether they are an API key or a custom deployment's. */
+function judgeDoor(facts: GateFacts): Verdict {
+  const subject = subjectOf(facts);
+  if (subject === null) return 'not_applicable';
+  return (subject.deployment === null) === (facts.door === 'management') ? 'pass' : 'key_type_not_allowed';
+}
+
+function judgeLife(facts: GateFacts): Verdict {
+  const subject = subjectOf(facts);
+  if (subject === null) return 'not_applicable';
+  const end = keyEnd(subject.life, facts.nowMs);
+  if (end !== null) return end;
+  return subject.deployment?.revoked ? 'key_revoked' : 'pass';
+}
+
+function judgeQuarantine(facts: GateFacts): Verdict {
+  const subject = subjectOf(facts);
+  if (subject === null) return 'not_applicable';
+  return subject.life.quarantinedAtMs === null ? 'pass' : 'key_quarantined';
+}
+
+function judgeLink(facts: GateFacts): Verdict {
+  const deployment = subjectOf(facts)?.deployment ?? null;
+  if (deployment === null) return 'not_applicable';
+  return deployment.unlinked ? 'deployment_unlinked' : 'pass';
+}
+
+function judgeOrigin<S extends GateSubject>(facts: GateFacts<S>, walk: Walk<S>): Verdict {
+  const { credential, origin } = facts;
+  if (credential.kind !== 'keyless' && walk.subject?.restriction.kind !== 'websites') return 'not_applicable';
+  if (origin.kind === 'absent') return 'origin_missing';
+  if (origin.kind === 'refused') return 'origin_not_allowed';
+  if (credential.kind !== 'keyless')
+    return findRule(walk.subject, facts, walk) ? 'pass' : 'origin_not_allowed';
+  for (const candidate of credential.candidates ?? []) {
+    if (isUsable(candidate, facts.nowMs) && findRule(candidate, facts, walk)) {
+      walk.subject = candidate;
+      return 'pass';
+    }
+  }
+  return 'origin_not_allowed';
+}
+
+function judgeAddress<S extends GateSubject>(facts: GateFacts<S>, walk: Walk<S>): Verdict {
+  const restriction = walk.subject?.restriction;
+  if (restriction?.kind !== 'ips') return 'not_applicable';
+  if (facts.address === null) return 'ip_not_allowed';
+  for (const range of restriction.ranges) {
+    if (ipInRange(range, facts.address)) {
+      walk.rule = range;
+      return 'pass';
+    }
+  }
+  return 'ip_not_allowed';
+}
+
+function judgeChatbot(_facts: GateFacts, walk: Walk): Verdict {
+  const chatbot = walk.subject?.chatbot ?? null;
+  if (chatbot === null) return 'not_applicable';
+  return chatbot.paused ? 'chatbot_paused' : 'pass';
+}
+
+function judgeKeyLimit(facts: GateFacts): Verdict {
+  return facts.keyLimit === 'exceeded' ? 'rate_limited' : 'pass';
+}
+
+function judgeIdentity(facts: GateFacts, walk: Walk): Verdict {
+  if (facts.identity === 'not_asked') return 'not_applicable';
+  if (facts.identity === 'invalid') return 'identity_invalid';
+  const required = walk.subject?.chatbot?.identityMode === 'required';
+  return required && facts.identity === 'absent' ? 'identity_required' : 'pass';
+}
+
+function subjectOf(facts: GateFacts): GateSubject | null {
+  return facts.credential.kind === 'key' ? facts.credential.subject : null;
+}
+
+function findRule<S extends GateSubject>(subject: S | null, facts: GateFacts<S>, walk: Walk<S>): boolean {
+  const restriction = subject?.restriction;
+  if (restriction?.kind !== 'websites' || facts.origin.kind !== 'present') return false;
+  const { origin } = facts.origin;
+  for (const rule of restriction.rules) {
+    if (matchesOrigin(rule.pattern, origin)) {
+      walk.rule = rule;
+      return true;
+    }
+  }
+  if (!restriction.allowLocalhost || !isLocalhost(origin)) return false;
+  walk.rule = 'localhost';
+  return true;
+}
+
+/** Candidates of a keyless call should be live; one that ended since it was looked up must not let anybody in. */
+function isUsable(candidate: GateSubject, nowMs: number): boolean {
+  const { deployment, life } = candidate;
+  if (deployment === null || deployment.revoked || deployment.unlinked) return false;
+  return keyEnd(life, nowMs) === null && life.quarantinedAtMs === null;
+}

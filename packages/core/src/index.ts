@@ -1,0 +1,66 @@
+export { type AuditAction, type AuditEntry, auditEntry } from './audit.ts';
+export type { RandomBytes } from './base62.ts';
+export { isCanonicalBase64Url } from './base64url.ts';
+export { canonicalJson } from './canonical-json.ts';
+export { decide } from './decide.ts';
+export { denyDetail } from './deny-detail.ts';
+export { DENY_REASONS, type DenyReason } from './deny-reason.ts';
+export { ERROR_TABLE, type ErrorCode } from './error-table.ts';
+export { type ExplainStep, type Explanation, explain } from './explain.ts';
+export type {
+  AllowingRule,
+  Credential,
+  Decision,
+  Door,
+  EffectiveRestriction,
+  GateFacts,
+  GateSubject,
+  IdentityFact,
+  Limit,
+  OriginRule,
+} from './gate.ts';
+export type { CheckName } from './gate-steps.ts';
+export {
+  checkJwtClaims,
+  checkUserId,
+  type IdentityClaims,
+  type IdentityMode,
+  isUserHash,
+  MAX_CLAIM_LENGTH,
+} from './identity.ts';
+export { type IpAddress, parseIpAddress } from './ip-address.ts';
+export { limitBucket, maskAddress } from './ip-privacy.ts';
+export { type IpRange, ipInRange, type ParsedIpRange, parseIpRange, printIpRange } from './ip-range.ts';
+export type { Json, JsonObject } from './json.ts';
+export { checkJwtShape, type JwtShape } from './jwt-shape.ts';
+export { type Environment, KEY_PATTERN, type KeyType } from './key-format.ts';
+export { keyPreview } from './key-preview.ts';
+export { type KeyEnd, type KeyLife, type KeyStatus, keyEnd, keyStatus, type LiveKey } from './lifecycle.ts';
+export { mintKey, mintSigningSecret, mintVisitorToken } from './mint-token.ts';
+export { type Origin, type OriginHeader, parseOriginHeader } from './origin.ts';
+export { isLocalhost, matchesOrigin, type OriginPattern, printOriginPattern } from './origin-pattern.ts';
+export { type ParsedIpRanges, parseIpRanges } from './parse-ip-ranges.ts';
+export { type ParsedKey, parseKey } from './parse-key.ts';
+export { MAX_LIST_ENTRIES } from './parse-list.ts';
+export { type ParsedOriginPattern, parseOriginPattern } from './parse-origin-pattern.ts';
+export { type ParsedOriginPatterns, parseOriginPatterns } from './parse-origin-patterns.ts';
+export { planDeploymentRevocation, planKeyRevocation } from './plan-revocation.ts';
+export {
+  MAX_GRACE_SECONDS,
+  MAX_LIVE_KEYS,
+  planRotation,
+  planSecondKey,
+  type RotationPlan,
+} from './plan-rotation.ts';
+export {
+  allowsRestriction,
+  parseRestriction,
+  printRestriction,
+  type Restriction,
+  type RestrictionHolder,
+  type RestrictionInput,
+  requireOrigins,
+} from './restriction.ts';
+export { type Notice, ok, type Refusal, type RefusalList, type Result, refuse } from './result.ts';
+export { Secret } from './secret.ts';
+export { splitPatternText } from './split-pattern-text.ts';

@@ -1,0 +1,10 @@
+const LONGEST = 100;
+
+/**
+ * Foreign text made fit to stand in a message: shortened, in quotation marks, control and bidirectional characters
+ * replaced, so that it can neither break a log line nor reorder the sentence around it.
+ */
+export function quoteText(text: string): string {
+  const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return `“${short.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\uFFFD')}”`;
+}
