@@ -1,0 +1,3 @@
+import { WicketChat } from './element.ts';
+
+if (!customElements.get('wicket-chat')) customElements.define('wicket-chat', WicketChat);

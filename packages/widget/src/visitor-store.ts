@@ -1,0 +1,50 @@
+/** What a visitor's browser remembers between pages. */
+export type Visitor = { visitorToken: string | null; conversationId: string | null };
+
+export type VisitorStore = { read(): Visitor; write(visitor: Visitor): void };
+
+const NOBODY: Visitor = { visitorToken: null, conversationId: null };
+
+/**
+ * Remembers the visitor in `localStorage`, or for the life of the page where the browser forbids that
+ * (blocked site data, sandboxed frames, a full quota).
+ *
+ * @param chatbotId keeps several bots on one origin apart
+ * @param openStorage touched lazily, since merely reading `window.localStorage` may throw a SecurityError
+ */
+export function visitorStore(chatbotId: string, openStorage: () => Storage): VisitorStore {
+  const name = `wicketgate:${chatbotId}`;
+  let unsaved: Visitor | null = null;
+
+  return {
+    read() {
+      if (unsaved) return unsaved;
+      const stored = attempt(() => openStorage().getItem(name));
+      return stored === null ? NOBODY : parseVisitor(stored);
+    },
+    write(visitor) {
+      const saved = attempt(() => {
+        openStorage().setItem(name, JSON.stringify(visitor));
+        return true;
+      });
+      unsaved = saved ? null : visitor;
+    },
+  };
+}
+
+/** Storage is the page's as well as ours: anything may be in there. */
+export function parseVisitor(stored: string): Visitor {
+  const found = attempt(() => JSON.parse(stored));
+  const text = (value: unknown) => (typeof value === 'string' && value ? value : null);
+  const visitorToken = text(found?.visitorToken);
+  return { visitorToken, conversationId: visitorToken && text(found?.conversationId) };
+}
+
+/** @returns null where the browser refuses: a blocked storage is an ordinary condition here, not a fault */
+function attempt<Result>(action: () => Result): Result | null {
+  try {
+    return action();
+  } catch {
+    return null;
+  }
+}
