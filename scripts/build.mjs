@@ -1,0 +1,157 @@
+// Builds what the server serves. `npm run build`, or `build()` from another script. Runs on Node >= 20.
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const widget = join(root, 'packages/widget');
+const dist = join(widget, 'dist');
+
+/** Shadow roots with adopted style sheets, `:has`, `dvh` and dynamic import: what the widget needs anyway. */
+const TARGET = ['chrome108', 'firefox121', 'safari16.4'];
+
+/**
+ * Builds `packages/widget/dist`: `widget.js` (the loader, a classic script), the panel as `wicket-<hash>.js`, and
+ * `manifest.json`. Does nothing when the sources are those of the last build.
+ *
+ * @returns {Promise<{ built: boolean, manifest: object }>}
+ */
+export async function build() {
+  const stamp = await stampOf([
+    join(widget, 'src'),
+    fileURLToPath(import.meta.url),
+    join(root, 'package-lock.json'),
+  ]);
+  const last = await readManifest();
+  if (last?.stamp === stamp) return { built: false, manifest: last };
+
+  const esbuild = await import('esbuild');
+  const chunks = await bundlePanel(esbuild);
+  const [entry] = chunks.keys();
+  const loader = await bundleLoader(esbuild, entry);
+
+  await mkdir(dist, { recursive: true });
+  for (const [name, code] of chunks) await put(name, code);
+  await put('widget.js', loader);
+  const manifest = {
+    stamp,
+    'widget.js': sizesOf(loader),
+    chunks: Object.fromEntries([...chunks].map(([name, code]) => [name, sizesOf(code)])),
+  };
+  await put('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
+  await dropAllBut(['widget.js', 'manifest.json', ...chunks.keys()]);
+  return { built: true, manifest };
+}
+
+/** @returns {Promise<Map<string, Uint8Array>>} by file name, the panel's entry first */
+async function bundlePanel(esbuild) {
+  const result = await esbuild.build({
+    ...shared(esbuild),
+    entryPoints: { wicket: join(widget, 'src/define.ts') },
+    entryNames: '[name]-[hash]',
+    chunkNames: 'wicket-[hash]',
+    format: 'esm',
+    splitting: true,
+    metafile: true,
+  });
+  const isEntry = (file) => Boolean(result.metafile.outputs[relative(root, file.path)]?.entryPoint);
+  const files = result.outputFiles.sort((a, b) => Number(isEntry(b)) - Number(isEntry(a)));
+  return new Map(files.map((file) => [relative(dist, file.path), file.contents]));
+}
+
+async function bundleLoader(esbuild, panelChunk) {
+  const result = await esbuild.build({
+    ...shared(esbuild),
+    entryPoints: { widget: join(widget, 'src/loader.ts') },
+    format: 'iife',
+    define: { PANEL_CHUNK: JSON.stringify(panelChunk) },
+  });
+  return result.outputFiles[0].contents;
+}
+
+function shared(esbuild) {
+  return {
+    absWorkingDir: root,
+    outdir: dist,
+    bundle: true,
+    minify: true,
+    write: false,
+    target: TARGET,
+    charset: 'utf8',
+    legalComments: 'none',
+    plugins: [styleSheetText(esbuild)],
+  };
+}
+
+/** Style sheets are adopted, not linked: a `.css` import is its minified text. */
+function styleSheetText(esbuild) {
+  return {
+    name: 'style-sheet-text',
+    setup(build) {
+      build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+        const source = await readFile(path, 'utf8');
+        const { code } = await esbuild.transform(source, { loader: 'css', minify: true, target: TARGET });
+        return { contents: `export const css = ${JSON.stringify(code.trim())};` };
+      });
+    },
+  };
+}
+
+/** The server may be reading: a file is there whole or not at all. */
+async function put(name, contents) {
+  const part = join(dist, `.${name}.${process.pid}`);
+  await writeFile(part, contents);
+  await rename(part, join(dist, name));
+}
+
+/** Leaves the dot files: another build may be writing them. */
+async function dropAllBut(names) {
+  for (const found of await readdir(dist)) {
+    if (!names.includes(found) && !found.startsWith('.')) await rm(join(dist, found), { force: true });
+  }
+}
+
+function sizesOf(code) {
+  return { bytes: code.length, gzipBytes: gzipSync(code, { level: 9 }).length };
+}
+
+/** @returns null when there was no build yet, or a file of it is gone */
+async function readManifest() {
+  const text = await readFile(join(dist, 'manifest.json'), 'utf8').catch(() => 'null');
+  const manifest = JSON.parse(text);
+  if (!manifest) return null;
+  const present = await readdir(dist);
+  return ['widget.js', ...Object.keys(manifest.chunks)].every((name) => present.includes(name))
+    ? manifest
+    : null;
+}
+
+/** A digest over the contents, not the times, which a fresh clone scatters. */
+async function stampOf(paths) {
+  const hash = createHash('sha256');
+  for (const path of paths) {
+    for (const file of await filesUnder(path))
+      hash.update(`${relative(root, file)}\0`).update(await readFile(file));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function filesUnder(path) {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch((error) => {
+    if (error.code === 'ENOTDIR') return null;
+    throw error;
+  });
+  if (!entries) return [path];
+  const files = entries.filter((entry) => entry.isFile());
+  return files.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { built, manifest } = await build();
+  const sizes = { 'widget.js': manifest['widget.js'], ...manifest.chunks };
+  for (const [name, { bytes, gzipBytes }] of Object.entries(sizes)) {
+    console.log(`${built ? 'built' : 'unchanged'}  ${name}  ${bytes} bytes, ${gzipBytes} gzipped`);
+  }
+}
