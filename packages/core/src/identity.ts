@@ -39,7 +39,7 @@ export function checkJwtClaims(
     name: textOrNull(claims['name']),
     email: textOrNull(claims['email']),
     verifiedProfile: true,
-    expiresAtMs: Number(claims['exp']) * 1000,
+    expiresAtMs: Math.floor(Number(claims['exp']) * 1000),
   });
 }
 

@@ -18,10 +18,8 @@ export function parseIpv4Bytes(text: string): number[] | null {
 /** IPv6 as in RFC 4291 section 2.2, a dotted tail included; no brackets, no zone id. */
 export function parseIpv6Bytes(text: string): number[] | null {
   if (text.length < 2 || text.length > 45 || !IPV6_SHAPE.test(text)) return null;
-  const tailStart = text.lastIndexOf(':') + 1;
-  if (text.includes('.') && parseIpv4Bytes(text.slice(tailStart)) === null) return null;
-  if (!ipaddr.IPv6.isValid(text)) return null;
-  return ipaddr.IPv6.parse(text).toByteArray();
+  const hex = dottedTailToHex(text);
+  return hex !== null && ipaddr.IPv6.isValid(hex) ? ipaddr.IPv6.parse(hex).toByteArray() : null;
 }
 
 export function formatIpv4(bytes: readonly number[]): string {
@@ -52,6 +50,15 @@ function decimalByte(text: string, start: number, end: number): number {
     value = value * 10 + digit;
   }
   return value > 255 ? -1 : value;
+}
+
+/** ipaddr.js would read the tail's zeros as octal, and `::192.0.2.1` as the mapped address that it is not. */
+function dottedTailToHex(text: string): string | null {
+  if (!text.includes('.')) return text;
+  const tailStart = text.lastIndexOf(':') + 1;
+  const bytes = parseIpv4Bytes(text.slice(tailStart));
+  if (bytes === null) return null;
+  return `${text.slice(0, tailStart)}${groupAt(bytes, 0).toString(16)}:${groupAt(bytes, 1).toString(16)}`;
 }
 
 function groupAt(bytes: readonly number[], index: number): number {

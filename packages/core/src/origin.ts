@@ -70,7 +70,10 @@ export function endsInNumber(host: string): boolean {
   return isNumberLabel(host, host.lastIndexOf('.') + 1);
 }
 
-/** Domain to ASCII (WHATWG URL, with DNS lengths verified); by tr46, because engines' URL disagree on mapped letters. */
+/**
+ * Domain to ASCII (WHATWG URL), null where IDNA refuses; by tr46, because engines' URL disagree on mapped letters.
+ * Lengths and empty labels are left to `isDnsName`, which can say which of them it is.
+ */
 export function toAsciiHost(host: string): string | null {
   return toASCII(host, {
     checkBidi: true,
@@ -78,7 +81,7 @@ export function toAsciiHost(host: string): string | null {
     checkHyphens: false,
     useSTD3ASCIIRules: false,
     transitionalProcessing: false,
-    verifyDNSLength: true,
+    verifyDNSLength: false,
   });
 }
 

@@ -19,8 +19,9 @@ export interface ParsedOriginPattern {
  * @returns `origin_pattern_invalid`; the detail quotes the text and says what to change
  */
 export function parseOriginPattern(text: string): Result<ParsedOriginPattern> {
+  if (text.length > LONGEST_ENTRY) return invalid(text, 'it is too long. Write scheme, host and port only');
   const notices: string[] = [];
-  const trimmed = text.trim();
+  const trimmed = text.replace(SURROUNDING_SPACE, '');
   if (trimmed !== text) notices.push('White space around the entry was dropped.');
   const unreadable = whyUnreadable(trimmed);
   if (unreadable !== null) return invalid(text, unreadable);
@@ -57,6 +58,12 @@ export function parseOriginPattern(text: string): Result<ParsedOriginPattern> {
 
 /** A pasted address may have a long path; nothing beyond this is one. */
 const LONGEST_ENTRY = 2048;
+/** What pasting brings along. Other Unicode white space is not dropped: IDNA refuses it, and so does this parser. */
+const SURROUNDING_SPACE = /^[\t\n\f\r \u00a0\ufeff]+|[\t\n\f\r \u00a0\ufeff]+$/g;
+/** The byte order mark is white space to JavaScript, but IDNA ignores it. */
+const INNER_SPACE = /[\s--\ufeff]/v;
+
+const IP_WILDCARD = 'an IP address has no subdomains. Remove *. from it';
 
 type Host = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly why: string };
 
@@ -66,8 +73,7 @@ function invalid(text: string, why: string): { readonly ok: false; readonly prob
 
 function whyUnreadable(text: string): string | null {
   if (text === '') return 'it is empty. Write a domain such as app.example.com, or remove the entry';
-  if (text.length > LONGEST_ENTRY) return 'it is too long. Write scheme, host and port only';
-  if (/\s/.test(text))
+  if (INNER_SPACE.test(text))
     return 'there is white space inside. One entry is one domain; put each into its own entry';
   if (/\p{Cc}/u.test(text)) return 'it contains a control character. Type it anew';
   if (text.includes('\\')) return 'it contains a backslash. Use forward slashes, or leave the path out';
@@ -92,6 +98,7 @@ function splitScheme(text: string): { scheme: string | null; rest: string } {
 function splitAuthority(authority: string): { host: string; port: string | null } | string {
   if (authority === '') return 'it has no host. Write a domain such as app.example.com';
   if (authority.includes('@')) return 'it contains a user name or an @. Leave out everything up to the @';
+  if (authority.startsWith('*.[')) return IP_WILDCARD;
   if (authority.startsWith('[')) {
     const end = authority.indexOf(']') + 1;
     if (end === 0) return 'the bracket is not closed. Write IPv6 as [2001:db8::7]';
@@ -118,8 +125,9 @@ function normalizeHost(host: string): Host {
     return refuseHost('its host contains a %. Write the domain in plain letters');
   }
   const ascii = isPlainAscii(host) ? host.toLowerCase() : toAsciiHost(host);
-  if (ascii === null)
-    return refuseHost(whyNoDnsName(host) ?? 'its host is no valid international domain name');
+  if (ascii === null) {
+    return refuseHost('IDNA has no such domain name. Check its letters, or write it in its xn-- form');
+  }
   const why = whyNoDnsName(ascii);
   if (why !== null) return refuseHost(why);
   if (!endsInNumber(ascii)) return { ok: true, value: ascii };
@@ -163,15 +171,16 @@ function whyNoDnsName(host: string): string | null {
 /** Why `*.` before this host would allow sites of other people, null when it does not. */
 function whyTooBroad(host: string): string | null {
   if (host.startsWith('[') || parseIpv4Bytes(host) !== null) {
-    return 'an IP address has no subdomains. Remove the *.';
+    return IP_WILDCARD;
   }
   if (host.length + 2 > LONGEST_HOST) return `it is over ${LONGEST_HOST} bytes long, so no domain fits it`;
-  if (!host.includes('.'))
-    return `*.${host} would allow everybody below .${host}. Put your own domain after the *.`;
+  if (!host.includes('.')) {
+    return `everybody below .${host} would be allowed. Write *. before a domain of your own, as in *.example.com`;
+  }
   // A name whose children are public suffixes (kawasaki.jp) is open to everybody just as a suffix itself is.
   const childSuffix = getPublicSuffix(`any-child.${host}`, SUFFIX_RULES);
   if (getDomain(host, SUFFIX_RULES) === null || childSuffix === `any-child.${host}`) {
-    return `anybody can register a name below ${host}. Put your own domain after the *., as in *.example.${host}`;
+    return `anybody can register a name below ${host}. Write *. before a domain of your own, as in *.example.${host}`;
   }
   return null;
 }
