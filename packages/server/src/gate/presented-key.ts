@@ -31,7 +31,7 @@ export function readPresentedKey(request: KeyBearer): PresentedKey {
     return /^bot_[0-9A-Za-z]{1,40}$/.test(chatbotId) ? { kind: 'keyless', chatbotId } : MALFORMED;
   }
   if (headerCount === 0) return MISSING;
-  return fromHeader(request.headers.authorization ?? '', request);
+  return fromHeader(String(request.headers.authorization), request);
 }
 
 function fromHeader(header: string, request: KeyBearer): PresentedKey {

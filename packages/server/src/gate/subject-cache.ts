@@ -38,7 +38,8 @@ export class SubjectCache {
   advance(reading: BarrierReading): void {
     if (reading.version === this.version) return;
     // A version that does not follow ours (pruned changes, a restored database) says nothing about what we hold.
-    if (reading.changes === null || reading.version < this.version || this.version === 0) this.#forget(reading.version);
+    if (reading.changes === null || reading.version < this.version || this.version === 0)
+      this.#forget(reading.version);
     else {
       for (const change of reading.changes) {
         for (const id of change.ids) this.#changedAt.set(id, change.version);

@@ -30,7 +30,10 @@ function asRefusal(error: FastifyError): Refused {
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return new Refused('bad_request', 'The request could not be read as HTTP with a JSON body.');
   }
-  return new Refused('internal_error', 'Something went wrong on our side; the request id finds it in the log.');
+  return new Refused(
+    'internal_error',
+    'Something went wrong on our side; the request id finds it in the log.',
+  );
 }
 
 const FASTIFY_ERRORS: Readonly<Record<string, ConstructorParameters<typeof Refused>>> = {

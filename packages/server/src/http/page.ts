@@ -6,7 +6,9 @@ const MOST = 1_000;
 
 /** The query of every list. Numbers in a query are text: they are parsed here, not coerced by the validator. */
 export const PageQuery = {
-  limit: Type.Optional(Type.String({ pattern: '^[0-9]{1,4}$', description: `1 to ${MOST}, ${DEFAULT_LIMIT} if absent` })),
+  limit: Type.Optional(
+    Type.String({ pattern: '^[0-9]{1,4}$', description: `1 to ${MOST}, ${DEFAULT_LIMIT} if absent` }),
+  ),
   cursor: Type.Optional(Type.String({ maxLength: 200, description: 'nextCursor of the page before' })),
 };
 

@@ -15,7 +15,9 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
-    hooks: { streamWrite: (line: string) => (line.includes('cb') ? line.replace(ANY_SECRET, '[token]') : line) },
+    hooks: {
+      streamWrite: (line: string) => (line.includes('cb') ? line.replace(ANY_SECRET, '[token]') : line),
+    },
   };
   return destination === undefined ? pino(options) : pino(options, destination);
 }

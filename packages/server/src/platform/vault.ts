@@ -97,6 +97,8 @@ export class Vault {
     const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, NONCE_BYTES))
       .setAAD(Buffer.from(purpose))
       .setAuthTag(body.subarray(-TAG_BYTES));
-    return decipher.update(body.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+    return (
+      decipher.update(body.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
+    );
   }
 }

@@ -74,11 +74,6 @@ export async function appendAudit(
     await db.insertInto('audit_event').values(rows).execute();
     const next = { organization_id: organizationId, sequence, hash: previousHash };
     if (head === undefined) await db.insertInto('audit_head').values(next).execute();
-    else
-      await db
-        .updateTable('audit_head')
-        .set(next)
-        .where('organization_id', '=', organizationId)
-        .execute();
+    else await db.updateTable('audit_head').set(next).where('organization_id', '=', organizationId).execute();
   }
 }

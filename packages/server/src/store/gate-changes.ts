@@ -1,8 +1,5 @@
 import type { GateChange } from './store.ts';
 
-/** How many past versions are kept; a node that slept through more forgets its whole cache. */
-export const KEPT_GATE_CHANGES = 10_000;
-
 /**
  * Reads changes as a gap-free succession from `sinceVersion` to `version`.
  *

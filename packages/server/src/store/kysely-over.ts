@@ -46,15 +46,35 @@ class OneConnectionDriver implements Driver {
     };
   }
 
-  async init(): Promise<void> {}
+  async init(): Promise<void> {
+    // The adapter that owns the connection has opened it.
+  }
+
   async acquireConnection(): Promise<DatabaseConnection> {
     return this.#connection;
   }
-  async beginTransaction(): Promise<void> {
-    throw new Error('use store.write: it carries the audit trail and the gate version');
+
+  beginTransaction(): Promise<void> {
+    return refuse();
   }
-  async commitTransaction(): Promise<void> {}
-  async rollbackTransaction(): Promise<void> {}
-  async releaseConnection(): Promise<void> {}
-  async destroy(): Promise<void> {}
+
+  commitTransaction(): Promise<void> {
+    return refuse();
+  }
+
+  rollbackTransaction(): Promise<void> {
+    return refuse();
+  }
+
+  async releaseConnection(): Promise<void> {
+    // It stays with the adapter.
+  }
+
+  async destroy(): Promise<void> {
+    // The adapter closes it.
+  }
+}
+
+function refuse(): Promise<never> {
+  return Promise.reject(new Error('use store.write: it carries the audit trail and the gate version'));
 }

@@ -164,7 +164,8 @@ function isConnectionError(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown };
   return (
     (typeof code === 'string' && /^E[A-Z]+$/.test(code)) ||
-    (typeof message === 'string' && /^(Connection terminated|Query read timeout|timeout exceeded)/.test(message))
+    (typeof message === 'string' &&
+      /^(Connection terminated|Query read timeout|timeout exceeded)/.test(message))
   );
 }
 

@@ -1,0 +1,90 @@
+import swagger from '@fastify/swagger';
+import type { FastifyInstance } from 'fastify';
+import { chatbotRoutes } from './chatbots/routes.ts';
+import { type DoorDeps, installManagementDoor, installWidgetDoor } from './gate/doors.ts';
+import { Gate } from './gate/gate.ts';
+import { RateLimits } from './gate/rate-limits.ts';
+import { RefusalLog } from './gate/refusal-log.ts';
+import { healthRoutes } from './health/routes.ts';
+import { createClientAddress } from './http/client-address.ts';
+import { installCors } from './http/cors.ts';
+import { createHttp } from './http/create-http.ts';
+import { openApiOptions } from './http/open-api.ts';
+import type { TypedApp } from './http/typed-app.ts';
+import { forgetOldRows, Maintenance } from './maintenance/maintenance.ts';
+import type { Config } from './platform/config.ts';
+import type { Logger } from './platform/logger.ts';
+import type { Vault } from './platform/vault.ts';
+import type { Store } from './store/store.ts';
+import { LastSeen } from './usage/last-seen.ts';
+import { widgetConfigRoutes } from './widget/routes.ts';
+import { widgetFiles } from './widget/static-files.ts';
+
+/** A key's use is noted once a minute at most: its last-used time needs no more. */
+const NOTE_USE_EVERY_MS = 60_000;
+
+export interface AppDeps {
+  readonly config: Pick<Config, 'publicUrl' | 'trustedProxyHops' | 'rateLimits'>;
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly logger: Logger;
+  /** packages/widget/dist; null serves no widget. */
+  readonly widgetFolder: string | null;
+}
+
+/** Wires everything by hand: who knows whom is all here. The returned server is not listening yet. */
+export async function buildApp({
+  config,
+  store,
+  vault,
+  logger,
+  widgetFolder,
+}: AppDeps): Promise<FastifyInstance> {
+  const app = createHttp(logger) as unknown as TypedApp;
+  const lastSeen = new LastSeen(store, logger);
+  const refusals = new RefusalLog(store, logger);
+  const gate = new Gate(store, new RateLimits(config.rateLimits));
+  const maintenance = new Maintenance([forgetOldRows(store)], logger);
+  const changes = { store, vault };
+  const doors: DoorDeps = {
+    gate,
+    store,
+    logger,
+    refusals,
+    clientAddress: createClientAddress(config.trustedProxyHops, logger),
+    noteUse: (subject, nowMs) => {
+      if (subject.keyId === null || nowMs - subject.notedUseMs < NOTE_USE_EVERY_MS) return;
+      subject.notedUseMs = nowMs;
+      lastSeen.noteKey(subject.keyId, nowMs);
+    },
+  };
+
+  await app.register(swagger, openApiOptions(config.publicUrl));
+  healthRoutes(app as unknown as FastifyInstance, store);
+  if (widgetFolder !== null) await widgetFiles(app as unknown as FastifyInstance, widgetFolder);
+
+  await app.register(async (widget) => {
+    installCors(widget);
+    installWidgetDoor(widget, doors);
+    widgetConfigRoutes(widget as unknown as TypedApp);
+  });
+
+  app.get('/api/v1/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  await app.register(
+    async (management) => {
+      installManagementDoor(management, doors);
+      const routes = management as unknown as TypedApp;
+      chatbotRoutes(routes, changes);
+    },
+    { prefix: '/api/v1' },
+  );
+
+  app.addHook('onReady', async () => {
+    await maintenance.run();
+  });
+  app.addHook('onClose', async () => {
+    await maintenance.close();
+    await Promise.all([refusals.close(), lastSeen.close()]);
+  });
+  return app as unknown as FastifyInstance;
+}

@@ -1,0 +1,97 @@
+import Type from 'typebox';
+import { type ChangeDeps, change, createOnce } from '../http/idempotency.ts';
+import { olderThan } from '../http/newest-first.ts';
+import { PageOf, PageQuery, parsePage, toPage } from '../http/page.ts';
+import { Closed, IdParams } from '../http/schemas.ts';
+import type { TypedApp } from '../http/typed-app.ts';
+import { createChatbot } from './create-chatbot.ts';
+import { deleteChatbot } from './delete-chatbot.ts';
+import { findChatbot } from './find-chatbot.ts';
+import { presentChatbot } from './presenter.ts';
+import { Chatbot, ChatbotChange, NewChatbot } from './schemas.ts';
+import { updateChatbot } from './update-chatbot.ts';
+
+const tags = ['Chatbots'];
+
+export function chatbotRoutes(app: TypedApp, deps: ChangeDeps): void {
+  app.get(
+    '/chatbots',
+    {
+      config: { scope: 'read' },
+      schema: {
+        tags,
+        summary: 'List chatbots',
+        querystring: Closed(PageQuery),
+        response: { 200: PageOf(Chatbot) },
+      },
+    },
+    async (request) => {
+      const { limit, after } = parsePage(request.query);
+      let query = deps.store.read
+        .selectFrom('chatbot')
+        .selectAll()
+        .where('organization_id', '=', request.caller.organizationId);
+      if (after !== null) query = query.where(olderThan(after));
+      const rows = await query
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit + 1)
+        .execute();
+      return toPage(rows, limit, presentChatbot, (row) => ({ at: row.created_at, id: row.id }));
+    },
+  );
+  app.post(
+    '/chatbots',
+    {
+      config: { scope: 'chatbots:write' },
+      schema: { tags, summary: 'Create a chatbot', body: NewChatbot, response: { 201: Chatbot } },
+    },
+    (request, reply) =>
+      createOnce(deps, request, reply, async (tx) => ({
+        body: presentChatbot(await createChatbot(tx, request.caller, request.body)),
+        holdsSecret: false,
+      })),
+  );
+  app.get(
+    '/chatbots/:id',
+    {
+      config: { scope: 'read' },
+      schema: { tags, summary: 'Show a chatbot', params: IdParams('bot'), response: { 200: Chatbot } },
+    },
+    async (request) =>
+      presentChatbot(await findChatbot(deps.store.read, request.caller.organizationId, request.params.id)),
+  );
+  app.patch(
+    '/chatbots/:id',
+    {
+      config: { scope: 'chatbots:write' },
+      schema: {
+        tags,
+        summary: 'Change a chatbot',
+        params: IdParams('bot'),
+        body: ChatbotChange,
+        response: { 200: Chatbot },
+      },
+    },
+    (request) =>
+      change(deps.store, request, async (tx) =>
+        presentChatbot(await updateChatbot(tx, request.caller, request.params.id, request.body)),
+      ),
+  );
+  app.delete(
+    '/chatbots/:id',
+    {
+      config: { scope: 'chatbots:write' },
+      schema: {
+        tags,
+        summary: 'Delete a chatbot with everything in it',
+        params: IdParams('bot'),
+        response: { 204: Type.Null() },
+      },
+    },
+    async (request, reply) => {
+      await change(deps.store, request, (tx) => deleteChatbot(tx, request.caller, request.params.id));
+      return reply.code(204).send(null);
+    },
+  );
+}

@@ -1,0 +1,35 @@
+import { auditEntry } from '@wicketgate/core';
+import type { Caller } from '../http/caller.ts';
+import type { ChatbotTable } from '../store/schema.ts';
+import type { StoreTransaction } from '../store/store.ts';
+import { findChatbot } from './find-chatbot.ts';
+import type { ChatbotChange } from './schemas.ts';
+
+export async function updateChatbot(
+  tx: StoreTransaction,
+  caller: Caller,
+  chatbotId: string,
+  input: ChatbotChange,
+): Promise<ChatbotTable> {
+  const row = await findChatbot(tx.db, caller.organizationId, chatbotId);
+  const changed: ChatbotTable = {
+    ...row,
+    name: input.name ?? row.name,
+    avatar_url: input.avatarUrl === undefined ? row.avatar_url : input.avatarUrl,
+    welcome_message: input.welcomeMessage === undefined ? row.welcome_message : input.welcomeMessage,
+    paused: input.paused === undefined ? row.paused : input.paused.enabled ? 1 : 0,
+    pause_message: input.paused?.message ?? row.pause_message,
+    identity_mode: input.identityMode ?? row.identity_mode,
+    keyless_embedding:
+      input.keylessEmbedding === undefined ? row.keyless_embedding : input.keylessEmbedding ? 1 : 0,
+    retention_days: input.retentionDays === undefined ? row.retention_days : input.retentionDays,
+  };
+  await tx.db.updateTable('chatbot').set(changed).where('id', '=', row.id).execute();
+  tx.record(
+    caller.organizationId,
+    caller.context,
+    auditEntry('chatbot.updated', 'chatbot', row.id, { fields: Object.keys(input) }),
+  );
+  tx.changeGate(row.id);
+  return changed;
+}

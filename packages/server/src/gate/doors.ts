@@ -1,0 +1,138 @@
+import { type DenyReason, type Door, denyDetail, parseOriginHeader } from '@wicketgate/core';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Admission } from '../http/admission.ts';
+import { requireScope } from '../http/caller.ts';
+import type { ClientAddress } from '../http/client-address.ts';
+import { Refused } from '../http/problem.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { Store } from '../store/store.ts';
+import type { CachedSubject } from './cached-subject.ts';
+import type { Gate, GateAnswer } from './gate.ts';
+import { type PresentedKey, readPresentedKey } from './presented-key.ts';
+import { limitHeaders } from './rate-limits.ts';
+import type { RefusalLog } from './refusal-log.ts';
+import { type Misuse, reportMisuse } from './report-misuse.ts';
+
+export interface DoorDeps {
+  readonly gate: Gate;
+  readonly store: Store;
+  readonly logger: Logger;
+  readonly refusals: RefusalLog;
+  readonly clientAddress: (request: FastifyRequest) => ClientAddress;
+  /** Told of every key that was let through. */
+  readonly noteUse: (subject: CachedSubject, nowMs: number) => void;
+}
+
+/** Lets a request of the widget API through, or answers why not. Runs before the body is read. */
+export function installWidgetDoor(app: FastifyInstance, deps: DoorDeps): void {
+  app.decorateRequest('admission');
+  app.addHook('onRequest', async (request) => {
+    if (request.method === 'OPTIONS') return;
+    const answer = await askGate('widget', request, deps);
+    request.admission = admissionOf(answer, request, deps);
+  });
+}
+
+/** Lets a management request through, with the scope that its route names. */
+export function installManagementDoor(app: FastifyInstance, deps: DoorDeps): void {
+  app.decorateRequest('caller');
+  app.addHook('onRoute', (route) => {
+    if (route.config?.scope === undefined) throw new Error(`${route.url} names no scope`);
+  });
+  app.addHook('onRequest', async (request) => {
+    const { subject } = await askGate('management', request, deps);
+    const keyId = subject.keyId as string;
+    request.caller = {
+      organizationId: subject.organizationId,
+      keyId,
+      scopes: subject.scopes ?? new Set(),
+      operator: subject.operator,
+      context: {
+        actor: { type: 'api_key', id: keyId, ...(subject.label === null ? {} : { label: subject.label }) },
+        ip: deps.clientAddress(request).address?.text ?? null,
+        requestId: request.id,
+      },
+    };
+    const { scope } = request.routeOptions.config;
+    if (scope !== undefined) requireScope(request.caller, scope);
+  });
+}
+
+interface Admitted extends GateAnswer {
+  readonly subject: CachedSubject;
+}
+
+async function askGate(door: Door, request: FastifyRequest, deps: DoorDeps): Promise<Admitted> {
+  const presented = readPresentedKey({
+    rawHeaders: request.raw.rawHeaders,
+    headers: request.headers,
+    query: request.query as Record<string, unknown>,
+  });
+  const { address, limited } = deps.clientAddress(request);
+  const answer = await deps.gate.ask({
+    door,
+    presented,
+    origin: parseOriginHeader(request.headers.origin),
+    address,
+    limitedAddress: limited,
+    countKey: true,
+    organizationId: null,
+  });
+  if (!answer.decision.allow) {
+    await reportIfMisused(presented, answer.decision.reason, request, deps);
+    throw refusal(answer, request, deps);
+  }
+  const { subject } = answer.decision;
+  deps.noteUse(subject, answer.facts.nowMs);
+  return { ...answer, subject };
+}
+
+function refusal(answer: GateAnswer, request: FastifyRequest, deps: DoorDeps, detail?: string): Refused {
+  const { decision, facts, limit } = answer;
+  const reason = (decision as { reason: DenyReason }).reason;
+  deps.refusals.note(request.id, answer);
+  return new Refused(reason, detail ?? denyDetail(reason, facts), {
+    headers: limit === null ? {} : limitHeaders(limit),
+  });
+}
+
+async function reportIfMisused(
+  presented: PresentedKey,
+  reason: DenyReason,
+  request: FastifyRequest,
+  deps: DoorDeps,
+): Promise<void> {
+  let misuse: Misuse;
+  if (presented.kind === 'secret_in_url' && reason === 'secret_key_in_url') misuse = 'in_a_url';
+  else if (presented.kind === 'key' && presented.fromBrowser && presented.key.type === 'secret') {
+    if (reason !== 'key_type_not_allowed') return;
+    misuse = 'sent_by_a_browser';
+  } else return;
+  if (presented.key === null) return;
+  const ip = deps.clientAddress(request).address?.text ?? null;
+  try {
+    await reportMisuse(deps.gate, deps.store, presented.key, misuse, { ip, requestId: request.id });
+  } catch (error) {
+    // The call is refused either way; the next misuse reports again.
+    deps.logger.error({ err: error, requestId: request.id }, 'a misused key could not be reported');
+  }
+}
+
+function admissionOf(answer: Admitted, request: FastifyRequest, deps: DoorDeps): Admission {
+  const { subject, facts } = answer;
+  const chatbot = subject.chatbot as NonNullable<CachedSubject['chatbot']>;
+  return {
+    organizationId: subject.organizationId,
+    chatbotId: chatbot.id,
+    deploymentId: subject.deployment?.id as string,
+    environment: subject.environment,
+    identityMode: chatbot.identityMode,
+    nowMs: facts.nowMs,
+    row: subject.row,
+    rendered: subject,
+    judgeIdentity: (identity, invalidDetail) => {
+      const judged = deps.gate.askIdentity(facts, identity);
+      if (!judged.decision.allow) throw refusal(judged, request, deps, invalidDetail);
+    },
+  };
+}

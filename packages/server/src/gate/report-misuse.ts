@@ -1,0 +1,54 @@
+import { auditEntry, type ParsedKey } from '@wicketgate/core';
+import type { ActContext, Store } from '../store/store.ts';
+import type { Gate } from './gate.ts';
+
+/** A leaked key is used again and again; one report an hour says it. */
+const REPORT_EVERY_MS = 3_600_000;
+
+export type Misuse = 'sent_by_a_browser' | 'in_a_url';
+
+/**
+ * A secret key came from where it must never be: it counts as leaked. The trail says so, and where the organization
+ * wants it, the key is quarantined until an owner lifts that.
+ */
+export async function reportMisuse(
+  gate: Gate,
+  store: Store,
+  key: ParsedKey,
+  misuse: Misuse,
+  circumstances: { readonly ip: string | null; readonly requestId: string },
+): Promise<void> {
+  const clock = { nowMs: 0 };
+  const subject = await gate.findKey(key, clock);
+  const keyId = subject?.keyId ?? null;
+  if (subject === null || keyId === null) return;
+  const context: ActContext = { actor: { type: 'system', id: 'gate' }, ...circumstances };
+  await store.write(async (tx) => {
+    await tx.lock('organization', subject.organizationId);
+    const row = await tx.db
+      .selectFrom('key')
+      .innerJoin('organization', 'organization.id', 'key.organization_id')
+      .select([
+        'key.misuse_reported_at',
+        'key.quarantined_at',
+        'key.ended_at',
+        'organization.quarantine_misused_keys',
+      ])
+      .where('key.id', '=', keyId)
+      .executeTakeFirst();
+    if (row === undefined || row.ended_at !== null) return;
+    const quarantine = row.quarantine_misused_keys === 1 && row.quarantined_at === null;
+    const reportedLately = (row.misuse_reported_at ?? -Infinity) > tx.nowMs - REPORT_EVERY_MS;
+    if (reportedLately && !quarantine) return;
+    await tx.db
+      .updateTable('key')
+      .set({ misuse_reported_at: tx.nowMs, ...(quarantine ? { quarantined_at: tx.nowMs } : {}) })
+      .where('id', '=', keyId)
+      .execute();
+    const detail = { misuse, preview: subject.preview };
+    tx.record(subject.organizationId, context, auditEntry('key.misused', 'key', keyId, detail));
+    if (!quarantine) return;
+    tx.record(subject.organizationId, context, auditEntry('key.quarantined', 'key', keyId, detail));
+    tx.changeGate(keyId);
+  });
+}

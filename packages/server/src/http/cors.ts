@@ -1,0 +1,30 @@
+import type {} from '@fastify/swagger';
+import type { FastifyInstance } from 'fastify';
+
+const MAX_AGE_SECONDS = 7_200;
+const EXPOSED = 'RateLimit, RateLimit-Policy, Retry-After, X-Request-Id';
+
+/**
+ * CORS for the widget's routes, and for nothing else. Any origin may read the answer, refusals included, so that a
+ * page can see why; what decides is the gate, not the browser. (Fetch Standard, "CORS protocol")
+ */
+export function installCors(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    const { origin } = request.headers;
+    if (origin !== undefined) {
+      reply.header('access-control-allow-origin', origin);
+      reply.header('access-control-expose-headers', EXPOSED);
+    }
+    reply.header('vary', 'Origin');
+    reply.header('cache-control', 'no-store');
+    done();
+  });
+  app.options('/widget/*', { schema: { hide: true }, config: { frequent: true } }, (_request, reply) =>
+    reply
+      .code(204)
+      .header('access-control-allow-methods', 'GET, POST')
+      .header('access-control-allow-headers', 'authorization, content-type, x-visitor-token')
+      .header('access-control-max-age', String(MAX_AGE_SECONDS))
+      .send(),
+  );
+}

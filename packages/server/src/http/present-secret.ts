@@ -1,0 +1,6 @@
+import type { Secret } from '@wicketgate/core';
+
+/** The one place where a plaintext secret becomes part of an answer: at creation, at rotation, at reveal. */
+export function presentSecret(secret: Secret): string {
+  return secret.expose();
+}

@@ -1,0 +1,64 @@
+import { auditEntry } from '@wicketgate/core';
+import type { IssuedKey } from '../platform/issue-key.ts';
+import { newId } from '../platform/new-id.ts';
+import type { OrganizationTable } from '../store/schema.ts';
+import type { ActContext, StoreTransaction } from '../store/store.ts';
+
+/**
+ * Creates an organization with the key that owns it.
+ *
+ * @param operator whether that key also runs the instance
+ */
+export async function createOrganization(
+  tx: StoreTransaction,
+  context: ActContext,
+  name: string,
+  ownerKey: IssuedKey,
+  operator = false,
+): Promise<OrganizationTable> {
+  const organization: OrganizationTable = {
+    id: newId('org'),
+    name,
+    allowed_origins: '[]',
+    quarantine_misused_keys: 0,
+    created_at: tx.nowMs,
+  };
+  await tx.db.insertInto('organization').values(organization).execute();
+  await tx.db
+    .insertInto('key')
+    .values({
+      ...ownerKey.columns,
+      organization_id: organization.id,
+      deployment_id: null,
+      label: 'Owner',
+      scopes: JSON.stringify(['owner']),
+      restriction: JSON.stringify({ kind: 'none' }),
+      operator: operator ? 1 : 0,
+      created_at: tx.nowMs,
+      created_by: context.actor.id,
+      expires_at: null,
+      grace_ends_at: null,
+      ended_at: null,
+      quarantined_at: null,
+      last_used_at: null,
+      misuse_reported_at: null,
+      deleted_at: null,
+    })
+    .execute();
+  tx.record(
+    organization.id,
+    context,
+    auditEntry('organization.created', 'organization', organization.id, { name }),
+  );
+  tx.record(
+    organization.id,
+    context,
+    auditEntry('api_key.created', 'key', ownerKey.columns.id, {
+      label: 'Owner',
+      preview: ownerKey.columns.preview,
+      scopes: ['owner'],
+    }),
+  );
+  tx.changeGate(organization.id, ownerKey.columns.id);
+  return organization;
+}

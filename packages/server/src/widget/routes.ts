@@ -1,0 +1,29 @@
+import Type from 'typebox';
+import type { TypedApp } from '../http/typed-app.ts';
+import { renderConfig } from './present-config.ts';
+import { WidgetConfig } from './schemas.ts';
+
+const schema = {
+  tags: ['Widget'],
+  summary: 'What the widget needs to appear',
+  description: 'Browsers omit Origin on same-origin GETs; the widget then uses POST.',
+  response: { 200: WidgetConfig },
+};
+
+export function widgetConfigRoutes(app: TypedApp): void {
+  const routes = { config: { frequent: true }, schema };
+  app.get('/widget/config', routes, (request, reply) => {
+    // Sent as rendered text: the serializer is passed by.
+    reply.type('application/json; charset=utf-8').send(renderConfig(request.admission) as never);
+  });
+  app.post(
+    '/widget/config',
+    {
+      ...routes,
+      schema: { ...schema, body: Type.Optional(Type.Object({}, { additionalProperties: false })) },
+    },
+    (request, reply) => {
+      reply.type('application/json; charset=utf-8').send(renderConfig(request.admission) as never);
+    },
+  );
+}
