@@ -35,18 +35,16 @@ export class MessageLog {
   }
 
   add(message: Pick<Message, 'role' | 'text'>): HTMLElement {
-    const speaker = message.role === 'bot' ? panelStrings.botSaid(this.#botName) : panelStrings.you;
+    const role = message.role === 'bot' ? 'bot' : 'visitor';
+    const speaker = role === 'bot' ? panelStrings.botSaid(this.#botName) : panelStrings.you;
     const element = buildElement(
       'div',
-      {
-        class: `message ${message.role === 'bot' ? 'bot' : 'visitor'}`,
-        part: `message ${message.role === 'bot' ? 'bot-message' : 'visitor-message'}`,
-      },
+      { class: `message ${role}`, part: `message ${role}-message` },
       buildElement('span', { class: 'spoken' }, `${speaker} `),
       message.text,
     );
     this.#list.append(element);
-    this.#scrollToEnd();
+    this.scrollToEnd();
     return element;
   }
 
@@ -73,7 +71,7 @@ export class MessageLog {
     this.#writing.hidden = false;
     if (text) this.#writing.textContent = text;
     else this.#writing.replaceChildren(buildElement('span', { class: 'dots' }, dot(), dot(), dot()));
-    if (atEnd || !text) this.#scrollToEnd();
+    if (atEnd || !text) this.scrollToEnd();
   }
 
   stopWriting(): void {
@@ -86,7 +84,7 @@ export class MessageLog {
     return scrollHeight - scrollTop - clientHeight < 48;
   }
 
-  #scrollToEnd(): void {
+  scrollToEnd(): void {
     this.element.scrollTop = this.element.scrollHeight;
   }
 }

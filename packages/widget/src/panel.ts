@@ -94,6 +94,7 @@ export class Panel implements ConversationView {
     this.#composer.setLocked(final);
     const retry = { label: panelStrings.retry, run: () => this.#actions.retry() };
     this.#notice.show({ text, reference, action: final ? this.#wayOn() : retry });
+    this.#log.scrollToEnd();
     if (reference) console.warn(`Wicketgate: ${failure.status} ${reference}: ${failure.detail}`);
   }
 
