@@ -16,7 +16,9 @@ const TARGET = ['chrome108', 'firefox121', 'safari16.4'];
  * Builds `packages/widget/dist`: `widget.js` (the loader, a classic script), the panel as `wicket-<hash>.js`, and
  * `manifest.json`. Does nothing when the sources are those of the last build.
  *
- * @returns {Promise<{ built: boolean, manifest: object }>}
+ * @typedef {{ bytes: number, gzipBytes: number }} Sizes
+ * @typedef {{ stamp: string, 'widget.js': Sizes, chunks: Record<string, Sizes> }} Manifest
+ * @returns {Promise<{ built: boolean, manifest: Manifest }>}
  */
 export async function build() {
   const stamp = await stampOf([
@@ -117,7 +119,7 @@ function sizesOf(code) {
   return { bytes: code.length, gzipBytes: gzipSync(code, { level: 9 }).length };
 }
 
-/** @returns null when there was no build yet, or a file of it is gone */
+/** @returns {Promise<Manifest | null>} null when there was no build yet, or a file of it is gone */
 async function readManifest() {
   const text = await readFile(join(dist, 'manifest.json'), 'utf8').catch(() => 'null');
   const manifest = JSON.parse(text);
