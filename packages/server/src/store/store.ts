@@ -101,6 +101,8 @@ export interface Store {
   findKey(digest: string): GateRow | null | Promise<GateRow | null>;
   /** The website deployments of a chatbot that allows keyless embedding, oldest first, one SQL statement. */
   findKeyless(chatbotId: string): Promise<GateRow[]>;
+  /** The database's clock, epoch ms: what is retiring or over is judged by it, on every node alike. */
+  nowMs(): Promise<number>;
   /** Throws StoreUnavailable when the database cannot be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -115,8 +115,12 @@ class PostgresStore implements Store {
     }
   }
 
+  async nowMs(): Promise<number> {
+    return (await this.#barrier.read(Number.MAX_SAFE_INTEGER, this.#shiftMs())).nowMs;
+  }
+
   async ping(): Promise<void> {
-    await this.#barrier.read(0, 0);
+    await this.nowMs();
   }
 
   async close(): Promise<void> {

@@ -87,6 +87,10 @@ class SqliteStore implements Store {
     return this.#reading((reader) => reader.keyless.all(chatbotId) as unknown as GateRow[]);
   }
 
+  async nowMs(): Promise<number> {
+    return this.#nowMs();
+  }
+
   async ping(): Promise<void> {
     this.#reading((reader) => reader.head.get());
   }
