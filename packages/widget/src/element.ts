@@ -1,6 +1,8 @@
 import { buildIcon } from './build-element.ts';
+import { css as composerCss } from './composer.css';
 import { Conversation } from './conversation.ts';
-import { css } from './panel.css';
+import { css as logCss } from './message-log.css';
+import { css as panelCss } from './panel.css';
 import { Panel } from './panel.ts';
 import type { PanelContext, PanelHost } from './panel-context.ts';
 import { visitorStore } from './visitor-store.ts';
@@ -21,7 +23,7 @@ export class WicketChat extends HTMLElement implements PanelHost {
     if (this.#panel) return;
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
+    sheet.replaceSync(logCss + composerCss + panelCss);
     // Before the launcher's sheet, whose rules for this one installation must win.
     root.adoptedStyleSheets = [sheet, ...root.adoptedStyleSheets];
     const panel = new Panel(config, {
