@@ -126,7 +126,7 @@ function normalizeHost(host: string): Host {
   }
   const ascii = isPlainAscii(host) ? host.toLowerCase() : toAsciiHost(host);
   if (ascii === null) {
-    return refuseHost('IDNA has no such domain name. Check its letters, or write it in its xn-- form');
+    return refuseHost('IDNA, the rule of international domain names, refuses its host. Check the letters');
   }
   const why = whyNoDnsName(ascii);
   if (why !== null) return refuseHost(why);
