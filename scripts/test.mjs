@@ -5,4 +5,6 @@ import { runPinned } from './run-pinned.mjs';
 // npm test -- <path…>      only these test files or folders, no checks
 // npm run check            only the checks
 ensureInstalled();
+const { build } = await import('./build.mjs');
+await build();
 runPinned(['test-support/run-tests.ts', ...process.argv.slice(2)]);
