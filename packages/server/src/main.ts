@@ -1,13 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { enableCompileCache } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import process from 'node:process';
 
 enableCompileCache();
+const projectFolder = resolve(import.meta.dirname, '../../..');
 
 // After the compile cache is on, so that it serves these too.
 const { buildApp } = await import('./app.ts');
+const { startDemo } = await import('./demo.ts');
 const { openInstance } = await import('./open-instance.ts');
 const { readConfig } = await import('./platform/config.ts');
 const { createLogger } = await import('./platform/logger.ts');
@@ -24,11 +26,25 @@ async function start(): Promise<void> {
   const logger = createLogger(config.logLevel);
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const { store, vault } = await openInstance(config, logger);
-  const widgetFolder = resolve(import.meta.dirname, '../../widget/dist');
+  const widgetFolder = join(projectFolder, 'packages/widget/dist');
   const app = await buildApp({ config, store, vault, logger, widgetFolder });
   await app.listen({ port: config.port, host: config.host });
   const { port } = app.server.address() as AddressInfo;
   logger.info({ port, host: config.host, engine: store.engine, publicUrl: config.publicUrl }, 'ready');
+
+  const demo = config.demo
+    ? await startDemo({
+        app,
+        store,
+        vault,
+        publicUrl: config.publicUrl,
+        folder: join(projectFolder, 'demo'),
+        host: config.host,
+        port: port + 1,
+      })
+    : null;
+  if (demo !== null)
+    process.stdout.write(welcome(config.publicUrl, demo.url, demo.ownerKey?.expose() ?? null));
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
@@ -39,9 +55,26 @@ async function start(): Promise<void> {
       logger.warn('requests were still running at the end of the grace period');
       process.exit(1);
     }, config.shutdownGraceMs);
+    await demo?.site.close();
     await app.close();
     await store.close();
     clearTimeout(forced);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+}
+
+/** What a person who just typed `npm start` needs to know. The key goes to the terminal, once, and to no log. */
+function welcome(publicUrl: string, demoUrl: string, ownerKey: string | null): string {
+  const key =
+    ownerKey === null
+      ? 'The owner API key was shown at the first start (delete the data folder to begin anew).'
+      : `Owner API key, shown this once:  ${ownerKey}`;
+  return `
+  Wicketgate is ready.
+
+  Demo site, with a chat:  ${demoUrl}
+  API:                     ${publicUrl}/api/v1
+  ${key}
+
+`;
 }

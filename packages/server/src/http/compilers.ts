@@ -16,9 +16,12 @@ export function installCompilers(app: FastifyInstance): void {
     strict: true,
     strictTypes: false,
   });
-  app.setValidatorCompiler<object>(({ schema }) => {
+  app.setValidatorCompiler<object>(({ schema, httpPart }) => {
     let compiled: ReturnType<Ajv['compile']> | undefined;
+    const mayBeAbsent = httpPart === 'body' && !('required' in schema);
     return (data: unknown) => {
+      // A body whose fields are all optional may be left out.
+      if (data === undefined && mayBeAbsent) return { value: {} };
       compiled ??= ajv.compile(schema);
       if (compiled(data)) return { value: data };
       return { error: compiled.errors as unknown as Error };

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import { Closed } from '../http/schemas.ts';
 import type { TypedApp } from '../http/typed-app.ts';
 import { renderConfig } from './present-config.ts';
 import { WidgetConfig } from './schemas.ts';
@@ -18,10 +18,7 @@ export function widgetConfigRoutes(app: TypedApp): void {
   });
   app.post(
     '/widget/config',
-    {
-      ...routes,
-      schema: { ...schema, body: Type.Optional(Type.Object({}, { additionalProperties: false })) },
-    },
+    { ...routes, schema: { ...schema, summary: `${schema.summary}, by POST`, body: Closed({}) } },
     (request, reply) => {
       reply.type('application/json; charset=utf-8').send(renderConfig(request.admission) as never);
     },
