@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  allowsRestriction,
+  MAX_LIST_ENTRIES,
+  parseIpRanges,
+  parseOriginPatterns,
+  parseRestriction,
+  printRestriction,
+  type Restriction,
+  type RestrictionHolder,
+  type RestrictionInput,
+  requireOrigins,
+} from '../src/index.ts';
+import { patternOf } from './plain-facts.ts';
+
+describe('parseRestriction and printRestriction: what is stored is explicit and normalized', () => {
+  const rows: [reason: string, input: RestrictionInput, printed: RestrictionInput, notices: number][] = [
+    ['none', { kind: 'none' }, { kind: 'none' }, 0],
+    [
+      'websites inherit from the organization unless told otherwise',
+      { kind: 'websites', origins: ['App.Example.com/'] },
+      { kind: 'websites', origins: ['app.example.com'], inheritOrganization: true },
+      0,
+    ],
+    [
+      'websites that do not inherit',
+      { kind: 'websites', origins: ['https://app.example.com:443/a'], inheritOrganization: false },
+      { kind: 'websites', origins: ['https://app.example.com'], inheritOrganization: false },
+      1,
+    ],
+    [
+      'no origins: judged by requireOrigins, which knows the organization',
+      { kind: 'websites', origins: [] },
+      { kind: 'websites', origins: [], inheritOrganization: true },
+      0,
+    ],
+    [
+      'addresses',
+      { kind: 'ips', ranges: ['203.0.113.7/24', '::ffff:198.51.100.1'] },
+      { kind: 'ips', ranges: ['203.0.113.0/24', '198.51.100.1'] },
+      1,
+    ],
+    [
+      'repeated entries are dropped with a notice, also when spelled differently',
+      { kind: 'websites', origins: ['https://a.example.com', 'HTTPS://A.example.com:443'] },
+      { kind: 'websites', origins: ['https://a.example.com'], inheritOrganization: true },
+      1,
+    ],
+  ];
+  for (const [reason, input, printed, notices] of rows) {
+    it(reason, () => {
+      const parsed = parseRestriction(input);
+      assert.ok(parsed.ok);
+      assert.deepEqual(printRestriction(parsed.value.restriction), printed);
+      assert.equal(parsed.value.notices.length, notices);
+      const again = parseRestriction(printed);
+      assert.deepEqual(again, { ok: true, value: { restriction: parsed.value.restriction, notices: [] } });
+    });
+  }
+
+  it('a bad entry is named by its place, and so is every other', () => {
+    const parsed = parseRestriction(
+      { kind: 'websites', origins: ['a.example.com', '*.com', 'ftp://b'] },
+      '/r',
+    );
+    assert.ok(!parsed.ok);
+    const { code, pointer, detail, errors } = parsed.problem;
+    assert.deepEqual([code, pointer], ['origin_pattern_invalid', '/r/origins/1']);
+    assert.ok(detail.includes('*.com'));
+    assert.deepEqual(
+      errors.map((error) => error.pointer),
+      ['/r/origins/1', '/r/origins/2'],
+    );
+  });
+
+  it('a notice names its entry too', () => {
+    const parsed = parseRestriction({ kind: 'websites', origins: ['a.example.com', 'b.example.com/path'] });
+    assert.ok(parsed.ok);
+    assert.deepEqual(
+      parsed.value.notices.map((notice) => notice.pointer),
+      ['/restriction/origins/1'],
+    );
+  });
+
+  it('addresses without any address would refuse every call', () => {
+    const parsed = parseRestriction({ kind: 'ips', ranges: [] });
+    assert.ok(!parsed.ok);
+    assert.deepEqual(
+      [parsed.problem.code, parsed.problem.pointer],
+      ['ip_range_invalid', '/restriction/ranges'],
+    );
+  });
+});
+
+describe('lists', () => {
+  const domains = (count: number) => Array.from({ length: count }, (_, index) => `s${index}.example.com`);
+  const addresses = (count: number) => Array.from({ length: count }, (_, index) => `203.0.113.${index}`);
+
+  it(`${MAX_LIST_ENTRIES} entries are possible`, () => {
+    assert.ok(parseOriginPatterns(domains(MAX_LIST_ENTRIES), '/origins').ok);
+    assert.ok(parseIpRanges(addresses(MAX_LIST_ENTRIES), '/ranges').ok);
+  });
+
+  it('one more is refused with the pointer of the list', () => {
+    const origins = parseOriginPatterns(domains(MAX_LIST_ENTRIES + 1), '/origins');
+    const ranges = parseIpRanges(addresses(MAX_LIST_ENTRIES + 1), '/ranges');
+    assert.ok(!origins.ok && !ranges.ok);
+    assert.deepEqual([origins.problem.code, origins.problem.pointer], ['origin_pattern_invalid', '/origins']);
+    assert.deepEqual([ranges.problem.code, ranges.problem.pointer], ['ip_range_invalid', '/ranges']);
+  });
+
+  it('a very long entry is shortened in the message', () => {
+    const parsed = parseOriginPatterns([`https://${'a'.repeat(100_000)}.com`], '/origins');
+    assert.ok(!parsed.ok && parsed.problem.detail.length < 300);
+  });
+
+  it('a long run of blanks is refused quickly, not searched', () => {
+    const parsed = parseOriginPatterns([`${' '.repeat(500_000)}a${' '.repeat(500_000)}b`], '/origins');
+    assert.ok(!parsed.ok);
+  });
+});
+
+describe('requireOrigins: nobody gets into the state in which every call is refused', () => {
+  const own = [patternOf('app.example.com')];
+  const rows: [reason: string, restriction: Restriction, organization: typeof own, allowed: boolean][] = [
+    ['an own domain', { kind: 'websites', origins: own, inheritOrganization: false }, [], true],
+    ['an inherited domain', { kind: 'websites', origins: [], inheritOrganization: true }, own, true],
+    ['neither', { kind: 'websites', origins: [], inheritOrganization: true }, [], false],
+    ['not inheriting', { kind: 'websites', origins: [], inheritOrganization: false }, own, false],
+    ['no restriction needs none', { kind: 'none' }, [], true],
+    ['addresses need none', { kind: 'ips', ranges: [] }, [], true],
+  ];
+  for (const [reason, restriction, organization, allowed] of rows) {
+    it(reason, () => {
+      const result = requireOrigins(restriction, organization);
+      assert.equal(result.ok ? null : result.problem.code, allowed ? null : 'origins_required');
+    });
+  }
+});
+
+describe('allowsRestriction: servers have no origin', () => {
+  const websites: Restriction = { kind: 'websites', origins: [], inheritOrganization: true };
+  const ips: Restriction = { kind: 'ips', ranges: [] };
+  const rows: [reason: string, holder: RestrictionHolder, restriction: Restriction, allowed: boolean][] = [
+    ['a website with domains', 'website', websites, true],
+    ['a website with addresses', 'website', ips, true],
+    ['a Shopify store with domains', 'shopify', websites, true],
+    ['a WordPress site with domains', 'wordpress', websites, true],
+    ['a custom deployment with domains', 'custom', websites, false],
+    ['a custom deployment with addresses', 'custom', ips, true],
+    ['a custom deployment without', 'custom', { kind: 'none' }, true],
+    ['an API key with domains', 'api_key', websites, false],
+    ['an API key with addresses', 'api_key', ips, true],
+  ];
+  for (const [reason, holder, restriction, allowed] of rows) {
+    it(reason, () => {
+      const result = allowsRestriction(holder, restriction);
+      assert.equal(result.ok ? null : result.problem.code, allowed ? null : 'validation_failed');
+    });
+  }
+});
