@@ -1,14 +1,16 @@
-import type { BarrierReading, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { SubjectCache } from './subject-cache.ts';
 
 /**
  * Before a cached record may be used, one read of the newest gate version must have begun after the request
- * arrived. Requests that arrive while a read is under way share the next one.
+ * arrived. Requests of one turn of the event loop share a read, and so do all that arrive while one is under way:
+ * those share the next.
  */
 export class Barrier {
   readonly #store: Store;
   readonly #cache: SubjectCache;
   #running: Promise<number> | null = null;
+  /** A read that has not begun: whoever arrives now may still join it. */
   #next: Promise<number> | null = null;
 
   constructor(store: Store, cache: SubjectCache) {
@@ -22,37 +24,30 @@ export class Barrier {
    * @returns the database's clock, epoch ms
    * @throws StoreUnavailable
    */
-  pass(): number | Promise<number> {
-    if (this.#running !== null) {
-      // A read that began before this request may miss what was committed in between: wait for one that did not.
-      this.#next ??= this.#running.then(
-        () => this.#begin(),
-        () => this.#begin(),
-      );
-      return this.#next;
+  pass(): Promise<number> {
+    if (this.#next === null) {
+      const begin = (): Promise<number> => this.#read();
+      this.#next = (this.#running ?? endOfTurn()).then(begin, begin);
     }
-    return this.#begin();
+    return this.#next;
   }
 
-  #begin(): number | Promise<number> {
+  #read(): Promise<number> {
+    this.#running = this.#next;
     this.#next = null;
-    const reading = this.#store.readBarrier(this.#cache.version);
-    if (!(reading instanceof Promise)) return this.#apply(reading);
-    this.#running = reading.then(
-      (value) => {
-        this.#running = null;
-        return this.#apply(value);
-      },
-      (error) => {
-        this.#running = null;
-        throw error;
-      },
-    );
-    return this.#running;
+    return this.#readAndApply().finally(() => {
+      this.#running = null;
+    });
   }
 
-  #apply(reading: BarrierReading): number {
+  async #readAndApply(): Promise<number> {
+    const reading = await this.#store.readBarrier(this.#cache.version);
     this.#cache.advance(reading);
     return reading.nowMs;
   }
+}
+
+/** After every request that the current poll brought in, and before waiting for more. */
+function endOfTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
