@@ -1,7 +1,10 @@
-export { type AuditAction, type AuditEntry, auditEntry } from './audit.ts';
+export { type AuditAction, type AuditEntry, auditEntry } from './audit-entry.ts';
 export type { RandomBytes } from './base62.ts';
 export { isCanonicalBase64Url } from './base64url.ts';
 export { canonicalJson } from './canonical-json.ts';
+export { checkJwtClaims } from './check-jwt-claims.ts';
+export { checkJwtShape, type JwtShape } from './check-jwt-shape.ts';
+export { MAX_CLAIM_LENGTH } from './claim-text.ts';
 export { decide } from './decide.ts';
 export { denyDetail } from './deny-detail.ts';
 export { DENY_REASONS, type DenyReason } from './deny-reason.ts';
@@ -20,19 +23,11 @@ export type {
   OriginRule,
 } from './gate.ts';
 export type { CheckName } from './gate-steps.ts';
-export {
-  checkJwtClaims,
-  checkUserId,
-  type IdentityClaims,
-  type IdentityMode,
-  isUserHash,
-  MAX_CLAIM_LENGTH,
-} from './identity.ts';
+export type { IdentityClaims, IdentityMode } from './identity.ts';
 export { type IpAddress, parseIpAddress } from './ip-address.ts';
 export { limitBucket, maskAddress } from './ip-privacy.ts';
 export { type IpRange, ipInRange, type ParsedIpRange, parseIpRange, printIpRange } from './ip-range.ts';
 export type { Json, JsonObject } from './json.ts';
-export { checkJwtShape, type JwtShape } from './jwt-shape.ts';
 export { type Environment, KEY_PATTERN, type KeyType } from './key-format.ts';
 export { keyPreview } from './key-preview.ts';
 export { type KeyEnd, type KeyLife, type KeyStatus, keyEnd, keyStatus, type LiveKey } from './lifecycle.ts';
@@ -64,3 +59,4 @@ export {
 export { type Notice, ok, type Refusal, type RefusalList, type Result, refuse } from './result.ts';
 export { Secret } from './secret.ts';
 export { splitPatternText } from './split-pattern-text.ts';
+export { checkUserId, isUserHash } from './user-proof.ts';

@@ -1,7 +1,6 @@
-import { getDomain, getPublicSuffix } from 'tldts';
-import { formatIpv6, parseIpv4Bytes, parseIpv6Bytes } from './ip-text.ts';
-import { DEFAULT_PORTS, endsInNumber, isDnsName, LONGEST_HOST, toAsciiHost } from './origin.ts';
+import { DEFAULT_PORTS } from './origin.ts';
 import type { OriginPattern } from './origin-pattern.ts';
+import { IP_WILDCARD, parsePatternHost, whyTooBroad } from './pattern-host.ts';
 import { quoteText } from './quote-text.ts';
 import { ok, type Refusal, type Result, refuse } from './result.ts';
 
@@ -42,8 +41,8 @@ export function parseOriginPattern(text: string): Result<ParsedOriginPattern> {
   const parts = splitAuthority(authority);
   if (typeof parts === 'string') return invalid(text, parts);
   const wildcard = parts.host.startsWith('*.');
-  const host = normalizeHost(wildcard ? parts.host.slice(2) : parts.host);
-  if (!host.ok) return invalid(text, host.why);
+  const host = parsePatternHost(wildcard ? parts.host.slice(2) : parts.host);
+  if (!host.ok) return invalid(text, host.problem);
   const broad = wildcard ? whyTooBroad(host.value) : null;
   if (broad !== null) return invalid(text, broad);
   const port = parsePort(parts.port, scheme);
@@ -62,10 +61,6 @@ const LONGEST_ENTRY = 2048;
 const SURROUNDING_SPACE = /^[\t\n\f\r \u00a0\ufeff]+|[\t\n\f\r \u00a0\ufeff]+$/g;
 /** The byte order mark is white space to JavaScript, but IDNA ignores it. */
 const INNER_SPACE = /[\s--\ufeff]/v;
-
-const IP_WILDCARD = 'an IP address has no subdomains. Remove *. from it';
-
-type Host = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly why: string };
 
 function invalid(text: string, why: string): { readonly ok: false; readonly problem: Refusal } {
   return refuse('origin_pattern_invalid', `${quoteText(text)} is refused: ${why}.`);
@@ -115,78 +110,6 @@ function splitAuthority(authority: string): { host: string; port: string | null 
   }
   return { host: authority.slice(0, colon), port: authority.slice(colon + 1) };
 }
-
-function normalizeHost(host: string): Host {
-  if (host.startsWith('[')) return normalizeIpv6(host);
-  if (host.includes('*')) {
-    return refuseHost('* may only stand alone as the first label, as in *.example.com');
-  }
-  if (host.includes('%')) {
-    return refuseHost('its host contains a %. Write the domain in plain letters');
-  }
-  const ascii = isPlainAscii(host) ? host.toLowerCase() : toAsciiHost(host);
-  if (ascii === null) {
-    return refuseHost('IDNA, the rule of international domain names, refuses its host. Check the letters');
-  }
-  const why = whyNoDnsName(ascii);
-  if (why !== null) return refuseHost(why);
-  if (!endsInNumber(ascii)) return { ok: true, value: ascii };
-  if (parseIpv4Bytes(ascii) !== null) return { ok: true, value: ascii };
-  return refuseHost(
-    'its last label is a number, so browsers read it as an IPv4 address. Write the address as four plain decimals, as in 203.0.113.7',
-  );
-}
-
-function refuseHost(why: string): Host {
-  return { ok: false, why };
-}
-
-function normalizeIpv6(host: string): Host {
-  if (host.includes('%')) {
-    return refuseHost('an address in an origin has no zone. Remove the % and what follows it');
-  }
-  const bytes = parseIpv6Bytes(host.slice(1, -1));
-  if (bytes === null)
-    return refuseHost('there is no IPv6 address in the brackets. Write it as [2001:db8::7]');
-  return { ok: true, value: `[${formatIpv6(bytes)}]` };
-}
-
-/** Names without non-ASCII letters and without A-labels need no IDNA. */
-function isPlainAscii(host: string): boolean {
-  return !/[^\0-\x7f]|xn--/i.test(host);
-}
-
-function whyNoDnsName(host: string): string | null {
-  if (host === '') return 'it has no host. Write a domain such as app.example.com';
-  if (host.length > LONGEST_HOST) return `its host is over ${LONGEST_HOST} bytes long, which no domain is`;
-  if (host.endsWith('.')) return 'its host ends with a dot. Remove it';
-  if (host.startsWith('.') || host.includes('..')) {
-    return 'its host has an empty label. Remove the extra dot, or write *. for all subdomains';
-  }
-  if (isDnsName(host) || endsInNumber(host)) return null;
-  if (host.split('.').some((label) => label.length > 63)) return 'a label of its host is over 63 bytes long';
-  return 'its host contains a character that no domain has. Use letters, digits, hyphens, underscores and dots';
-}
-
-/** Why `*.` before this host would allow sites of other people, null when it does not. */
-function whyTooBroad(host: string): string | null {
-  if (host.startsWith('[') || parseIpv4Bytes(host) !== null) {
-    return IP_WILDCARD;
-  }
-  if (host.length + 2 > LONGEST_HOST) return `it is over ${LONGEST_HOST} bytes long, so no domain fits it`;
-  if (!host.includes('.')) {
-    return `everybody below .${host} would be allowed. Write *. before a domain of your own, as in *.example.com`;
-  }
-  // A name whose children are public suffixes (kawasaki.jp) is open to everybody just as a suffix itself is.
-  const childSuffix = getPublicSuffix(`any-child.${host}`, SUFFIX_RULES);
-  if (getDomain(host, SUFFIX_RULES) === null || childSuffix === `any-child.${host}`) {
-    return `anybody can register a name below ${host}. Write *. before a domain of your own, as in *.example.${host}`;
-  }
-  return null;
-}
-
-/** Private rules too: under github.io strangers are neighbours. The host is checked already. */
-const SUFFIX_RULES = { allowPrivateDomains: true, validateHostname: false, extractHostname: false };
 
 /** @returns null for the default port, undefined when it is no port */
 function parsePort(text: string | null, scheme: 'http' | 'https' | null): number | null | undefined {

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import {
+  DENY_REASONS,
+  decide,
+  denyDetail,
+  explain,
+  type GateFacts,
+  type GateSubject,
+  isLocalhost,
+  keyEnd,
+  keyStatus,
+  maskAddress,
+  matchesOrigin,
+} from '../src/index.ts';
+import { gateFacts, keyLife, originHeader } from './arbitraries.ts';
+
+describe('laws of the gate', () => {
+  it('decide and explain agree on every call', () => {
+    fc.assert(
+      fc.property(gateFacts, (facts) => {
+        const decision = decide(facts);
+        const explanation = explain(facts);
+        assert.equal(explanation.allow, decision.allow);
+        assert.equal(explanation.code, decision.allow ? null : decision.reason);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('removing an allowed domain never turns a denial into an allow', () => {
+    fc.assert(
+      fc.property(gateFacts, fc.nat(), (anyFacts, position) => {
+        const facts = ofOneChatbot(anyFacts);
+        const narrowed = withoutOneRule(facts, position);
+        assert.ok(decide(facts).allow || !decide(narrowed).allow);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('a call that is allowed is allowed by a rule of the subject that is named', () => {
+    fc.assert(
+      fc.property(gateFacts, (facts) => {
+        const decision = decide(facts);
+        if (!decision.allow) return;
+        const { restriction, life } = decision.subject;
+        assert.equal(keyEnd(life, facts.nowMs), null);
+        if (restriction.kind === 'none') {
+          assert.equal(decision.rule, null);
+        } else if (restriction.kind === 'ips') {
+          assert.ok(facts.address && restriction.ranges.some((range) => range === decision.rule));
+        } else {
+          assert.ok(facts.origin.kind === 'present');
+          const { origin } = facts.origin;
+          const matching = restriction.rules.find((rule) => matchesOrigin(rule.pattern, origin));
+          assert.equal(decision.rule, matching ?? (isLocalhost(origin) ? 'localhost' : undefined));
+        }
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('every reason has words for every call, and they name neither the allowed list nor the address', () => {
+    fc.assert(
+      fc.property(gateFacts, fc.constantFrom(...DENY_REASONS), originHeader, (facts, reason, origin) => {
+        const detail = denyDetail(reason, { ...facts, origin });
+        assert.ok(detail.length > 0);
+        if (reason === 'ip_not_allowed' && facts.address) {
+          assert.ok(detail.includes(maskAddress(facts.address)));
+        }
+      }),
+    );
+  });
+
+  it('a key is live until one of its ends, and dead for good after it', () => {
+    fc.assert(
+      fc.property(keyLife, fc.nat({ max: 20 }), fc.nat({ max: 20 }), (life, firstMs, laterMs) => {
+        const first = keyEnd(life, firstMs);
+        assert.equal(keyStatus(life, firstMs) === 'revoked', first !== null);
+        if (first !== null && life.endedAtMs === null) {
+          assert.equal(keyEnd(life, firstMs + laterMs), firstEnd(life) ?? first);
+        }
+        if (first !== null) assert.notEqual(keyEnd(life, firstMs + laterMs), null);
+      }),
+    );
+  });
+});
+
+/** The deadline that comes first, which is the one that answers for good. */
+function firstEnd(life: { graceEndsAtMs: number | null; expiresAtMs: number | null }) {
+  const { graceEndsAtMs, expiresAtMs } = life;
+  if (graceEndsAtMs === null || expiresAtMs === null) return null;
+  return expiresAtMs < graceEndsAtMs ? 'key_expired' : 'grace_ended';
+}
+
+/** The same call with one allowed domain less. All candidates of a keyless call belong to one chatbot. */
+function withoutOneRule(facts: GateFacts, position: number): GateFacts {
+  const { credential } = facts;
+  if (credential.kind === 'key' && credential.subject !== null) {
+    return { ...facts, credential: { ...credential, subject: narrow(credential.subject, position) } };
+  }
+  if (credential.kind !== 'keyless' || credential.candidates === null) return facts;
+  const { candidates } = credential;
+  const narrowed = candidates.map((candidate, index) =>
+    index === position % candidates.length ? narrow(candidate, position) : candidate,
+  );
+  return { ...facts, credential: { ...credential, candidates: narrowed } };
+}
+
+function narrow(subject: GateSubject, position: number): GateSubject {
+  const { restriction } = subject;
+  if (restriction.kind !== 'websites') return subject;
+  const rules = restriction.rules.filter((_rule, index) => index !== position % restriction.rules.length);
+  return { ...subject, restriction: { ...restriction, rules } };
+}
+
+function ofOneChatbot(facts: GateFacts): GateFacts {
+  const { credential } = facts;
+  if (credential.kind !== 'keyless' || credential.candidates === null) return facts;
+  const chatbot = credential.candidates[0]?.chatbot ?? null;
+  const candidates = credential.candidates.map((candidate) => ({ ...candidate, chatbot }));
+  return { ...facts, credential: { ...credential, candidates } };
+}

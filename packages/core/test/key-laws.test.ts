@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { mintKey, parseKey } from '../src/index.ts';
+
+describe('laws of keys', () => {
+  const kinds = fc.tuple(
+    fc.constantFrom<'publishable' | 'secret'>('publishable', 'secret'),
+    fc.constantFrom<'live' | 'test'>('live', 'test'),
+  );
+  const minted = kinds.map(([type, environment]) => mintKey(type, environment, randomBytes).expose());
+
+  it('what is minted parses to what was asked for', () => {
+    fc.assert(
+      fc.property(kinds, ([type, environment]) => {
+        const parsed = parseKey(mintKey(type, environment, randomBytes).expose());
+        assert.ok(parsed.ok);
+        assert.deepEqual([parsed.value.type, parsed.value.environment], [type, environment]);
+      }),
+    );
+  });
+
+  it('a key with any one character changed is malformed', () => {
+    fc.assert(
+      fc.property(minted, fc.nat(), fc.string({ minLength: 1, maxLength: 1 }), (key, position, character) => {
+        const index = position % key.length;
+        const changed = key.slice(0, index) + character + key.slice(index + 1);
+        assert.equal(parseKey(changed).ok, changed === key);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('any other text is malformed, and reading it never throws', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => assert.ok(!parseKey(`cb_live_${text}`).ok)),
+    );
+  });
+});
