@@ -1,7 +1,7 @@
 import { auditEntry } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
+import { findChatbot } from '../http/find-chatbot.ts';
 import type { StoreTransaction } from '../store/store.ts';
-import { findChatbot } from './find-chatbot.ts';
 
 /** Removes a chatbot with everything in it: deployments, keys, answers, conversations. Its audit trail stays. */
 export async function deleteChatbot(tx: StoreTransaction, caller: Caller, chatbotId: string): Promise<void> {

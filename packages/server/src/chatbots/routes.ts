@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { findChatbot } from '../http/find-chatbot.ts';
 import { type ChangeDeps, change, createOnce } from '../http/idempotency.ts';
 import { olderThan } from '../http/newest-first.ts';
 import { PageOf, PageQuery, parsePage, toPage } from '../http/page.ts';
@@ -6,7 +7,6 @@ import { Closed, IdParams } from '../http/schemas.ts';
 import type { TypedApp } from '../http/typed-app.ts';
 import { createChatbot } from './create-chatbot.ts';
 import { deleteChatbot } from './delete-chatbot.ts';
-import { findChatbot } from './find-chatbot.ts';
 import { presentChatbot } from './presenter.ts';
 import { Chatbot, ChatbotChange, NewChatbot } from './schemas.ts';
 import { updateChatbot } from './update-chatbot.ts';

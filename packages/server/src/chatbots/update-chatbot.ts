@@ -1,8 +1,8 @@
 import { auditEntry } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
+import { findChatbot } from '../http/find-chatbot.ts';
 import type { ChatbotTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
-import { findChatbot } from './find-chatbot.ts';
 import type { ChatbotChange } from './schemas.ts';
 
 export async function updateChatbot(

@@ -16,12 +16,9 @@ export function installCompilers(app: FastifyInstance): void {
     strict: true,
     strictTypes: false,
   });
-  app.setValidatorCompiler<object>(({ schema, httpPart }) => {
+  app.setValidatorCompiler<object>(({ schema }) => {
     let compiled: ReturnType<Ajv['compile']> | undefined;
-    const mayBeAbsent = httpPart === 'body' && !('required' in schema);
     return (data: unknown) => {
-      // A body whose fields are all optional may be left out.
-      if (data === undefined && mayBeAbsent) return { value: {} };
       compiled ??= ajv.compile(schema);
       if (compiled(data)) return { value: data };
       return { error: compiled.errors as unknown as Error };
@@ -33,5 +30,17 @@ export function installCompilers(app: FastifyInstance): void {
       compiled ??= fastJsonStringify(schema as Parameters<typeof fastJsonStringify>[0]);
       return compiled(data);
     };
+  });
+  // A body whose fields are all optional may be left out. Done before validation, to which Fastify hands null for it.
+  app.addHook('onRoute', (route) => {
+    const body = route.schema?.body as object | undefined;
+    if (body === undefined || 'required' in body) return;
+    const others = route.preValidation ?? [];
+    route.preValidation = [
+      async (request) => {
+        if (request.body === undefined) request.body = {};
+      },
+      ...(Array.isArray(others) ? others : [others]),
+    ];
   });
 }

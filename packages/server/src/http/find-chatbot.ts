@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import { notFound } from '../http/problem.ts';
 import type { ChatbotTable, Schema } from '../store/schema.ts';
+import { notFound } from './problem.ts';
 
 /** @throws Refused not_found, also for a chatbot of another organization */
 export async function findChatbot(
