@@ -37,6 +37,11 @@ export function sealPurpose(keyId: string): string {
   return `key/${keyId}`;
 }
 
+/** The same for a secret that signs visitors' identities. */
+export function signingSecretPurpose(signingSecretId: string): string {
+  return `signing-secret/${signingSecretId}`;
+}
+
 function describe(
   vault: Vault,
   secret: Secret,
