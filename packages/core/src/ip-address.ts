@@ -24,7 +24,7 @@ export function parseIpAddress(text: string): Result<IpAddress> {
 }
 
 /** @param bytes 4 or 16, each 0…255 */
-export function ipAddressOf(bytes: readonly number[]): IpAddress {
+function ipAddressOf(bytes: readonly number[]): IpAddress {
   if (isIpv4Mapped(bytes)) return ipAddressOf(bytes.slice(12));
   return { bytes, text: bytes.length === 4 ? formatIpv4(bytes) : formatIpv6(bytes) };
 }

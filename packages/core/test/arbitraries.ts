@@ -68,7 +68,7 @@ export const keyLife: fc.Arbitrary<KeyLife> = fc.record({
   quarantinedAtMs: fc.option(timeMs, { freq: 2 }),
 });
 
-export const originRule: fc.Arbitrary<OriginRule> = fc.record({
+const originRule: fc.Arbitrary<OriginRule> = fc.record({
   pattern: patternText.map(patternOf),
   source: fc.constantFrom('deployment', 'organization'),
 });
@@ -89,7 +89,7 @@ const restriction: fc.Arbitrary<EffectiveRestriction> = fc.oneof(
 const rarely = fc.constantFrom(false, false, false, true);
 const limit = fc.constantFrom('within', 'within', 'within', 'exceeded');
 
-export const subject: fc.Arbitrary<GateSubject> = fc.record({
+const subject: fc.Arbitrary<GateSubject> = fc.record({
   keyId: fc.option(fc.constant('key_1')),
   type: fc.constantFrom('publishable', 'secret'),
   life: keyLife,

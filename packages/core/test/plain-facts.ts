@@ -63,7 +63,7 @@ export function printRule(decision: Decision): string | null {
   return 'pattern' in rule ? printOriginPattern(rule.pattern) : printIpRange(rule);
 }
 
-export function readRestriction(plain: PlainRestriction): EffectiveRestriction {
+function readRestriction(plain: PlainRestriction): EffectiveRestriction {
   if (plain.kind === 'none') return plain;
   if (plain.kind === 'ips') return { kind: 'ips', ranges: plain.ranges.map(rangeOf) };
   const rules = plain.rules.map(({ pattern, source }) => ({ pattern: patternOf(pattern), source }));
