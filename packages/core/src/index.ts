@@ -8,6 +8,7 @@ export { MAX_CLAIM_LENGTH } from './claim-text.ts';
 export { decide } from './decide.ts';
 export { denyDetail } from './deny-detail.ts';
 export { DENY_REASONS, type DenyReason } from './deny-reason.ts';
+export { type DeploymentStatus, deploymentStatus, isUnlinked } from './deployment-status.ts';
 export { ERROR_TABLE, type ErrorCode } from './error-table.ts';
 export { type ExplainStep, type Explanation, explain } from './explain.ts';
 export type {

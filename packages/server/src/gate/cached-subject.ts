@@ -2,6 +2,7 @@ import {
   type EffectiveRestriction,
   type GateSubject,
   type IdentityMode,
+  isUnlinked,
   type OriginRule,
   parseRestriction,
   type Restriction,
@@ -70,11 +71,6 @@ export function toCachedSubject(row: GateRow): CachedSubject {
     configText: null,
     notedUseMs: 0,
   };
-}
-
-/** A Shopify or WordPress installation that has not been tied to its store or site yet. */
-export function isUnlinked(type: string, site: string | null): boolean {
-  return site === null && (type === 'shopify' || type === 'wordpress');
 }
 
 function effectiveRestriction(row: GateRow): EffectiveRestriction {

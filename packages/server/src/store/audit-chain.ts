@@ -13,6 +13,8 @@ export interface AuditRecord {
 
 /** What precedes the first event of an organization. */
 export const CHAIN_START = '';
+/** Both engines limit the parameters of one statement; a rotation of a whole organization records many events. */
+const ROWS_A_STATEMENT = 500;
 
 /**
  * Appends events to their organizations' chains. The head row is locked first, so that there are neither gaps
@@ -71,7 +73,12 @@ export async function appendAudit(
           signature: signer.sign(previousHash),
         };
       });
-    await db.insertInto('audit_event').values(rows).execute();
+    for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
+      await db
+        .insertInto('audit_event')
+        .values(rows.slice(from, from + ROWS_A_STATEMENT))
+        .execute();
+    }
     const next = { organization_id: organizationId, sequence, hash: previousHash };
     if (head === undefined) await db.insertInto('audit_head').values(next).execute();
     else await db.updateTable('audit_head').set(next).where('organization_id', '=', organizationId).execute();

@@ -1,0 +1,16 @@
+import type { LiveKey } from '@wicketgate/core';
+import type { KeyTable } from '../store/schema.ts';
+
+/** What core judges the life of a stored key by. */
+export function keyLife(
+  row: Pick<KeyTable, 'id' | 'created_at' | 'grace_ends_at' | 'ended_at' | 'expires_at' | 'quarantined_at'>,
+): LiveKey {
+  return {
+    id: row.id,
+    createdAtMs: row.created_at,
+    graceEndsAtMs: row.grace_ends_at,
+    endedAtMs: row.ended_at,
+    expiresAtMs: row.expires_at,
+    quarantinedAtMs: row.quarantined_at,
+  };
+}
