@@ -71,6 +71,21 @@ describe('matchesOrigin: the tuple decides', () => {
   }
 });
 
+describe('matchesOrigin does not rely on the header parser', () => {
+  const handmade: readonly (readonly [reason: string, host: string])[] = [
+    ['a dot alone is no label before the wildcard', '.example.com'],
+    ['a trailing dot is another host', 'app.example.com.'],
+    ['upper case is another host', 'app.EXAMPLE.com'],
+    ['nothing is no host', ''],
+  ];
+  for (const [reason, host] of handmade) {
+    it(reason, () => {
+      const origin: Origin = { scheme: 'https', host, port: 443, text: `https://${host}` };
+      assert.equal(matchesOrigin(patternOf('*.example.com'), origin), false);
+    });
+  }
+});
+
 describe('isLocalhost: what allowLocalhost allows', () => {
   for (const row of vectors.localhost) {
     it(row.reason, () => assert.equal(isLocalhost(originOf(row.origin)), row.localhost));
