@@ -1,12 +1,11 @@
-import type { LiveKey } from '@wicketgate/core';
+import type { KeyLife } from '@wicketgate/core';
 import type { KeyTable } from '../store/schema.ts';
 
-/** What core judges the life of a stored key by. */
+/** What core judges a stored key's status by. */
 export function keyLife(
-  row: Pick<KeyTable, 'id' | 'created_at' | 'grace_ends_at' | 'ended_at' | 'expires_at' | 'quarantined_at'>,
-): LiveKey {
+  row: Pick<KeyTable, 'created_at' | 'grace_ends_at' | 'ended_at' | 'expires_at' | 'quarantined_at'>,
+): KeyLife {
   return {
-    id: row.id,
     createdAtMs: row.created_at,
     graceEndsAtMs: row.grace_ends_at,
     endedAtMs: row.ended_at,
