@@ -90,11 +90,11 @@ module.exports = {
       to: { path: server, pathNot: `${server}platform/` },
     },
     {
-      name: 'store-to-core-only',
-      comment: 'The store knows core; what it needs of the process is handed to it.',
+      name: 'store-above-platform',
+      comment: 'The store knows core and the platform below it; keys and clocks are handed to it.',
       severity: 'error',
       from: { path: `${server}store/` },
-      to: { path: server, pathNot: `${server}store/` },
+      to: { path: server, pathNot: `${server}(store|platform)/` },
     },
     {
       name: 'adapters-apart',

@@ -53,7 +53,7 @@ const forbidden: Row[] = [
   },
   {
     reason: 'the store does not know a feature',
-    rule: 'store-to-core-only',
+    rule: 'store-above-platform',
     from: `${server}/store/store.ts`,
     imports: "import { gate } from '../gate/gate.ts';",
     to: `${server}/gate/gate.ts`,

@@ -1,5 +1,4 @@
-import { type IpAddress, parseIpAddress } from '@wicketgate/core';
-import ipaddr from 'ipaddr.js';
+import { type IpAddress, isPrivateAddress, parseIpAddress } from '@wicketgate/core';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from '../platform/logger.ts';
 
@@ -33,7 +32,8 @@ export function createClientAddress(
     const forwarded = headers['x-forwarded-for'];
     if (trustedHops > 0) return parse(fromForwarded(forwarded, trustedHops) ?? peer);
     const client = parse(peer);
-    if (forwarded === undefined || client.address === null || !isPrivate(client.address)) return client;
+    if (forwarded === undefined || client.address === null || !isPrivateAddress(client.address))
+      return client;
     if (!warned) {
       warned = true;
       logger.warn(
@@ -59,8 +59,4 @@ function fromForwarded(header: string | string[] | undefined, trustedHops: numbe
   if (header === undefined) return undefined;
   const entries = String(header).split(',');
   return entries[Math.max(0, entries.length - trustedHops)]?.trim();
-}
-
-function isPrivate(address: IpAddress): boolean {
-  return ipaddr.parse(address.text).range() !== 'unicast';
 }

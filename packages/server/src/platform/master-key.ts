@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { platform } from 'node:os';
 import { join } from 'node:path';
 
 const FILE_NAME = 'master.key';
@@ -38,7 +39,7 @@ async function readExisting(path: string): Promise<Buffer | null> {
     throw error;
   }
   const { mode } = await stat(path);
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+  if (platform() !== 'win32' && (mode & 0o077) !== 0) {
     throw new Error(`${FILE_NAME} can be read by other users of this machine: run chmod 600 on it`);
   }
   return decode(text.trim(), FILE_NAME);
@@ -47,7 +48,7 @@ async function readExisting(path: string): Promise<Buffer | null> {
 async function createKey(path: string, dataDir: string): Promise<Buffer> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const key = randomBytes(KEY_BYTES);
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
   const file = await open(draft, 'wx', 0o600);
   try {
     await file.writeFile(`${key.toString('base64')}\n`);
