@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, ConsoleMessage, Page } from 'playwright-core';
+import { findChromium } from '../../test-support/chromium.ts';
+import { type DemoServer, startDemoServer } from './support/demo-server.ts';
+import { serveHostPage } from './support/host-page.ts';
+
+interface CreatedDeployment {
+  deployment: { id: string };
+  key: { id: string; secret: string };
+  snippet: { html: string };
+}
+
+describe('the widget on real pages in a real browser', () => {
+  let server: DemoServer;
+  let browser: Browser;
+  before(async () => {
+    server = await startDemoServer();
+    browser = await (await findChromium()).launch();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  it('the demo page, another origin, chats: the answer streams in', async () => {
+    const { page, faults } = await openPage();
+    await page.goto(server.siteUrl);
+    await openChat(page);
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    assert.deepEqual(faults, []);
+    await page.context().close();
+  });
+
+  it('a reload brings the conversation back', async () => {
+    const { page } = await openPage();
+    await page.goto(server.siteUrl);
+    await openChat(page);
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    await page.reload();
+    await openChat(page);
+    await page.getByText('Tuesday to Friday').waitFor();
+    await page.context().close();
+  });
+
+  it('a bot that has no answer says so', async () => {
+    const { page } = await openPage();
+    await page.goto(server.siteUrl);
+    await openChat(page);
+    await ask(page, 'xylophone quantum zebra?');
+    const log = page.getByRole('log');
+    await page.waitForFunction(
+      () =>
+        document.querySelector('wicket-chat')?.shadowRoot?.querySelectorAll('[role=log] > *').length ??
+        0 >= 3,
+    );
+    await log
+      .getByText(/answer|know|sorry/i)
+      .last()
+      .waitFor();
+    await page.context().close();
+  });
+
+  it('a page on an origin that is not listed gets no widget and one clear console line', async () => {
+    const created = await createDeployment('https://shop.example.com');
+    const host = await serveHostPage(() => created.snippet.html);
+    const { page, warnings, faults } = await openPage();
+    const refused = page.waitForResponse((response) => response.url().includes('/widget/config'));
+    const warned = page.waitForEvent('console', (message) => message.type() === 'warning');
+    await page.goto(host.url);
+    const answer = await refused;
+    assert.equal(answer.status(), 403);
+    const requestId = answer.headers()['x-request-id'] ?? 'none';
+    const line = (await warned).text();
+    assert.match(line, /origin_not_allowed/);
+    assert.ok(line.includes(requestId), 'the line names the request id');
+    assert.ok(line.includes(host.url), 'the line names the origin');
+    assert.equal(warnings.length, 1);
+    assert.equal(await page.locator('wicket-chat').count(), 0);
+    assert.deepEqual(faults, []);
+    const explained = await eventually(() => server.api<{ code: string }>('GET', `/decisions/${requestId}`));
+    assert.equal(explained.code, 'origin_not_allowed');
+    await page.context().close();
+    await host.close();
+  });
+
+  it('an origin that is added holds for the very next load, and one that is removed for the next call', async () => {
+    const created = await createDeployment('https://shop.example.com');
+    const host = await serveHostPage(() => created.snippet.html);
+    const path = `/deployments/${created.deployment.id}`;
+    const { page } = await openPage();
+    const restriction = (origins: string[]) => ({ restriction: { kind: 'websites', origins } });
+    await server.api('PATCH', path, restriction(['https://shop.example.com', host.url]));
+    await page.goto(host.url);
+    await openChat(page);
+    await server.api('PATCH', path, restriction(['https://shop.example.com']));
+    const refused = page.waitForResponse((response) => response.url().includes('/widget/conversations'));
+    await ask(page, 'Hello?');
+    assert.equal((await refused).status(), 403);
+    await page.getByText('not available on this page').waitFor();
+    await page.context().close();
+    await host.close();
+  });
+
+  it('after a rotation the old snippet is refused on its next call', async () => {
+    const created = await createDeployment(null);
+    const host = await serveHostPage(() => created.snippet.html);
+    await server.api('PATCH', `/deployments/${created.deployment.id}`, {
+      restriction: { kind: 'websites', origins: [host.url] },
+    });
+    const { page } = await openPage();
+    await page.goto(host.url);
+    await openChat(page);
+    await server.api('POST', `/deployments/${created.deployment.id}/rotations`);
+    const refused = page.waitForResponse((response) => response.url().includes('/widget/conversations'));
+    await ask(page, 'Hello?');
+    const answer = await refused;
+    assert.equal(answer.status(), 401);
+    assert.equal(((await answer.json()) as { code: string }).code, 'key_revoked');
+    const warned = page.waitForEvent('console', (message) => message.type() === 'warning');
+    await page.reload();
+    assert.match((await warned).text(), /key_revoked/);
+    assert.equal(await page.locator('wicket-chat').count(), 0);
+    await page.context().close();
+    await host.close();
+  });
+
+  it('a sandboxed iframe has the origin null, which nothing can allow', async () => {
+    const created = await createDeployment(null);
+    const host = await serveHostPage(
+      () =>
+        `<iframe sandbox="allow-scripts" srcdoc='${created.snippet.html.replaceAll("'", '&#39;')}'></iframe>`,
+    );
+    await server.api('PATCH', `/deployments/${created.deployment.id}`, {
+      restriction: { kind: 'websites', origins: [host.url] },
+    });
+    const { page } = await openPage();
+    const refused = page.waitForResponse((response) => response.url().includes('/widget/config'));
+    const warned = page.waitForEvent('console', (message) => message.type() === 'warning');
+    await page.goto(host.url);
+    assert.equal((await refused).status(), 403);
+    assert.match((await warned).text(), /origin_not_allowed/);
+    await page.context().close();
+    await host.close();
+  });
+
+  async function openPage(): Promise<{ page: Page; warnings: string[]; faults: string[] }> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    const warnings: string[] = [];
+    const faults: string[] = [];
+    page.on('console', (message: ConsoleMessage) => {
+      if (message.type() === 'warning') warnings.push(message.text());
+    });
+    page.on('pageerror', (error) => faults.push(String(error)));
+    return { page, warnings, faults };
+  }
+
+  async function createDeployment(site: string | null): Promise<CreatedDeployment> {
+    const chatbots = await server.api<{ data: { id: string }[] }>('GET', '/chatbots');
+    return server.api('POST', `/chatbots/${chatbots.data[0]?.id}/deployments`, {
+      type: 'website',
+      label: 'Test page',
+      environment: 'live',
+      site: site ?? 'https://placeholder.example.com',
+      allowLocalhost: false,
+    });
+  }
+});
+
+async function openChat(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Chat with/ }).click();
+  await page.getByRole('textbox', { name: 'Your message' }).waitFor();
+}
+
+async function ask(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Your message' }).fill(text);
+  await page.getByRole('button', { name: 'Send message' }).click();
+}
+
+/** A refusal can be explained within two seconds, on any node: the contract. */
+async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + 2_000;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await new Promise((retry) => setTimeout(retry, 100));
+    }
+  }
+}
