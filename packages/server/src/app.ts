@@ -1,5 +1,7 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
+import { activityRoutes } from './activity/routes.ts';
+import { apiKeyRoutes } from './api-keys/routes.ts';
 import { chatbotRoutes } from './chatbots/routes.ts';
 import { type DoorDeps, installManagementDoor, installWidgetDoor } from './gate/doors.ts';
 import { Gate } from './gate/gate.ts';
@@ -15,6 +17,7 @@ import { forgetOldRows, Maintenance } from './maintenance/maintenance.ts';
 import type { Config } from './platform/config.ts';
 import type { Logger } from './platform/logger.ts';
 import type { Vault } from './platform/vault.ts';
+import { signingSecretRoutes } from './signing-secrets/routes.ts';
 import type { Store } from './store/store.ts';
 import { LastSeen } from './usage/last-seen.ts';
 import { widgetConfigRoutes } from './widget/routes.ts';
@@ -75,6 +78,9 @@ export async function buildApp({
       installManagementDoor(management, doors);
       const routes = management as unknown as TypedApp;
       chatbotRoutes(routes, changes);
+      signingSecretRoutes(routes, changes);
+      apiKeyRoutes(routes, changes);
+      activityRoutes(routes, store);
     },
     { prefix: '/api/v1' },
   );
