@@ -30,14 +30,7 @@ export async function appendAudit(
   // Always in the same order: two changes that touch two organizations must not wait for each other.
   const organizationIds = [...new Set(records.map((record) => record.organizationId))].sort();
   for (const organizationId of organizationIds) {
-    let query = db
-      .selectFrom('audit_head')
-      .select(['sequence', 'hash'])
-      .where('organization_id', '=', organizationId);
-    if (engine === 'postgres') query = query.forUpdate();
-    const head = await query.executeTakeFirst();
-    let sequence = head?.sequence ?? 0;
-    let previousHash = head?.hash ?? CHAIN_START;
+    let { sequence, hash: previousHash } = await lockHead(db, engine, organizationId);
     const rows = records
       .filter((record) => record.organizationId === organizationId)
       .map(({ context, entry }) => {
@@ -79,8 +72,32 @@ export async function appendAudit(
         .values(rows.slice(from, from + ROWS_A_STATEMENT))
         .execute();
     }
-    const next = { organization_id: organizationId, sequence, hash: previousHash };
-    if (head === undefined) await db.insertInto('audit_head').values(next).execute();
-    else await db.updateTable('audit_head').set(next).where('organization_id', '=', organizationId).execute();
+    await db
+      .updateTable('audit_head')
+      .set({ sequence, hash: previousHash })
+      .where('organization_id', '=', organizationId)
+      .execute();
   }
+}
+
+/** Locks the head until the end of the transaction; makes it where this is the organization's first event. */
+async function lockHead(
+  db: Kysely<Schema>,
+  engine: 'sqlite' | 'postgres',
+  organizationId: string,
+): Promise<{ sequence: number; hash: string }> {
+  let query = db
+    .selectFrom('audit_head')
+    .select(['sequence', 'hash'])
+    .where('organization_id', '=', organizationId);
+  if (engine === 'postgres') query = query.forUpdate();
+  const head = await query.executeTakeFirst();
+  if (head !== undefined) return head;
+  // Of two first events at once, the second waits here for the first and then reads what it left.
+  await db
+    .insertInto('audit_head')
+    .values({ organization_id: organizationId, sequence: 0, hash: CHAIN_START })
+    .onConflict((conflict) => conflict.column('organization_id').doNothing())
+    .execute();
+  return query.executeTakeFirstOrThrow();
 }

@@ -1,23 +1,55 @@
 import type { AuditEntry } from '@wicketgate/core';
 import type { Kysely } from 'kysely';
 import { type AuditRecord, appendAudit } from './audit-chain.ts';
+import { type Execute, kyselyOver } from './kysely-over.ts';
 import type { Schema } from './schema.ts';
+import { StatementGuard } from './statement-guard.ts';
 import type { ActContext, AuditSigner, StoreTransaction } from './store.ts';
+
+type Engine = 'sqlite' | 'postgres';
+
+/**
+ * Runs one change on a connection whose transaction is open, and writes what it recorded.
+ *
+ * @param nowMs the database's clock, epoch ms
+ * @throws what `change` or a statement threw: then the transaction must be rolled back
+ */
+export async function runChange<T>(
+  engine: Engine,
+  execute: Execute,
+  signer: AuditSigner,
+  nowMs: number,
+  change: (tx: StoreTransaction) => Promise<T>,
+): Promise<T> {
+  const guard = new StatementGuard(execute);
+  try {
+    const tx = new RecordedTransaction(guard, engine, nowMs);
+    const value = await change(tx);
+    guard.assertSound();
+    await tx.finish(signer);
+    guard.assertSound();
+    return value;
+  } finally {
+    guard.end();
+  }
+}
 
 /**
  * The part of a transaction that both engines share: it keeps what is to be recorded while the change runs, and
  * writes it at the end. Order matters: the audit head is locked after the change's own rows, and the one row that
  * every gate change needs is touched last, so that it is held only for the commit itself.
  */
-export class RecordedTransaction implements StoreTransaction {
+class RecordedTransaction implements StoreTransaction {
   readonly db: Kysely<Schema>;
   readonly nowMs: number;
-  readonly #engine: 'sqlite' | 'postgres';
+  readonly #guard: StatementGuard;
+  readonly #engine: Engine;
   readonly #records: AuditRecord[] = [];
   readonly #gateIds = new Set<string>();
 
-  constructor(db: Kysely<Schema>, engine: 'sqlite' | 'postgres', nowMs: number) {
-    this.db = db;
+  constructor(guard: StatementGuard, engine: Engine, nowMs: number) {
+    this.db = kyselyOver<Schema>(engine, guard.execute);
+    this.#guard = guard;
     this.#engine = engine;
     this.nowMs = nowMs;
   }
@@ -28,10 +60,12 @@ export class RecordedTransaction implements StoreTransaction {
   }
 
   record(organizationId: string, context: ActContext, entry: AuditEntry): void {
+    this.#guard.assertOpen();
     this.#records.push({ organizationId, context, entry });
   }
 
   changeGate(...ids: readonly string[]): void {
+    this.#guard.assertOpen();
     for (const id of ids) this.#gateIds.add(id);
   }
 

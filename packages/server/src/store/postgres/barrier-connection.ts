@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { successiveChanges } from '../gate-changes.ts';
-import { type BarrierReading, StoreUnavailable } from '../store.ts';
+import { type BarrierReading, type GateChange, StoreUnavailable } from '../store.ts';
 import { connectionOptions } from './connection-options.ts';
 import { postgresError } from './postgres-errors.ts';
 
@@ -13,38 +13,44 @@ const BARRIER_TIMEOUT_MS = 2_000;
  */
 const BARRIER_SQL = `
 select h.version as version, floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms,
+  (select c.at from gate_change c where c.version = $1) as since_at,
   case when h.version = $1 then null else (
-    select json_agg(json_build_object('version', c.version, 'entries', c.entries) order by c.version)
+    select json_agg(json_build_object('version', c.version, 'entries', c.entries, 'at', c.at) order by c.version)
     from gate_change c where c.version > $1) end as changes
 from gate_head h where h.id = 1 and not pg_is_in_recovery()`;
+
+const CLOCK_SQL = `
+select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms where not pg_is_in_recovery()`;
+
+interface BarrierRow {
+  readonly version: number;
+  readonly now_ms: number;
+  readonly since_at: number | null;
+  readonly changes: { version: number; entries: string; at: number }[] | null;
+}
 
 /** The connection reserved for the barrier: its reads never queue behind anything else. */
 export class BarrierConnection {
   readonly #url: string;
   #client: Promise<pg.Client> | null = null;
   #closed = false;
+  /** The newest version that was read, and when it was made: what tells it from its namesake. */
+  #newest: { readonly version: number; readonly at: number | null } | null = null;
 
   constructor(url: string) {
     this.#url = url;
   }
 
   async read(sinceVersion: number, clockShiftMs: number): Promise<BarrierReading> {
-    let rows: { version: number; now_ms: number; changes: { version: number; entries: string }[] | null }[];
-    try {
-      const client = await this.#connected();
-      ({ rows } = await client.query({
-        name: 'barrier',
-        text: BARRIER_SQL,
-        values: [sinceVersion],
-      }));
-    } catch (error) {
-      throw postgresError(error);
-    }
-    const row = rows[0];
-    if (row === undefined) throw new StoreUnavailable('PostgreSQL: this server is a replica');
-    const changes =
-      row.version === sinceVersion ? [] : successiveChanges(sinceVersion, row.version, row.changes ?? []);
+    const row = await this.#ask<BarrierRow>('barrier', BARRIER_SQL, [sinceVersion]);
+    const changes = this.#changesSince(sinceVersion, row);
+    this.#newest = { version: row.version, at: row.changes?.at(-1)?.at ?? row.since_at };
     return { version: row.version, nowMs: row.now_ms + clockShiftMs, changes };
+  }
+
+  /** The database's clock, epoch ms. */
+  async nowMs(): Promise<number> {
+    return (await this.#ask<{ now_ms: number }>('clock', CLOCK_SQL, [])).now_ms;
   }
 
   async close(): Promise<void> {
@@ -53,17 +59,49 @@ export class BarrierConnection {
     await client?.end();
   }
 
-  #connected(): Promise<pg.Client> {
+  #changesSince(sinceVersion: number, row: BarrierRow): GateChange[] | null {
+    // After a fail-over that lost transactions the same number may stand for another change.
+    const known = this.#newest?.version === sinceVersion ? this.#newest : null;
+    if (known !== null && known.at !== row.since_at) return null;
+    return successiveChanges(sinceVersion, row.version, row.changes ?? []);
+  }
+
+  async #ask<Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row> {
+    let rows: Row[];
+    try {
+      ({ rows } = await this.#query<Row>({ name, text, values }));
+    } catch (error) {
+      throw postgresError(error);
+    }
+    const row = rows[0];
+    if (row === undefined) throw new StoreUnavailable('PostgreSQL: this server is a replica');
+    return row;
+  }
+
+  async #query<Row extends pg.QueryResultRow>(config: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
+    const connecting = this.#connecting();
+    const client = await connecting;
+    try {
+      return await client.query<Row>(config);
+    } catch (error) {
+      // Whatever went wrong, above all no answer in time: the next read begins on a connection of its own.
+      this.#forget(connecting);
+      void client.end();
+      throw error;
+    }
+  }
+
+  #connecting(): Promise<pg.Client> {
     if (this.#closed) return Promise.reject(new StoreUnavailable('the store is closed'));
-    this.#client ??= this.#connect();
+    if (this.#client === null) {
+      const connecting = this.#connect(() => this.#forget(connecting));
+      this.#client = connecting;
+    }
     return this.#client;
   }
 
-  async #connect(): Promise<pg.Client> {
+  async #connect(forget: () => void): Promise<pg.Client> {
     const client = new pg.Client({ ...connectionOptions(this.#url), query_timeout: BARRIER_TIMEOUT_MS });
-    const forget = (): void => {
-      this.#client = null;
-    };
     // The next read connects anew; the reads under way fail by themselves.
     client.on('error', forget);
     client.on('end', forget);
@@ -74,5 +112,10 @@ export class BarrierConnection {
       throw error;
     }
     return client;
+  }
+
+  /** A late farewell of an old connection must not cost us its successor. */
+  #forget(connecting: Promise<pg.Client>): void {
+    if (this.#client === connecting) this.#client = null;
   }
 }

@@ -12,6 +12,7 @@ export function connectionOptions(url: string): pg.ClientConfig {
     statement_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: STATEMENT_TIMEOUT_MS,
     keepAlive: true,
+    options: '-c default_transaction_read_only=on',
     application_name: 'wicketgate',
     types: {
       getTypeParser: ((oid: number, format?: 'text' | 'binary') =>

@@ -4,24 +4,35 @@ import { StoreUnavailable, UniqueViolation } from '../store.ts';
 const RETRYABLE = new Set(['40001', '40P01']);
 
 /**
- * Turns an error of `pg` into what the port promises. Errors that carry an SQLSTATE outside the classes below are
- * bugs of ours and stay as they are; an error without one never reached the server or lost it.
+ * Turns an error of `pg` into what the port promises. An error without an SQLSTATE never reached the server or lost
+ * it; FATAL ends the connection. What remains is a bug of ours: it keeps its message, but not the `detail`, which
+ * quotes the row (digests, names) and must not reach a log.
  * Classes: https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 export function postgresError(error: unknown): Error {
   const cause = error as Error & { code?: string; severity?: string };
   if (cause.code === '23505') return new UniqueViolation({ cause });
-  if (cause.severity === undefined || isUnavailable(cause.code ?? '')) {
+  const sqlState = cause.severity === undefined ? null : (cause.code ?? '');
+  if (sqlState === null || isFatal(cause.severity) || isUnavailable(sqlState)) {
     return new StoreUnavailable(`PostgreSQL: ${cause.message}`, { cause });
   }
-  return cause;
+  return new Error(`PostgreSQL: ${cause.message} (${sqlState})`, { cause });
 }
 
+/** @param error as postgresError made it */
 export function isRetryable(error: unknown): boolean {
-  return RETRYABLE.has((error as { code?: string }).code ?? '');
+  const { cause } = error as { cause?: { code?: string } };
+  return RETRYABLE.has(cause?.code ?? '');
 }
 
-/** Connection exceptions, insufficient resources, operator intervention, read-only (a replica), system errors. */
+function isFatal(severity: string | undefined): boolean {
+  return severity === 'FATAL' || severity === 'PANIC';
+}
+
+/**
+ * Connection exceptions, transactions that could not be brought to an end, insufficient resources, operator
+ * intervention, system errors, and writing to a server that is read-only (a replica).
+ */
 function isUnavailable(sqlState: string): boolean {
-  return /^(08|53|57|58)/.test(sqlState) || sqlState === '25006';
+  return /^(08|40|53|57|58)/.test(sqlState) || sqlState === '25006';
 }

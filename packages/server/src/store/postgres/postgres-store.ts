@@ -3,7 +3,7 @@ import pg from 'pg';
 import { KEYLESS_SELECT } from '../gate-query.ts';
 import { type Execute, kyselyOver } from '../kysely-over.ts';
 import { migrate } from '../migrate.ts';
-import { RecordedTransaction } from '../recorded-transaction.ts';
+import { runChange } from '../recorded-transaction.ts';
 import type { Schema } from '../schema.ts';
 import {
   type BarrierReading,
@@ -16,6 +16,7 @@ import {
 import { BarrierConnection } from './barrier-connection.ts';
 import { connectionOptions } from './connection-options.ts';
 import { KeyLookup } from './key-lookup.ts';
+import { OpenWork } from './open-work.ts';
 import { isRetryable, postgresError } from './postgres-errors.ts';
 
 const POOL_SIZE = 10;
@@ -23,8 +24,11 @@ const WRITE_ATTEMPTS = 4;
 const OLDEST_SERVER = 150_000;
 /** Any constant will do: it names the lock under which one node at a time migrates. */
 const MIGRATION_LOCK = 0x77696b74;
-/** Acknowledged means on disk, whatever the server's default is. */
-const BEGIN = `begin; set local synchronous_commit = on;
+/**
+ * Connections are read-only unless a transaction says otherwise, so only `write` can write. Acknowledged means on
+ * disk, whatever the server's default is.
+ */
+const BEGIN = `begin isolation level read committed read write; set local synchronous_commit = on;
   select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms`;
 
 /**
@@ -51,7 +55,8 @@ class PostgresStore implements Store {
   readonly #pool: pg.Pool;
   readonly #barrier: BarrierConnection;
   readonly #lookup: KeyLookup;
-  #closed = false;
+  readonly #work = new OpenWork();
+  #closing: Promise<void> | null = null;
 
   constructor(url: string, options: StoreOptions) {
     this.#options = options;
@@ -60,88 +65,92 @@ class PostgresStore implements Store {
     this.#pool.on('error', () => undefined);
     this.#barrier = new BarrierConnection(url);
     this.#lookup = new KeyLookup(this.#pool);
-    this.read = kyselyOver<Schema>('postgres', executeOn(this.#pool));
+    const execute = executeOn(this.#pool);
+    this.read = kyselyOver<Schema>('postgres', (sql, values) => this.#work.run(() => execute(sql, values)));
   }
 
   async prepare(): Promise<void> {
+    const { rows } = await executeOn(this.#pool)(
+      `select pg_is_in_recovery() as replica, current_setting('server_version_num') as version`,
+      [],
+    );
+    const [server] = rows as { replica: boolean; version: string }[];
+    if (server?.replica !== false) {
+      throw new Error('DATABASE_URL points at a replica: the gate needs the primary');
+    }
+    if (Number(server.version) < OLDEST_SERVER) throw new Error('PostgreSQL 15 or newer is needed');
     await this.#transaction(async (client, nowMs) => {
-      const { rows } = await client.query<{ replica: boolean; version: string }>(
-        `select pg_is_in_recovery() as replica, current_setting('server_version_num') as version`,
-      );
-      if (rows[0]?.replica !== false) {
-        throw new Error('DATABASE_URL points at a replica: the gate needs the primary');
-      }
-      if (Number(rows[0].version) < OLDEST_SERVER) throw new Error('PostgreSQL 15 or newer is needed');
       await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
       await migrate(kyselyOver<unknown>('postgres', executeOn(client)), nowMs);
     });
   }
 
-  async write<T>(change: (tx: StoreTransaction) => Promise<T>): Promise<T> {
-    if (this.#closed) throw new StoreUnavailable('the store is closed');
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.#transaction(async (client, nowMs) => {
-          const db = kyselyOver<Schema>('postgres', executeOn(client));
-          const tx = new RecordedTransaction(db, 'postgres', nowMs + this.#shiftMs());
-          const value = await change(tx);
-          await tx.finish(this.#options.signer);
-          return value;
-        });
-      } catch (error) {
-        if (attempt === WRITE_ATTEMPTS || !isRetryable(error)) throw error;
-      }
-    }
+  write<T>(change: (tx: StoreTransaction) => Promise<T>): Promise<T> {
+    return this.#work.run(() => this.#write(change));
   }
 
   readBarrier(sinceVersion: number): Promise<BarrierReading> {
-    return this.#barrier.read(sinceVersion, this.#shiftMs());
+    return this.#work.run(() => this.#barrier.read(sinceVersion, this.#shiftMs()));
   }
 
   findKey(digest: string): Promise<GateRow | null> {
-    return this.#lookup.find(digest);
+    return this.#work.run(() => this.#lookup.find(digest));
   }
 
-  async findKeyless(chatbotId: string): Promise<GateRow[]> {
-    try {
-      const { rows } = await this.#pool.query<GateRow>({
-        name: 'find-keyless',
-        text: `${KEYLESS_SELECT} $1 order by d.created_at, d.id`,
-        values: [chatbotId],
-      });
-      return rows;
-    } catch (error) {
-      throw postgresError(error);
-    }
+  findKeyless(chatbotId: string): Promise<GateRow[]> {
+    return this.#work.run(async () => {
+      try {
+        const { rows } = await this.#pool.query<GateRow>({
+          name: 'find-keyless',
+          text: `${KEYLESS_SELECT} $1 order by d.created_at, d.id`,
+          values: [chatbotId],
+        });
+        return rows;
+      } catch (error) {
+        throw postgresError(error);
+      }
+    });
   }
 
-  async nowMs(): Promise<number> {
-    return (await this.#barrier.read(Number.MAX_SAFE_INTEGER, this.#shiftMs())).nowMs;
+  nowMs(): Promise<number> {
+    return this.#work.run(async () => (await this.#barrier.nowMs()) + this.#shiftMs());
   }
 
   async ping(): Promise<void> {
     await this.nowMs();
   }
 
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    // The pool forgets whoever still waits for a connection when it ends, so they come first.
+    await this.#work.close();
     await this.#barrier.close();
     await this.#pool.end();
   }
 
-  async #transaction<T>(work: (client: pg.PoolClient, nowMs: number) => Promise<T>): Promise<T> {
-    let client: pg.PoolClient;
-    try {
-      client = await this.#pool.connect();
-    } catch (error) {
-      throw postgresError(error);
+  async #write<T>(change: (tx: StoreTransaction) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#transaction((client, nowMs) =>
+          runChange('postgres', executeOn(client), this.#options.signer, nowMs + this.#shiftMs(), change),
+        );
+      } catch (error) {
+        if (attempt === WRITE_ATTEMPTS || !isRetryable(error)) throw error;
+      }
     }
+  }
+
+  async #transaction<T>(work: (client: pg.PoolClient, nowMs: number) => Promise<T>): Promise<T> {
+    const client = await this.#connect();
     try {
-      const results = (await client.query(BEGIN)) as unknown as pg.QueryResult<{ now_ms: number }>[];
-      const value = await work(client, results.at(-1)?.rows[0]?.now_ms ?? 0);
-      await client.query('commit');
-      client.release();
+      const nowMs = await begin(client);
+      const value = await work(client, nowMs);
+      await commit(client);
+      this.#release(client, false);
       return value;
     } catch (error) {
       // A connection that cannot even roll back is not given back to the pool.
@@ -149,9 +158,26 @@ class PostgresStore implements Store {
         () => false,
         () => true,
       );
-      client.release(broken);
-      throw isForeign(error) ? error : postgresError(error);
+      this.#release(client, broken);
+      throw error;
     }
+  }
+
+  async #connect(): Promise<pg.PoolClient> {
+    try {
+      const client = await this.#pool.connect();
+      // The pool listens to idle connections only. One that breaks between two statements fails the next one; its
+      // error event alone would end the process.
+      client.on('error', ignoreError);
+      return client;
+    } catch (error) {
+      throw unavailable(error);
+    }
+  }
+
+  #release(client: pg.PoolClient, broken: boolean): void {
+    client.off('error', ignoreError);
+    client.release(broken);
   }
 
   #shiftMs(): number {
@@ -159,29 +185,42 @@ class PostgresStore implements Store {
   }
 }
 
-/** Errors of the caller's own (a refusal thrown to roll back) pass through; only the database's are translated. */
-function isForeign(error: unknown): boolean {
-  return !(error instanceof pg.DatabaseError) && !isConnectionError(error);
+function unavailable(error: unknown): StoreUnavailable {
+  return new StoreUnavailable(`PostgreSQL: ${(error as Error).message}`, { cause: error });
 }
 
-function isConnectionError(error: unknown): boolean {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  return (
-    (typeof code === 'string' && /^E[A-Z]+$/.test(code)) ||
-    (typeof message === 'string' &&
-      /^(Connection terminated|Query read timeout|timeout exceeded)/.test(message))
-  );
+function ignoreError(): void {
+  // The statements of that connection tell.
+}
+
+async function begin(client: pg.PoolClient): Promise<number> {
+  try {
+    const results = (await client.query(BEGIN)) as unknown as pg.QueryResult<{ now_ms: number }>[];
+    return results.at(-1)?.rows[0]?.now_ms as number;
+  } catch (error) {
+    // A replica, too, refuses here: it has no transactions that write.
+    throw unavailable(error);
+  }
+}
+
+async function commit(client: pg.PoolClient): Promise<void> {
+  let command: string;
+  try {
+    ({ command } = await client.query('commit'));
+  } catch (error) {
+    throw postgresError(error);
+  }
+  // PostgreSQL ends a failed transaction so, without an error.
+  if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
 }
 
 function executeOn(connection: pg.Pool | pg.PoolClient): Execute {
   return async (text, values): Promise<QueryResult<unknown>> => {
-    let result: pg.QueryResult;
     try {
-      result = await connection.query(text, values as unknown[]);
+      const result = await connection.query(text, values as unknown[]);
+      return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) };
     } catch (error) {
-      if (isRetryable(error)) throw error;
       throw postgresError(error);
     }
-    return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) };
   };
 }

@@ -29,7 +29,11 @@ export class GroupCommit {
     this.#send = send;
   }
 
-  /** Runs `change` as one atomic transaction; resolves when it is on disk. */
+  /**
+   * Runs `change` as one atomic transaction; resolves when it is on disk. It must await every statement.
+   *
+   * @throws what `change` threw; StoreUnavailable when the commit failed, whatever the other changes in it did
+   */
   run<T>(change: (execute: Execute) => Promise<T>): Promise<T> {
     if (this.#closed) return Promise.reject(new StoreUnavailable('the store is closed'));
     return new Promise<T>((resolve, reject) => {
@@ -50,40 +54,36 @@ export class GroupCommit {
     while (this.#queue.length > 0) await this.#commitOnce();
   }
 
+  /** Never throws: whatever goes wrong is told to those whose changes it takes back. */
   async #commitOnce(): Promise<void> {
     const finished: { job: Job; value: unknown }[] = [];
     try {
       await this.#exec('begin immediate');
     } catch (error) {
-      for (const job of this.#queue.splice(0)) job.reject(error);
+      for (const job of this.#queue.splice(0)) job.reject(asUnavailable(error));
       return;
     }
     try {
+      let taken = 0;
       for (let job = this.#queue.shift(); job !== undefined; job = this.#queue.shift()) {
         await this.#runAsSavepoint(job, finished);
-        if (finished.length >= MOST_JOBS_A_COMMIT) break;
+        taken += 1;
+        if (taken >= MOST_JOBS_A_COMMIT) break;
       }
       await this.#exec('commit');
     } catch (error) {
-      for (const { job } of finished) job.reject(error);
-      // SQLite may have rolled back by itself (disk full, I/O error): then there is nothing to roll back.
-      await this.#exec('rollback').catch((rollbackError: Error) => {
-        if (!rollbackError.message.includes('no transaction is active')) throw rollbackError;
-      });
+      for (const { job } of finished) job.reject(asUnavailable(error));
+      // Where this fails too, SQLite has rolled back by itself (disk full, I/O error) or the writer is gone: then
+      // the next attempt to begin tells.
+      await this.#exec('rollback').catch(() => undefined);
       return;
     }
     for (const { job, value } of finished) job.resolve(value);
   }
 
+  /** @throws when the physical transaction can no longer be trusted; `job` has been told by then */
   async #runAsSavepoint(job: Job, finished: { job: Job; value: unknown }[]): Promise<void> {
-    await this.#exec('savepoint logical').catch((error) => {
-      job.reject(error);
-      throw error;
-    });
-    let open = true;
     const execute: Execute = async (sql, parameters) => {
-      // A statement that was not awaited would land in somebody else's transaction.
-      if (!open) throw new Error('the transaction has ended: await every statement inside it');
       const [result] = await this.#send([{ sql, parameters }]);
       return {
         rows: result?.rows ?? [],
@@ -91,12 +91,16 @@ export class GroupCommit {
       } satisfies QueryResult<unknown>;
     };
     try {
+      await this.#exec('savepoint logical');
+    } catch (error) {
+      job.reject(asUnavailable(error));
+      throw error;
+    }
+    try {
       const value = await job.run(execute);
-      open = false;
       await this.#exec('release logical');
       finished.push({ job, value });
     } catch (error) {
-      open = false;
       job.reject(error);
       await this.#exec('rollback to logical', 'release logical');
     }
@@ -105,4 +109,9 @@ export class GroupCommit {
   async #exec(...texts: string[]): Promise<void> {
     await this.#send(texts.map((sql) => ({ sql, parameters: [] })));
   }
+}
+
+function asUnavailable(error: unknown): StoreUnavailable {
+  if (error instanceof StoreUnavailable) return error;
+  return new StoreUnavailable(`SQLite could not commit: ${(error as Error).message}`, { cause: error });
 }

@@ -4,7 +4,7 @@ import { successiveChanges } from '../gate-changes.ts';
 import { GATE_SELECT, KEYLESS_SELECT } from '../gate-query.ts';
 import { kyselyOver } from '../kysely-over.ts';
 import { migrate } from '../migrate.ts';
-import { RecordedTransaction } from '../recorded-transaction.ts';
+import { runChange } from '../recorded-transaction.ts';
 import type { Schema } from '../schema.ts';
 import type { BarrierReading, GateRow, Store, StoreOptions, StoreTransaction } from '../store.ts';
 import { configureConnection, StatementCache } from './connection.ts';
@@ -59,12 +59,9 @@ class SqliteStore implements Store {
   }
 
   write<T>(change: (tx: StoreTransaction) => Promise<T>): Promise<T> {
-    return this.#commits.run(async (execute) => {
-      const tx = new RecordedTransaction(kyselyOver<Schema>('sqlite', execute), 'sqlite', this.#nowMs());
-      const value = await change(tx);
-      await tx.finish(this.#options.signer);
-      return value;
-    });
+    return this.#commits.run((execute) =>
+      runChange('sqlite', execute, this.#options.signer, this.#nowMs(), change),
+    );
   }
 
   readBarrier(sinceVersion: number): BarrierReading {
@@ -92,6 +89,7 @@ class SqliteStore implements Store {
   }
 
   async ping(): Promise<void> {
+    this.#writer.assertAlive();
     this.#reading((reader) => reader.head.get());
   }
 
