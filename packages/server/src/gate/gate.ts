@@ -136,13 +136,13 @@ export class Gate {
     for (let attempt = 0; attempt < LOOKUP_ATTEMPTS; attempt += 1) {
       const known = this.#cache.find(digest);
       if (known !== undefined) return known;
-      const { version } = this.#cache;
+      const { moment } = this.#cache;
       const found = this.#store.findKey(digest);
       const row = found instanceof Promise ? await found : found;
       // While it was being read, the key may have been revoked; then this row is neither used nor kept.
       if (found instanceof Promise) clock.nowMs = await this.#barrier.pass();
       const subject = row === null ? null : toCachedSubject(row);
-      if (this.#cache.keep(digest, subject, version)) return subject;
+      if (this.#cache.keep(digest, subject, moment)) return subject;
     }
     throw new StoreUnavailable('the key changed each time it was read');
   }
@@ -152,11 +152,12 @@ export class Gate {
     for (let attempt = 0; attempt < LOOKUP_ATTEMPTS; attempt += 1) {
       const known = this.#cache.findKeyless(chatbotId);
       if (known !== undefined) return known;
-      const { version } = this.#cache;
+      const { moment } = this.#cache;
       const rows = await this.#store.findKeyless(chatbotId);
       clock.nowMs = await this.#barrier.pass();
-      const subjects = rows.map(toCachedSubject).filter((subject) => subject.restriction.kind === 'websites');
-      if (this.#cache.keepKeyless(chatbotId, subjects, version)) return subjects;
+      const subjects = rows.map(toCachedSubject);
+      const candidates = subjects.filter((subject) => subject.restriction.kind === 'websites');
+      if (this.#cache.keepKeyless(chatbotId, subjects, candidates, moment)) return candidates;
     }
     throw new StoreUnavailable('the chatbot changed each time it was read');
   }

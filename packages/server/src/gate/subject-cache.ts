@@ -9,42 +9,51 @@ const MOST_CHATBOTS = 2_000;
 /** Past this many remembered changes it is cheaper to begin anew. */
 const MOST_CHANGED_IDS = 50_000;
 
-interface Versioned<Value> {
+interface Dated<Value> {
   readonly value: Value;
   /** The ids by whose change it becomes stale. */
   readonly ids: readonly string[];
-  /** The gate version under which its read began. */
-  readonly version: number;
+  /** The moment at which its read began. */
+  readonly moment: number;
 }
 
 /**
- * What the gate remembers between requests. A record read under version V is good until a later version names one
- * of its ids; checked at every use, so that a change costs nothing but a note.
+ * What the gate remembers between requests. A record read at one moment is good until a later moment names one of
+ * its ids; checked at every use, so that a change costs nothing but a note.
+ *
+ * Moments count what this process was told. The database's versions would not do: they go back when it is restored,
+ * and then a record read before that would look newer than the changes that follow.
  */
 export class SubjectCache {
-  /** The newest gate version this process knows. */
+  /** The newest gate version this process knows, to ask for what came after it. */
   version = 0;
+  #moment = 0;
   #oldestGood = 0;
   readonly #changedAt = new Map<string, number>();
-  readonly #subjects: LRUCache<string, Versioned<CachedSubject>>;
+  readonly #subjects: LRUCache<string, Dated<CachedSubject>>;
   readonly #unknown = new LRUCache<string, number>({ max: MOST_UNKNOWN });
-  readonly #keyless = new LRUCache<string, Versioned<readonly CachedSubject[]>>({ max: MOST_CHATBOTS });
+  readonly #keyless = new LRUCache<string, Dated<readonly CachedSubject[]>>({ max: MOST_CHATBOTS });
 
   constructor(mostSubjects = MOST_SUBJECTS) {
     this.#subjects = new LRUCache({ max: mostSubjects });
   }
 
+  /** Now, as a lookup that begins must remember it. */
+  get moment(): number {
+    return this.#moment;
+  }
+
   /** Takes note of what a barrier read said. */
   advance(reading: BarrierReading): void {
-    if (reading.version === this.version) return;
+    if (reading.version === this.version && reading.changes !== null) return;
+    this.#moment += 1;
     // A version that does not follow ours (pruned changes, a restored database) says nothing about what we hold.
-    if (reading.changes === null || reading.version < this.version || this.version === 0)
-      this.#forget(reading.version);
+    if (reading.changes === null || reading.version < this.version || this.version === 0) this.#forget();
     else {
       for (const change of reading.changes) {
-        for (const id of change.ids) this.#changedAt.set(id, change.version);
+        for (const id of change.ids) this.#changedAt.set(id, this.#moment);
       }
-      if (this.#changedAt.size > MOST_CHANGED_IDS) this.#forget(reading.version);
+      if (this.#changedAt.size > MOST_CHANGED_IDS) this.#forget();
     }
     this.version = reading.version;
   }
@@ -57,7 +66,7 @@ export class SubjectCache {
       this.#subjects.delete(digest);
       return undefined;
     }
-    return this.#unknown.get(digest) === this.version ? null : undefined;
+    return this.#unknown.get(digest) === this.#moment ? null : undefined;
   }
 
   findKeyless(chatbotId: string): readonly CachedSubject[] | undefined {
@@ -68,40 +77,49 @@ export class SubjectCache {
   /**
    * Keeps what a lookup found, unless it was overtaken by a change.
    *
-   * @param version the gate version before the lookup began
+   * @param moment when the lookup began
    * @returns false when it was overtaken: then it must not be used either
    */
-  keep(digest: string, subject: CachedSubject | null, version: number): boolean {
+  keep(digest: string, subject: CachedSubject | null, moment: number): boolean {
     if (subject === null) {
-      if (version !== this.version) return false;
-      this.#unknown.set(digest, version);
+      // Nothing was found, so no id tells what would change that: any change may.
+      if (moment !== this.#moment) return false;
+      this.#unknown.set(digest, moment);
       return true;
     }
-    const entry = { value: subject, ids: subject.ids, version };
+    const entry = { value: subject, ids: subject.ids, moment };
     if (!this.#isGood(entry)) return false;
     this.#subjects.set(digest, entry);
     return true;
   }
 
-  keepKeyless(chatbotId: string, subjects: readonly CachedSubject[], version: number): boolean {
-    const ids = [chatbotId, ...new Set(subjects.flatMap((subject) => subject.ids))];
-    // An empty list depends on rows that are not there, so on everything.
-    if (subjects.length === 0) return version === this.version;
-    const entry = { value: subjects, ids, version };
+  /**
+   * @param found every deployment that was found, also one that does not qualify now: a change may make it
+   * @param candidates those by which a call is judged
+   */
+  keepKeyless(
+    chatbotId: string,
+    found: readonly CachedSubject[],
+    candidates: readonly CachedSubject[],
+    moment: number,
+  ): boolean {
+    if (found.length === 0) return moment === this.#moment;
+    const ids = [chatbotId, ...new Set(found.flatMap((subject) => subject.ids))];
+    const entry = { value: candidates, ids, moment };
     if (!this.#isGood(entry)) return false;
     this.#keyless.set(chatbotId, entry);
     return true;
   }
 
-  #isGood(entry: Versioned<unknown>): boolean {
-    if (entry.version === this.version) return true;
-    if (entry.version < this.#oldestGood) return false;
+  #isGood(entry: Dated<unknown>): boolean {
+    if (entry.moment === this.#moment) return true;
+    if (entry.moment < this.#oldestGood) return false;
     if (this.#changedAt.size === 0) return true;
-    return entry.ids.every((id) => (this.#changedAt.get(id) ?? 0) <= entry.version);
+    return entry.ids.every((id) => (this.#changedAt.get(id) ?? 0) <= entry.moment);
   }
 
-  #forget(version: number): void {
-    this.#oldestGood = version;
+  #forget(): void {
+    this.#oldestGood = this.#moment;
     this.#changedAt.clear();
     this.#subjects.clear();
     this.#unknown.clear();
