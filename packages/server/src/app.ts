@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import { activityRoutes } from './activity/routes.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
 import { chatbotRoutes } from './chatbots/routes.ts';
+import { deploymentKeyRoutes } from './deployments/key-routes.ts';
+import { deploymentRoutes } from './deployments/routes.ts';
 import { type DoorDeps, installManagementDoor, installWidgetDoor } from './gate/doors.ts';
 import { Gate } from './gate/gate.ts';
 import { RateLimits } from './gate/rate-limits.ts';
@@ -78,6 +80,8 @@ export async function buildApp({
       installManagementDoor(management, doors);
       const routes = management as unknown as TypedApp;
       chatbotRoutes(routes, changes);
+      deploymentRoutes(routes, { ...changes, publicUrl: config.publicUrl });
+      deploymentKeyRoutes(routes, { ...changes, publicUrl: config.publicUrl });
       signingSecretRoutes(routes, changes);
       apiKeyRoutes(routes, changes);
       activityRoutes(routes, store);

@@ -34,7 +34,7 @@ export async function rotateApiKey(
       'This API key was rotated and is in its grace period. Delete it, or rotate the key that replaced it.',
     );
   }
-  const plan = orRefuse(planRotation([{ id: old.id, ...life }], graceSeconds, tx.nowMs));
+  const plan = orRefuse(planRotation([life], graceSeconds, tx.nowMs));
   const retiring = plan.retire[0] ?? null;
   await tx.db
     .updateTable('key')

@@ -1,11 +1,12 @@
-import type { KeyLife } from '@wicketgate/core';
+import type { LiveKey } from '@wicketgate/core';
 import type { KeyTable } from '../store/schema.ts';
 
-/** What core judges a stored key's status by. */
+/** What core judges a stored key's life by: its status, and what a rotation does to it. */
 export function keyLife(
-  row: Pick<KeyTable, 'created_at' | 'grace_ends_at' | 'ended_at' | 'expires_at' | 'quarantined_at'>,
-): KeyLife {
+  row: Pick<KeyTable, 'id' | 'created_at' | 'grace_ends_at' | 'ended_at' | 'expires_at' | 'quarantined_at'>,
+): LiveKey {
   return {
+    id: row.id,
     createdAtMs: row.created_at,
     graceEndsAtMs: row.grace_ends_at,
     endedAtMs: row.ended_at,

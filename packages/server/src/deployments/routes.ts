@@ -1,0 +1,171 @@
+import Type from 'typebox';
+import { findChatbot } from '../http/find-chatbot.ts';
+import { type ChangeDeps, change, createOnce } from '../http/idempotency.ts';
+import { PageOf, PageQuery, parsePage, toPage } from '../http/page.ts';
+import { Closed, IdParams } from '../http/schemas.ts';
+import type { TypedApp } from '../http/typed-app.ts';
+import { createDeployment } from './create-deployment.ts';
+import { deleteDeployment } from './delete-deployment.ts';
+import { findDeployment } from './find-deployment.ts';
+import { listDeployments } from './list-deployments.ts';
+import { presentDeployments, presentIssuedKey, presentNotices, presentOne } from './presenter.ts';
+import { readSnippet } from './read-snippet.ts';
+import { revokeDeployment } from './revoke-deployment.ts';
+import {
+  ChangedDeployment,
+  CreatedDeployment,
+  Deployment,
+  DeploymentChange,
+  NewDeployment,
+  Snippet,
+} from './schemas.ts';
+import { presentSnippet, withKey } from './snippet.ts';
+import { updateDeployment } from './update-deployment.ts';
+
+export interface DeploymentDeps extends ChangeDeps {
+  /** Where the widget is served, without a trailing slash. */
+  readonly publicUrl: string;
+}
+
+const tags = ['Deployments'];
+
+export function deploymentRoutes(app: TypedApp, deps: DeploymentDeps): void {
+  const { store, vault, publicUrl } = deps;
+  app.get(
+    '/chatbots/:id/deployments',
+    {
+      config: { scope: 'read' },
+      schema: {
+        tags,
+        summary: "List a chatbot's deployments",
+        params: IdParams('bot'),
+        querystring: Closed(PageQuery),
+        response: { 200: PageOf(Deployment) },
+      },
+    },
+    async (request) => {
+      const { organizationId } = request.caller;
+      const page = parsePage(request.query);
+      await findChatbot(store.read, organizationId, request.params.id);
+      const rows = await listDeployments(store.read, organizationId, request.params.id, page);
+      const { data, nextCursor } = toPage(
+        rows,
+        page.limit,
+        (row) => row,
+        (row) => ({ at: row.created_at, id: row.id }),
+      );
+      return { data: await presentDeployments(store.read, data, await store.nowMs()), nextCursor };
+    },
+  );
+  app.post(
+    '/chatbots/:id/deployments',
+    {
+      config: { scope: 'deployments:write' },
+      schema: {
+        tags,
+        summary: 'Create a deployment',
+        params: IdParams('bot'),
+        body: NewDeployment,
+        response: { 201: CreatedDeployment },
+      },
+    },
+    async (request, reply) => {
+      const { caller } = request;
+      const made = await createOnce(deps, request, reply, async (tx) => {
+        const chatbot = await findChatbot(tx.db, caller.organizationId, request.params.id);
+        const { deployment, key, notices } = await createDeployment(tx, vault, caller, chatbot, request.body);
+        const body = {
+          deployment: {
+            ...(await presentOne(tx.db, deployment, tx.nowMs)),
+            ...presentNotices(notices),
+          },
+          key: presentIssuedKey(key),
+          snippet: presentSnippet(publicUrl, chatbot, deployment),
+        };
+        return { body, holdsSecret: true };
+      });
+      // Put in only now: a stored answer must lose the key with its field `secret`.
+      return { ...made, snippet: withKey(made.snippet, made.key.secret) };
+    },
+  );
+  app.get(
+    '/deployments/:id',
+    {
+      config: { scope: 'read' },
+      schema: { tags, summary: 'Show a deployment', params: IdParams('dep'), response: { 200: Deployment } },
+    },
+    async (request) => {
+      const row = await findDeployment(store.read, request.caller.organizationId, request.params.id);
+      return presentOne(store.read, row, await store.nowMs());
+    },
+  );
+  app.patch(
+    '/deployments/:id',
+    {
+      config: { scope: 'deployments:write' },
+      schema: {
+        tags,
+        summary: 'Change a deployment',
+        params: IdParams('dep'),
+        body: DeploymentChange,
+        response: { 200: ChangedDeployment },
+      },
+    },
+    (request) =>
+      change(store, request, async (tx) => {
+        const { caller, params, body } = request;
+        const { deployment, notices } = await updateDeployment(tx, caller, params.id, body);
+        return { ...(await presentOne(tx.db, deployment, tx.nowMs)), ...presentNotices(notices) };
+      }),
+  );
+  app.delete(
+    '/deployments/:id',
+    {
+      config: { scope: 'deployments:write' },
+      schema: {
+        tags,
+        summary: 'Remove a revoked deployment from view',
+        params: IdParams('dep'),
+        response: { 204: Type.Null() },
+      },
+    },
+    async (request, reply) => {
+      await change(store, request, (tx) => deleteDeployment(tx, request.caller, request.params.id));
+      return reply.code(204).send(null);
+    },
+  );
+  app.post(
+    '/deployments/:id/revocation',
+    {
+      config: { scope: 'deployments:write' },
+      schema: {
+        tags,
+        summary: 'Revoke a deployment with all its keys',
+        params: IdParams('dep'),
+        body: Closed({}),
+        response: { 200: Deployment },
+      },
+    },
+    (request) =>
+      change(store, request, async (tx) => {
+        const deployment = await revokeDeployment(tx, request.caller, request.params.id);
+        return presentOne(tx.db, deployment, tx.nowMs);
+      }),
+  );
+  app.get(
+    '/deployments/:id/snippet',
+    {
+      config: { scope: 'read' },
+      schema: {
+        tags,
+        summary: 'Show what to paste into the page',
+        params: IdParams('dep'),
+        response: { 200: Snippet },
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return readSnippet(store, vault, publicUrl, request.caller, request.params.id);
+    },
+  );
+}
