@@ -65,11 +65,13 @@ function isOn(text: string | undefined): boolean {
 }
 
 function publicUrl(text: string | undefined, port: number): string {
-  const url = text || `http://localhost:${port}`;
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+  const address = text || `http://localhost:${port}`;
+  const url = URL.parse(address);
+  // Paths are appended to it, so nothing may follow the path.
+  if (url === null || !/^https?:$/.test(url.protocol) || /[?#@]/.test(address)) {
     throw new Error('PUBLIC_URL must be an http or https address such as https://chat.example.com');
   }
-  return url.replace(/\/+$/, '');
+  return address.replace(/\/+$/, '');
 }
 
 function databaseUrl(text: string | undefined): string | null {

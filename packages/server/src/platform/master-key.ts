@@ -11,7 +11,8 @@ const KEY_BYTES = 32;
  *
  * @param configured base64 of 32 bytes, or null
  * @param hasData whether the store holds data already: then a missing key is an error, never an occasion for a new one
- * @returns the key, and whether it was made now
+ * @returns the key, 32 bytes
+ * @throws Error when it is no key, when others may read its file, or when it is missing although it should be there
  */
 export async function loadMasterKey(
   configured: string | null,
@@ -23,6 +24,9 @@ export async function loadMasterKey(
   const existing = await readExisting(path);
   if (existing !== null) return existing;
   if (await hasData()) {
+    // Another process that started together with this one may have made both the key and the data since we looked.
+    const late = await readExisting(path);
+    if (late !== null) return late;
     throw new Error(
       `the master key is missing (${FILE_NAME} in DATA_DIR, or WICKET_MASTER_KEY) but the store holds data that only it can read: restore the key`,
     );
@@ -59,12 +63,24 @@ async function createKey(path: string, dataDir: string): Promise<Buffer> {
   try {
     // A link fails where the file exists: of two processes that start together, one key wins and both use it.
     await link(draft, path);
+    await syncFolder(dataDir);
     return key;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     return (await readExisting(path)) as Buffer;
   } finally {
     await rm(draft);
+  }
+}
+
+/** So that after a power cut the key is as sure to be there as what was encrypted with it. */
+async function syncFolder(path: string): Promise<void> {
+  if (platform() === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
   }
 }
 

@@ -89,12 +89,14 @@ export class Vault {
   }
 
   #openWith(key: Buffer, sealed: string, purpose: string): string {
-    const [version, keyId, encoded] = sealed.split('.');
-    if (version !== 'v1' || keyId !== this.keyId || encoded === undefined) {
-      throw new Error('sealed under another master key');
-    }
+    const [version, keyId, encoded = ''] = sealed.split('.');
+    if (version !== 'v1' || keyId !== this.keyId) throw new Error('sealed under another master key');
     const body = Buffer.from(encoded, 'base64url');
-    const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, NONCE_BYTES))
+    if (body.length < NONCE_BYTES + TAG_BYTES) throw new Error('a sealed text was cut off');
+    // Without its length Node would take a shorter, guessable tag for good.
+    const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, NONCE_BYTES), {
+      authTagLength: TAG_BYTES,
+    })
       .setAAD(Buffer.from(purpose))
       .setAuthTag(body.subarray(-TAG_BYTES));
     return (
