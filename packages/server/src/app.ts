@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { activityRoutes } from './activity/routes.ts';
+import { answerRoutes } from './answers/routes.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
 import { chatbotRoutes } from './chatbots/routes.ts';
 import { deploymentKeyRoutes } from './deployments/key-routes.ts';
@@ -16,6 +17,7 @@ import { createHttp } from './http/create-http.ts';
 import { openApiOptions } from './http/open-api.ts';
 import type { TypedApp } from './http/typed-app.ts';
 import { forgetOldRows, Maintenance } from './maintenance/maintenance.ts';
+import { organizationRoutes } from './organizations/routes.ts';
 import type { Config } from './platform/config.ts';
 import type { Logger } from './platform/logger.ts';
 import type { Vault } from './platform/vault.ts';
@@ -79,7 +81,9 @@ export async function buildApp({
     async (management) => {
       installManagementDoor(management, doors);
       const routes = management as unknown as TypedApp;
+      organizationRoutes(routes, changes);
       chatbotRoutes(routes, changes);
+      answerRoutes(routes, store);
       deploymentRoutes(routes, { ...changes, publicUrl: config.publicUrl });
       deploymentKeyRoutes(routes, { ...changes, publicUrl: config.publicUrl });
       signingSecretRoutes(routes, changes);

@@ -2,7 +2,7 @@ import type { ExpressionBuilder } from 'kysely';
 import type { Schema } from '../store/schema.ts';
 import type { Cursor } from './page.ts';
 
-type Listed = 'chatbot' | 'deployment' | 'key' | 'signing_secret' | 'conversation';
+type Listed = 'organization' | 'chatbot' | 'deployment' | 'key' | 'signing_secret' | 'conversation';
 
 /** The condition under which a row of a list that is ordered by time, then id, newest first, comes after a cursor. */
 export function olderThan(after: Cursor) {

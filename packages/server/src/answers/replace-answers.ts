@@ -1,0 +1,37 @@
+import { auditEntry } from '@wicketgate/core';
+import type { Caller } from '../http/caller.ts';
+import { findChatbot } from '../http/find-chatbot.ts';
+import type { StoreTransaction } from '../store/store.ts';
+import type { Answers } from './schemas.ts';
+
+const ROWS_A_STATEMENT = 500;
+
+/** What the built-in answerer knows, replaced as a whole. */
+export async function replaceAnswers(
+  tx: StoreTransaction,
+  caller: Caller,
+  chatbotId: string,
+  { answers }: Answers,
+): Promise<Answers> {
+  const { id, name } = await findChatbot(tx.db, caller.organizationId, chatbotId);
+  await tx.db.deleteFrom('answer').where('chatbot_id', '=', id).execute();
+  const rows = answers.map(({ question, answer }, position) => ({
+    chatbot_id: id,
+    organization_id: caller.organizationId,
+    position,
+    question,
+    answer,
+  }));
+  for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
+    await tx.db
+      .insertInto('answer')
+      .values(rows.slice(from, from + ROWS_A_STATEMENT))
+      .execute();
+  }
+  tx.record(
+    caller.organizationId,
+    caller.context,
+    auditEntry('answers.replaced', 'chatbot', id, { name, count: rows.length }),
+  );
+  return { answers };
+}
