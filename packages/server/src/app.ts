@@ -1,9 +1,16 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { activityRoutes } from './activity/routes.ts';
+import { BuiltInAnswerer } from './answerer/built-in-answerer.ts';
 import { answerRoutes } from './answers/routes.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
 import { chatbotRoutes } from './chatbots/routes.ts';
+import type { Answerer } from './conversations/answerer.ts';
+import { expireConversations } from './conversations/expire-conversations.ts';
+import { Replies } from './conversations/replies.ts';
+import { REPLY_TIMINGS, type ReplyTimings } from './conversations/reply-timings.ts';
+import { conversationRoutes } from './conversations/routes.ts';
+import { widgetConversationRoutes } from './conversations/widget-routes.ts';
 import { deploymentKeyRoutes } from './deployments/key-routes.ts';
 import { deploymentRoutes } from './deployments/routes.ts';
 import { type DoorDeps, installManagementDoor, installWidgetDoor } from './gate/doors.ts';
@@ -24,6 +31,8 @@ import type { Vault } from './platform/vault.ts';
 import { signingSecretRoutes } from './signing-secrets/routes.ts';
 import type { Store } from './store/store.ts';
 import { LastSeen } from './usage/last-seen.ts';
+import { FrontDesk } from './visitors/front-desk.ts';
+import { visitorRoutes } from './visitors/routes.ts';
 import { widgetConfigRoutes } from './widget/routes.ts';
 import { widgetFiles } from './widget/static-files.ts';
 
@@ -37,6 +46,9 @@ export interface AppDeps {
   readonly logger: Logger;
   /** packages/widget/dist; null serves no widget. */
   readonly widgetFolder: string | null;
+  /** Who answers visitors; the built-in search if absent. */
+  readonly answerer?: Answerer;
+  readonly replyTimings?: Partial<ReplyTimings>;
 }
 
 /** Wires everything by hand: who knows whom is all here. The returned server is not listening yet. */
@@ -46,12 +58,16 @@ export async function buildApp({
   vault,
   logger,
   widgetFolder,
+  answerer = new BuiltInAnswerer(store),
+  replyTimings = {},
 }: AppDeps): Promise<FastifyInstance> {
   const app = createHttp(logger) as unknown as TypedApp;
   const lastSeen = new LastSeen(store, logger);
   const refusals = new RefusalLog(store, logger);
   const gate = new Gate(store, new RateLimits(config.rateLimits));
-  const maintenance = new Maintenance([forgetOldRows(store)], logger);
+  const maintenance = new Maintenance([forgetOldRows(store), expireConversations(store)], logger);
+  const timings = { ...REPLY_TIMINGS, ...replyTimings };
+  const replies = new Replies({ store, answerer, timings, logger });
   const changes = { store, vault };
   const doors: DoorDeps = {
     gate,
@@ -73,7 +89,17 @@ export async function buildApp({
   await app.register(async (widget) => {
     installCors(widget);
     installWidgetDoor(widget, doors);
-    widgetConfigRoutes(widget as unknown as TypedApp);
+    const routes = widget as unknown as TypedApp;
+    widgetConfigRoutes(routes);
+    visitorRoutes(routes, changes);
+    widgetConversationRoutes(routes, {
+      store,
+      visitors: new FrontDesk(changes),
+      replies,
+      logger,
+      leaseMs: timings.leaseMs,
+      noteMessage: (deploymentId, atMs) => lastSeen.noteMessage(deploymentId, atMs),
+    });
   });
 
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, () => app.swagger());
@@ -89,6 +115,7 @@ export async function buildApp({
       signingSecretRoutes(routes, changes);
       apiKeyRoutes(routes, changes);
       activityRoutes(routes, store);
+      conversationRoutes(routes, changes);
     },
     { prefix: '/api/v1' },
   );
@@ -96,6 +123,8 @@ export async function buildApp({
   app.addHook('onReady', async () => {
     await maintenance.run();
   });
+  // While connections are still open: streams come to their end, or are told why not.
+  app.addHook('preClose', () => replies.close());
   app.addHook('onClose', async () => {
     await maintenance.close();
     await Promise.all([refusals.close(), lastSeen.close()]);

@@ -19,13 +19,14 @@ export function installErrorHandler(app: FastifyInstance, logger: Logger): void 
   );
 }
 
-function asRefusal(error: FastifyError): Refused {
+/** What a caller is told of an error: a refusal as it is, anything else without its particulars. */
+export function asRefusal(error: Error & Partial<FastifyError>): Refused {
   if (error instanceof Refused) return error;
   if (error instanceof StoreUnavailable) {
     return new Refused('store_unavailable', 'The database does not answer; nothing was changed. Try again.');
   }
   if (error.validation !== undefined) return validationRefusal(error);
-  const byCode = FASTIFY_ERRORS[error.code];
+  const byCode = FASTIFY_ERRORS[error.code ?? ''];
   if (byCode !== undefined) return new Refused(...byCode);
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return new Refused('bad_request', 'The request could not be read as HTTP with a JSON body.');
@@ -52,7 +53,7 @@ interface AjvProblem {
   readonly params?: Record<string, unknown>;
 }
 
-function validationRefusal(error: FastifyError): Refused {
+function validationRefusal(error: Partial<FastifyError>): Refused {
   // An id that cannot be one names nothing.
   if (error.validationContext === 'params') return new Refused('not_found', 'There is nothing with this id.');
   const problems = error.validation as readonly AjvProblem[];

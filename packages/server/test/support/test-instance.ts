@@ -7,7 +7,7 @@ import { mintKey } from '@wicketgate/core';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { type Postgres, startPostgres } from '../../../../test-support/postgres.ts';
-import { buildApp } from '../../src/app.ts';
+import { type AppDeps, buildApp } from '../../src/app.ts';
 import { openInstance } from '../../src/open-instance.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import type { Vault } from '../../src/platform/vault.ts';
@@ -54,6 +54,8 @@ export interface InstanceOptions {
   readonly trustedProxyHops?: number;
   /** Reuse of another instance's database: a second node. */
   readonly sharedWith?: TestInstance;
+  /** Parts of the application to put in place of the usual ones. */
+  readonly parts?: Pick<AppDeps, 'answerer' | 'replyTimings'>;
 }
 
 export function mintTestKey(
@@ -91,6 +93,7 @@ export async function startInstance(engine: Engine, options: InstanceOptions = {
     vault,
     logger,
     widgetFolder: null,
+    ...options.parts,
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;

@@ -1,0 +1,76 @@
+import Type from 'typebox';
+import { findChatbot } from '../http/find-chatbot.ts';
+import { type ChangeDeps, change } from '../http/idempotency.ts';
+import { PageOf, PageQuery, parsePage, toPage } from '../http/page.ts';
+import { Closed, IdParams } from '../http/schemas.ts';
+import type { TypedApp } from '../http/typed-app.ts';
+import { deleteConversation } from './delete-conversation.ts';
+import { findConversation } from './find-conversation.ts';
+import { listConversations } from './list-conversations.ts';
+import { listMessages } from './list-messages.ts';
+import { presentConversation, presentMessage } from './presenter.ts';
+import { Conversation, Message } from './schemas.ts';
+
+const tags = ['Conversations'];
+
+export function conversationRoutes(app: TypedApp, deps: ChangeDeps): void {
+  app.get(
+    '/chatbots/:id/conversations',
+    {
+      config: { scope: 'conversations:read' },
+      schema: {
+        tags,
+        summary: 'List conversations of a chatbot',
+        params: IdParams('bot'),
+        querystring: Closed(PageQuery),
+        response: { 200: PageOf(Conversation) },
+      },
+    },
+    async (request) => {
+      const { organizationId } = request.caller;
+      const chatbot = await findChatbot(deps.store.read, organizationId, request.params.id);
+      const page = parsePage(request.query);
+      const rows = await listConversations(deps.store.read, organizationId, chatbot.id, page);
+      return toPage(rows, page.limit, presentConversation, ({ conversation }) => ({
+        at: conversation.created_at,
+        id: conversation.id,
+      }));
+    },
+  );
+  app.get(
+    '/conversations/:id/messages',
+    {
+      config: { scope: 'conversations:read' },
+      schema: {
+        tags,
+        summary: 'Show a transcript, oldest message first',
+        params: IdParams('cnv'),
+        querystring: Closed(PageQuery),
+        response: { 200: PageOf(Message) },
+      },
+    },
+    async (request) => {
+      const { id } = await findConversation(deps.store.read, request.caller, request.params.id);
+      const { limit, after } = parsePage(request.query);
+      const rows = await listMessages(deps.store.read, id, after?.at ?? -1, limit + 1);
+      return toPage(rows, limit, presentMessage, (row) => ({ at: row.position, id: row.id }));
+    },
+  );
+  app.delete(
+    '/conversations/:id',
+    {
+      // Reading transcripts is one thing, destroying them another.
+      config: { scope: 'chatbots:write' },
+      schema: {
+        tags,
+        summary: 'Delete a conversation for good',
+        params: IdParams('cnv'),
+        response: { 204: Type.Null() },
+      },
+    },
+    async (request, reply) => {
+      await change(deps.store, request, (tx) => deleteConversation(tx, request.caller, request.params.id));
+      return reply.code(204).send(null);
+    },
+  );
+}
