@@ -75,12 +75,10 @@ export function deploymentRoutes(app: TypedApp, deps: DeploymentDeps): void {
         const chatbot = await findChatbot(tx.db, caller.organizationId, request.params.id);
         const { deployment, key, notices } = await createDeployment(tx, vault, caller, chatbot, request.body);
         const body = {
-          deployment: {
-            ...(await presentOne(tx.db, deployment, tx.nowMs)),
-            ...presentNotices(notices),
-          },
+          deployment: await presentOne(tx.db, deployment, tx.nowMs),
           key: presentIssuedKey(key),
           snippet: presentSnippet(publicUrl, chatbot, deployment),
+          ...presentNotices(notices),
         };
         return { body, holdsSecret: true };
       });

@@ -112,9 +112,10 @@ export const Snippet = Type.Object({
 });
 
 export const CreatedDeployment = Type.Object({
-  deployment: ChangedDeployment,
+  deployment: Deployment,
   key: IssuedKey,
   snippet: Snippet,
+  notices: Type.Optional(Notices),
 });
 export const CreatedKey = Type.Object({ deployment: Deployment, key: IssuedKey, snippet: Snippet });
 

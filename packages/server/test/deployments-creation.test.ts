@@ -1,0 +1,317 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { addChatbot, recorded, SITE } from './support/deployed.ts';
+import { ENGINES, startInstance, type TestAnswer, type TestInstance } from './support/test-instance.ts';
+
+const basics = { label: 'Here', environment: 'live' };
+const websites = (...origins: string[]) => ({ kind: 'websites', origins });
+const siteAsOrigin = (origin: string) => ({ kind: 'websites', origins: [origin], inheritOrganization: true });
+
+interface Creation {
+  readonly why: string;
+  readonly body: object;
+  readonly shows: object;
+  readonly key: RegExp;
+}
+const PUBLISHABLE = /^cb_live_[0-9A-Za-z]{36}$/;
+const CREATIONS: readonly Creation[] = [
+  {
+    why: 'a website without a restriction gets its site as origin',
+    body: { ...basics, type: 'website', site: 'HTTPS://Shop.Example.com/' },
+    shows: { type: 'website', site: SITE, status: 'active', restriction: siteAsOrigin(SITE) },
+    key: PUBLISHABLE,
+  },
+  {
+    why: 'a site without a scheme stays without one',
+    body: { ...basics, type: 'website', site: 'bücher.example' },
+    shows: { site: 'xn--bcher-kva.example', restriction: siteAsOrigin('xn--bcher-kva.example') },
+    key: PUBLISHABLE,
+  },
+  {
+    why: 'a website with a restriction needs no site',
+    body: { ...basics, type: 'website', restriction: websites('*.Example.com') },
+    shows: { site: null, status: 'active', restriction: siteAsOrigin('*.example.com') },
+    key: PUBLISHABLE,
+  },
+  {
+    why: 'a restriction that is given is taken, whatever the site',
+    body: {
+      ...basics,
+      type: 'website',
+      site: SITE,
+      restriction: { ...websites('app.example.org'), inheritOrganization: false },
+    },
+    shows: {
+      site: SITE,
+      restriction: { kind: 'websites', origins: ['app.example.org'], inheritOrganization: false },
+    },
+    key: PUBLISHABLE,
+  },
+  {
+    why: '“everyone” exists as the explicit restriction none',
+    body: { ...basics, type: 'website', restriction: { kind: 'none' } },
+    shows: { restriction: { kind: 'none' } },
+    key: PUBLISHABLE,
+  },
+  {
+    why: 'a Shopify installation starts unlinked',
+    body: { ...basics, type: 'shopify' },
+    shows: { status: 'unlinked', site: null, restriction: { ...siteAsOrigin(''), origins: [] } },
+    key: PUBLISHABLE,
+  },
+  {
+    why: 'a Shopify installation whose store is known is linked at once',
+    body: { ...basics, type: 'shopify', site: 'store.example.com' },
+    shows: { status: 'active', restriction: siteAsOrigin('store.example.com') },
+    key: PUBLISHABLE,
+  },
+  {
+    why: 'a WordPress installation starts unlinked, in the test environment with its prefix',
+    body: { ...basics, environment: 'test', type: 'wordpress', stage: 'staging' },
+    shows: { status: 'unlinked', environment: 'test', stage: 'staging' },
+    key: /^cb_test_[0-9A-Za-z]{36}$/,
+  },
+  {
+    why: 'a custom deployment has a secret key and no restriction',
+    body: { ...basics, type: 'custom' },
+    shows: { type: 'custom', site: null, status: 'active', restriction: { kind: 'none' } },
+    key: /^cb_sk_live_[0-9A-Za-z]{36}$/,
+  },
+  {
+    why: 'a custom deployment may be bound to addresses, host bits cleared',
+    body: {
+      ...basics,
+      environment: 'test',
+      type: 'custom',
+      restriction: { kind: 'ips', ranges: ['192.0.2.7/24'] },
+    },
+    shows: { restriction: { kind: 'ips', ranges: ['192.0.2.0/24'] } },
+    key: /^cb_sk_test_[0-9A-Za-z]{36}$/,
+  },
+];
+
+interface Refusal {
+  readonly why: string;
+  readonly body: object;
+  readonly code: string;
+  readonly pointers?: readonly string[];
+}
+const REFUSALS: readonly Refusal[] = [
+  {
+    why: 'a website with neither site nor restriction would be open or shut to all',
+    body: { ...basics, type: 'website' },
+    code: 'validation_failed',
+    pointers: ['/site'],
+  },
+  {
+    why: 'an empty list of websites would refuse every call',
+    body: { ...basics, type: 'website', site: SITE, restriction: websites() },
+    code: 'origins_required',
+    pointers: ['/restriction/origins'],
+  },
+  {
+    why: 'a linked Shopify installation is not exempt from that',
+    body: { ...basics, type: 'shopify', site: SITE, restriction: websites() },
+    code: 'origins_required',
+  },
+  {
+    why: 'a site is one host, not a pattern',
+    body: { ...basics, type: 'website', site: '*.example.com' },
+    code: 'origin_pattern_invalid',
+    pointers: ['/site'],
+  },
+  {
+    why: 'a site that is no host',
+    body: { ...basics, type: 'website', site: 'ftp://example.com' },
+    code: 'origin_pattern_invalid',
+    pointers: ['/site'],
+  },
+  {
+    why: 'each bad origin is named by its place',
+    body: { ...basics, type: 'website', restriction: websites('*.com', 'fine.example', 'a b') },
+    code: 'origin_pattern_invalid',
+    pointers: ['/restriction/origins/0', '/restriction/origins/2'],
+  },
+  {
+    why: 'more than 200 origins',
+    body: {
+      ...basics,
+      type: 'website',
+      restriction: websites(...Array.from({ length: 201 }, (_, index) => `s${index}.example.com`)),
+    },
+    code: 'origin_pattern_invalid',
+    pointers: ['/restriction/origins'],
+  },
+  {
+    why: 'each bad range is named by its place',
+    body: {
+      ...basics,
+      type: 'custom',
+      restriction: { kind: 'ips', ranges: ['203.0.113.0/24', '010.0.0.1'] },
+    },
+    code: 'ip_range_invalid',
+    pointers: ['/restriction/ranges/1'],
+  },
+  {
+    why: 'no addresses at all',
+    body: { ...basics, type: 'custom', restriction: { kind: 'ips', ranges: [] } },
+    code: 'ip_range_invalid',
+  },
+  {
+    why: 'a custom deployment is used from servers, which send no origin',
+    body: { ...basics, type: 'custom', restriction: websites('example.com') },
+    code: 'validation_failed',
+    pointers: ['/restriction/kind'],
+  },
+  {
+    why: 'a custom deployment is bound to no site',
+    body: { ...basics, type: 'custom', site: SITE },
+    code: 'validation_failed',
+    pointers: ['/site'],
+  },
+  {
+    why: 'a secret key is never revealable',
+    body: { ...basics, type: 'custom', revealable: true },
+    code: 'validation_failed',
+    pointers: ['/revealable'],
+  },
+  {
+    why: 'fields of another kind of restriction',
+    body: { ...basics, type: 'website', restriction: { kind: 'none', origins: ['example.com'] } },
+    code: 'validation_failed',
+    pointers: ['/restriction/origins'],
+  },
+  {
+    why: 'a list that its kind needs',
+    body: { ...basics, type: 'website', restriction: { kind: 'websites' } },
+    code: 'validation_failed',
+    pointers: ['/restriction/origins'],
+  },
+  {
+    why: 'an unknown kind of restriction',
+    body: { ...basics, type: 'website', restriction: { kind: 'everyone' } },
+    code: 'validation_failed',
+    pointers: ['/restriction/kind'],
+  },
+  {
+    why: 'an unknown type',
+    body: { ...basics, type: 'drupal', site: SITE },
+    code: 'validation_failed',
+    pointers: ['/type'],
+  },
+  {
+    why: 'an unknown environment',
+    body: { ...basics, environment: 'production', type: 'website', site: SITE },
+    code: 'validation_failed',
+    pointers: ['/environment'],
+  },
+  {
+    why: 'a label of white space',
+    body: { ...basics, label: '  ', type: 'website', site: SITE },
+    code: 'validation_failed',
+    pointers: ['/label'],
+  },
+  {
+    why: 'a label over 120 characters',
+    body: { ...basics, label: 'x'.repeat(121), type: 'website', site: SITE },
+    code: 'validation_failed',
+    pointers: ['/label'],
+  },
+  {
+    why: 'a flag as text',
+    body: { ...basics, type: 'website', site: SITE, allowLocalhost: 'false' },
+    code: 'validation_failed',
+    pointers: ['/allowLocalhost'],
+  },
+  {
+    why: 'an unknown field',
+    body: { ...basics, type: 'website', site: SITE, secret: 'mine' },
+    code: 'validation_failed',
+    pointers: ['/secret'],
+  },
+  { why: 'an empty body', body: {}, code: 'validation_failed' },
+];
+
+for (const engine of ENGINES) {
+  describe(`creating deployments on ${engine}`, () => {
+    let instance: TestInstance;
+    let chatbotId: string;
+    before(async () => {
+      instance = await startInstance(engine);
+      chatbotId = await addChatbot(instance);
+    });
+    after(() => instance.close());
+
+    const create = (body: object): Promise<TestAnswer> =>
+      instance.call('POST', `/api/v1/chatbots/${chatbotId}/deployments`, { body });
+
+    for (const { why, body, shows, key } of CREATIONS) {
+      it(`creates: ${why}`, async () => {
+        const answer = await create(body);
+        assert.equal(answer.status, 201, answer.text);
+        const { deployment } = answer.json;
+        for (const [name, value] of Object.entries(shows)) assert.deepEqual(deployment[name], value, name);
+        assert.match(answer.json.key.secret, key);
+        assert.equal(deployment.keys[0].preview, answer.json.key.preview);
+        assert.equal(deployment.keys[0].status, 'active');
+        assert.deepEqual(
+          (await instance.call('GET', `/api/v1/deployments/${deployment.id}`)).json,
+          deployment,
+        );
+      });
+    }
+
+    for (const { why, body, code, pointers } of REFUSALS) {
+      it(`refuses to create: ${why}`, async () => {
+        const answer = await create(body);
+        assert.equal(answer.json.code, code, answer.text);
+        assert.equal(answer.status, 422);
+        if (pointers !== undefined) {
+          assert.deepEqual(
+            answer.json.errors.map((error: { pointer: string }) => error.pointer),
+            pointers,
+          );
+        }
+      });
+    }
+
+    it('answers with exactly what the contract names', async () => {
+      const answer = await create({ ...basics, type: 'website', site: 'https://one.example/path?q' });
+      assert.equal(answer.headers.get('cache-control'), 'no-store');
+      const { deployment, key, snippet, notices } = answer.json;
+      assert.deepEqual(Object.keys(deployment), [
+        'id',
+        'chatbotId',
+        'type',
+        'label',
+        'environment',
+        'stage',
+        'site',
+        'status',
+        'restriction',
+        'allowLocalhost',
+        'widget',
+        'rateLimit',
+        'keys',
+        'lastActiveAt',
+        'createdAt',
+        'createdBy',
+        'revokedAt',
+      ]);
+      assert.deepEqual(Object.keys(deployment.widget), ['ui', 'launcher', 'theme', 'locale', 'strings']);
+      assert.deepEqual(Object.keys(key), ['id', 'preview', 'secret']);
+      assert.equal(deployment.chatbotId, chatbotId);
+      assert.equal(deployment.allowLocalhost, true);
+      assert.equal(deployment.rateLimit, null);
+      assert.equal(deployment.lastActiveAt, null);
+      assert.ok(snippet.html.includes(key.secret));
+      assert.deepEqual(
+        notices.map((notice: { pointer: string }) => notice.pointer),
+        ['/site'],
+      );
+      const [event] = await recorded(instance, 'deployment.created');
+      assert.equal(event.target_id, deployment.id);
+      assert.equal(event.detail.preview, key.preview);
+    });
+  });
+}
