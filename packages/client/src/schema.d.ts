@@ -1,0 +1,4032 @@
+// biome-ignore-all format: written by a program
+// biome-ignore-all lint: written by a program
+// Written from openapi.json by `npm run generate --workspace packages/client`. Do not edit.
+
+export interface paths {
+    "/widget/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the widget needs to appear
+         * @description Browsers omit Origin on same-origin GETs; the widget then uses POST.
+         */
+        get: operations["whatTheWidgetNeedsToAppear"];
+        put?: never;
+        /**
+         * What the widget needs to appear, by POST
+         * @description Browsers omit Origin on same-origin GETs; the widget then uses POST.
+         */
+        post: operations["whatTheWidgetNeedsToAppearByPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/widget/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tie the visitor to a proven person, or renew the proof
+         * @description Needs the header X-Visitor-Token.
+         */
+        post: operations["tieTheVisitorToAProvenPersonOrRenewTheProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/widget/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a conversation
+         * @description With the header X-Visitor-Token another one of the same visitor.
+         */
+        post: operations["openAConversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/widget/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the messages of a conversation, oldest first
+         * @description To the visitor who holds the X-Visitor-Token. `after` is the id of a message.
+         */
+        get: operations["listTheMessagesOfAConversationOldestFirst"];
+        put?: never;
+        /**
+         * Post a message
+         * @description Accept: application/json waits for the reply; Accept: text/event-stream follows it with the events message {message}, delta {text}, reply {message} and error {problem}. A clientMessageId posted before is not stored again: its reply is replayed, then continues.
+         */
+        post: operations["postAMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the organizations of the instance
+         * @description For the operator's key only.
+         */
+        get: operations["listTheOrganizationsOfTheInstance"];
+        put?: never;
+        /**
+         * Create an organization with the key that owns it
+         * @description For the operator's key only.
+         */
+        post: operations["createAnOrganizationWithTheKeyThatOwnsIt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show your organization */
+        get: operations["showYourOrganization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change your organization */
+        patch: operations["changeYourOrganization"];
+        trace?: never;
+    };
+    "/api/v1/organization/allowed-origins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the origins that deployments inherit */
+        get: operations["showTheOriginsThatDeploymentsInherit"];
+        /** Replace the origins that deployments inherit */
+        put: operations["replaceTheOriginsThatDeploymentsInherit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chatbots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List chatbots */
+        get: operations["listChatbots"];
+        put?: never;
+        /** Create a chatbot */
+        post: operations["createAChatbot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chatbots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a chatbot */
+        get: operations["showAChatbot"];
+        put?: never;
+        post?: never;
+        /** Delete a chatbot with everything in it */
+        delete: operations["deleteAChatbotWithEverythingInIt"];
+        options?: never;
+        head?: never;
+        /** Change a chatbot */
+        patch: operations["changeAChatbot"];
+        trace?: never;
+    };
+    "/api/v1/chatbots/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what a chatbot can answer */
+        get: operations["showWhatAChatbotCanAnswer"];
+        /** Replace what a chatbot can answer */
+        put: operations["replaceWhatAChatbotCanAnswer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chatbots/{id}/deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a chatbot's deployments */
+        get: operations["listAChatbotSDeployments"];
+        put?: never;
+        /** Create a deployment */
+        post: operations["createADeployment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a deployment */
+        get: operations["showADeployment"];
+        put?: never;
+        post?: never;
+        /** Remove a revoked deployment from view */
+        delete: operations["removeARevokedDeploymentFromView"];
+        options?: never;
+        head?: never;
+        /** Change a deployment */
+        patch: operations["changeADeployment"];
+        trace?: never;
+    };
+    "/api/v1/deployments/{id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke a deployment with all its keys */
+        post: operations["revokeADeploymentWithAllItsKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/{id}/snippet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what to paste into the page */
+        get: operations["showWhatToPasteIntoThePage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a second key */
+        post: operations["addASecondKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/{id}/rotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate the key of a deployment
+         * @description A new key replaces all that work, at once or after a grace period.
+         */
+        post: operations["rotateTheKeyOfADeployment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organization/rotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate the keys of every deployment
+         * @description All or none. API keys and signing secrets are not touched.
+         */
+        post: operations["rotateTheKeysOfEveryDeployment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke one key of a deployment */
+        post: operations["revokeOneKeyOfADeployment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a revealable key again */
+        post: operations["showARevealableKeyAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Release a key from quarantine */
+        delete: operations["releaseAKeyFromQuarantine"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chatbots/{id}/signing-secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a chatbot's active signing secrets */
+        get: operations["listAChatbotSActiveSigningSecrets"];
+        put?: never;
+        /** Create a signing secret */
+        post: operations["createASigningSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signing-secrets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a signing secret */
+        delete: operations["revokeASigningSecret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List API keys */
+        get: operations["listApiKeys"];
+        put?: never;
+        /** Create an API key */
+        post: operations["createAnApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End an API key now and take it out of the list */
+        delete: operations["endAnApiKeyNowAndTakeItOutOfTheList"];
+        options?: never;
+        head?: never;
+        /** Change an API key */
+        patch: operations["changeAnApiKey"];
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}/rotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace an API key by one that may do the same */
+        post: operations["replaceAnApiKeyByOneThatMayDoTheSame"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what */
+        get: operations["whoDidWhat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chatbots/{id}/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List conversations of a chatbot */
+        get: operations["listConversationsOfAChatbot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a transcript, oldest message first */
+        get: operations["showATranscriptOldestMessageFirst"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a conversation for good */
+        delete: operations["deleteAConversationForGood"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description RFC 9457 application/problem+json */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @description Stable; API.md lists them all */
+            code: string;
+            requestId: string;
+            errors?: {
+                pointer: string;
+                detail: string;
+            }[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    whatTheWidgetNeedsToAppear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        chatbot: {
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            welcomeMessage: string | null;
+                        };
+                        ui: {
+                            showCloseButton: boolean;
+                            showNewConversationButton: boolean;
+                            expandInContainer: boolean;
+                            privacyPolicyUrl: string | null;
+                            termsOfServiceUrl: string | null;
+                            maxMessages: {
+                                /** @description The visitor's messages in a conversation */
+                                limit: number;
+                                /** @description What the visitor is told then */
+                                message: string;
+                            } | null;
+                        };
+                        launcher: {
+                            /** @description px */
+                            size: number;
+                            position: "left" | "right";
+                            /** @description px */
+                            bottomMargin: number;
+                            /** @description Page-entry sound */
+                            sound: boolean;
+                            prompts: {
+                                messages: string[];
+                                mode: "rotate" | "random";
+                                intervalSeconds: number;
+                            };
+                        };
+                        theme: {
+                            colorScheme: "auto" | "light" | "dark";
+                            accentColor: string | null;
+                            radius: number | null;
+                            fontFamily: string | null;
+                        };
+                        locale: string | null;
+                        strings: {
+                            [key: string]: string;
+                        };
+                        identity: {
+                            mode: "off" | "optional" | "required";
+                        };
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    whatTheWidgetNeedsToAppearByPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        chatbot: {
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            welcomeMessage: string | null;
+                        };
+                        ui: {
+                            showCloseButton: boolean;
+                            showNewConversationButton: boolean;
+                            expandInContainer: boolean;
+                            privacyPolicyUrl: string | null;
+                            termsOfServiceUrl: string | null;
+                            maxMessages: {
+                                /** @description The visitor's messages in a conversation */
+                                limit: number;
+                                /** @description What the visitor is told then */
+                                message: string;
+                            } | null;
+                        };
+                        launcher: {
+                            /** @description px */
+                            size: number;
+                            position: "left" | "right";
+                            /** @description px */
+                            bottomMargin: number;
+                            /** @description Page-entry sound */
+                            sound: boolean;
+                            prompts: {
+                                messages: string[];
+                                mode: "rotate" | "random";
+                                intervalSeconds: number;
+                            };
+                        };
+                        theme: {
+                            colorScheme: "auto" | "light" | "dark";
+                            accentColor: string | null;
+                            radius: number | null;
+                            fontFamily: string | null;
+                        };
+                        locale: string | null;
+                        strings: {
+                            [key: string]: string;
+                        };
+                        identity: {
+                            mode: "off" | "optional" | "required";
+                        };
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tieTheVisitorToAProvenPersonOrRenewTheProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Who the visitor is: userId with userHash, or token alone */
+                    identity: {
+                        userId?: string;
+                        /** @description HMAC-SHA256 of userId in lower-case hex, keyed with the UTF-8 bytes of the whole signing secret */
+                        userHash?: string;
+                        /** @description Shown as unverified */
+                        name?: string;
+                        /** @description Shown as unverified */
+                        email?: string;
+                        /** @description A JWT, HS256, with kid (the id of the signing secret), sub, aud (the id of the chatbot), exp at most 24 hours ahead, and optionally name and email */
+                        token?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        identity: {
+                            userId: string;
+                            name: string | null;
+                            email: string | null;
+                            /** @description Whether name and email were inside a signed token */
+                            verified: boolean;
+                            expiresAt: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openAConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Who the visitor is: userId with userHash, or token alone */
+                    identity?: {
+                        userId?: string;
+                        /** @description HMAC-SHA256 of userId in lower-case hex, keyed with the UTF-8 bytes of the whole signing secret */
+                        userHash?: string;
+                        /** @description Shown as unverified */
+                        name?: string;
+                        /** @description Shown as unverified */
+                        email?: string;
+                        /** @description A JWT, HS256, with kid (the id of the signing secret), sub, aud (the id of the chatbot), exp at most 24 hours ahead, and optionally name and email */
+                        token?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        conversation: {
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                        };
+                        /** @description To be sent as X-Visitor-Token; shown here only */
+                        visitorToken: string;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTheMessagesOfAConversationOldestFirst: {
+        parameters: {
+            query?: {
+                after?: string;
+                cursor?: string;
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** @enum {unknown} */
+                            role: "visitor" | "bot";
+                            text: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            /** @description Only of a visitor's message */
+                            clientMessageId?: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    /** @description Chosen by the client; posting it again never doubles the message but resumes its reply */
+                    clientMessageId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message: {
+                            id: string;
+                            /** @enum {unknown} */
+                            role: "visitor" | "bot";
+                            text: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            /** @description Only of a visitor's message */
+                            clientMessageId?: string;
+                        };
+                        reply: {
+                            id: string;
+                            /** @enum {unknown} */
+                            role: "visitor" | "bot";
+                            text: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            /** @description Only of a visitor's message */
+                            clientMessageId?: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTheOrganizationsOfTheInstance: {
+        parameters: {
+            query?: {
+                /** @description 1 to 1000, 50 if absent */
+                limit?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            name: string;
+                            /** @description Quarantine a secret key that arrives from a browser or in a URL, until an owner releases it */
+                            quarantineMisusedKeys: boolean;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAnOrganizationWithTheKeyThatOwnsIt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organization: {
+                            id: string;
+                            name: string;
+                            /** @description Quarantine a secret key that arrives from a browser or in a URL, until an owner releases it */
+                            quarantineMisusedKeys: boolean;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                        };
+                        key: {
+                            id: string;
+                            label: string;
+                            scopes: string[];
+                            preview: string;
+                            /** @description Shown this once; a replayed answer leaves it out after ten minutes */
+                            secret?: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showYourOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @description Quarantine a secret key that arrives from a browser or in a URL, until an owner releases it */
+                        quarantineMisusedKeys: boolean;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        createdAt: string;
+                        /** @description Whether this key also runs the instance */
+                        operator: boolean;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeYourOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description Quarantine a secret key that arrives from a browser or in a URL, until an owner releases it */
+                    quarantineMisusedKeys?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @description Quarantine a secret key that arrives from a browser or in a URL, until an owner releases it */
+                        quarantineMisusedKeys: boolean;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        createdAt: string;
+                        /** @description Whether this key also runs the instance */
+                        operator: boolean;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showTheOriginsThatDeploymentsInherit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description One pattern each, such as *.example.com */
+                        origins: string[];
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceTheOriginsThatDeploymentsInherit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description One pattern each, such as *.example.com */
+                    origins: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description One pattern each, such as *.example.com */
+                        origins: string[];
+                        /** @description What was dropped while the restriction was normalized; absent when nothing was */
+                        notices?: {
+                            pointer?: string;
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChatbots: {
+        parameters: {
+            query?: {
+                /** @description 1 to 1000, 50 if absent */
+                limit?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            welcomeMessage: string | null;
+                            paused: {
+                                enabled: boolean;
+                                /** @description What a visitor is told while the bot is paused */
+                                message: string;
+                            };
+                            identityMode: "off" | "optional" | "required";
+                            /** @description Allow data-chatbot-id without a key */
+                            keylessEmbedding: boolean;
+                            retentionDays: number | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAChatbot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    avatarUrl?: string | null;
+                    welcomeMessage?: string | null;
+                    paused?: {
+                        enabled: boolean;
+                        /** @description What a visitor is told while the bot is paused */
+                        message: string;
+                    };
+                    identityMode?: "off" | "optional" | "required";
+                    /** @description Allow data-chatbot-id without a key */
+                    keylessEmbedding?: boolean;
+                    retentionDays?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        avatarUrl: string | null;
+                        welcomeMessage: string | null;
+                        paused: {
+                            enabled: boolean;
+                            /** @description What a visitor is told while the bot is paused */
+                            message: string;
+                        };
+                        identityMode: "off" | "optional" | "required";
+                        /** @description Allow data-chatbot-id without a key */
+                        keylessEmbedding: boolean;
+                        retentionDays: number | null;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showAChatbot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        avatarUrl: string | null;
+                        welcomeMessage: string | null;
+                        paused: {
+                            enabled: boolean;
+                            /** @description What a visitor is told while the bot is paused */
+                            message: string;
+                        };
+                        identityMode: "off" | "optional" | "required";
+                        /** @description Allow data-chatbot-id without a key */
+                        keylessEmbedding: boolean;
+                        retentionDays: number | null;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAChatbotWithEverythingInIt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAChatbot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    avatarUrl?: string | null;
+                    welcomeMessage?: string | null;
+                    paused?: {
+                        enabled: boolean;
+                        /** @description What a visitor is told while the bot is paused */
+                        message: string;
+                    };
+                    identityMode?: "off" | "optional" | "required";
+                    /** @description Allow data-chatbot-id without a key */
+                    keylessEmbedding?: boolean;
+                    retentionDays?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        avatarUrl: string | null;
+                        welcomeMessage: string | null;
+                        paused: {
+                            enabled: boolean;
+                            /** @description What a visitor is told while the bot is paused */
+                            message: string;
+                        };
+                        identityMode: "off" | "optional" | "required";
+                        /** @description Allow data-chatbot-id without a key */
+                        keylessEmbedding: boolean;
+                        retentionDays: number | null;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showWhatAChatbotCanAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        answers: {
+                            question: string;
+                            answer: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceWhatAChatbotCanAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answers: {
+                        question: string;
+                        answer: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        answers: {
+                            question: string;
+                            answer: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAChatbotSDeployments: {
+        parameters: {
+            query?: {
+                /** @description 1 to 1000, 50 if absent */
+                limit?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            chatbotId: string;
+                            /** @enum {unknown} */
+                            type: "website" | "shopify" | "wordpress" | "custom";
+                            label: string;
+                            /**
+                             * @description Decides the prefix of the keys; test deployments are left out of alerts
+                             * @enum {unknown}
+                             */
+                            environment: "live" | "test";
+                            stage: string | null;
+                            site: string | null;
+                            /** @enum {unknown} */
+                            status: "active" | "unlinked" | "revoked";
+                            restriction: {
+                                /** @enum {string} */
+                                kind: "none";
+                            } | {
+                                /** @enum {string} */
+                                kind: "websites";
+                                origins: string[];
+                                inheritOrganization: boolean;
+                            } | {
+                                /** @enum {string} */
+                                kind: "ips";
+                                ranges: string[];
+                            };
+                            allowLocalhost: boolean;
+                            widget: {
+                                ui: {
+                                    showCloseButton: boolean;
+                                    showNewConversationButton: boolean;
+                                    expandInContainer: boolean;
+                                    privacyPolicyUrl: string | null;
+                                    termsOfServiceUrl: string | null;
+                                    maxMessages: {
+                                        /** @description The visitor's messages in a conversation */
+                                        limit: number;
+                                        /** @description What the visitor is told then */
+                                        message: string;
+                                    } | null;
+                                };
+                                launcher: {
+                                    /** @description px */
+                                    size: number;
+                                    position: "left" | "right";
+                                    /** @description px */
+                                    bottomMargin: number;
+                                    /** @description Page-entry sound */
+                                    sound: boolean;
+                                    prompts: {
+                                        messages: string[];
+                                        mode: "rotate" | "random";
+                                        intervalSeconds: number;
+                                    };
+                                };
+                                theme: {
+                                    colorScheme: "auto" | "light" | "dark";
+                                    accentColor: string | null;
+                                    radius: number | null;
+                                    fontFamily: string | null;
+                                };
+                                locale: string | null;
+                                strings: {
+                                    [key: string]: string;
+                                };
+                            };
+                            rateLimit: number | null;
+                            /** @description Newest first: all live ones and the latest ended ones */
+                            keys: {
+                                id: string;
+                                /** @description Prefix, ••••, last four */
+                                preview: string;
+                                /** @enum {unknown} */
+                                status: "active" | "retiring" | "revoked";
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                createdAt: string;
+                                lastUsedAt: string | null;
+                                graceEndsAt: string | null;
+                                quarantinedAt: string | null;
+                                /** @description Whether it can be shown again */
+                                revealable: boolean;
+                            }[];
+                            lastActiveAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            createdBy: string;
+                            revokedAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createADeployment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    type: "website" | "shopify" | "wordpress" | "custom";
+                    label: string;
+                    /**
+                     * @description Decides the prefix of the keys; test deployments are left out of alerts
+                     * @enum {unknown}
+                     */
+                    environment: "live" | "test";
+                    stage?: string | null;
+                    site?: string | null;
+                    /** @description Who may use the keys: anyone, some websites, or some addresses */
+                    restriction?: {
+                        /** @enum {unknown} */
+                        kind: "none" | "websites" | "ips";
+                        /** @description websites: one pattern each, such as *.example.com */
+                        origins?: string[];
+                        /** @description websites: also the organization's allowed origins; true if absent */
+                        inheritOrganization?: boolean;
+                        /** @description ips: one address or CIDR range each */
+                        ranges?: string[];
+                    };
+                    allowLocalhost?: boolean;
+                    /** @description Keep the key encrypted, so that it can be shown again; publishable only */
+                    revealable?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deployment: {
+                            id: string;
+                            chatbotId: string;
+                            /** @enum {unknown} */
+                            type: "website" | "shopify" | "wordpress" | "custom";
+                            label: string;
+                            /**
+                             * @description Decides the prefix of the keys; test deployments are left out of alerts
+                             * @enum {unknown}
+                             */
+                            environment: "live" | "test";
+                            stage: string | null;
+                            site: string | null;
+                            /** @enum {unknown} */
+                            status: "active" | "unlinked" | "revoked";
+                            restriction: {
+                                /** @enum {string} */
+                                kind: "none";
+                            } | {
+                                /** @enum {string} */
+                                kind: "websites";
+                                origins: string[];
+                                inheritOrganization: boolean;
+                            } | {
+                                /** @enum {string} */
+                                kind: "ips";
+                                ranges: string[];
+                            };
+                            allowLocalhost: boolean;
+                            widget: {
+                                ui: {
+                                    showCloseButton: boolean;
+                                    showNewConversationButton: boolean;
+                                    expandInContainer: boolean;
+                                    privacyPolicyUrl: string | null;
+                                    termsOfServiceUrl: string | null;
+                                    maxMessages: {
+                                        /** @description The visitor's messages in a conversation */
+                                        limit: number;
+                                        /** @description What the visitor is told then */
+                                        message: string;
+                                    } | null;
+                                };
+                                launcher: {
+                                    /** @description px */
+                                    size: number;
+                                    position: "left" | "right";
+                                    /** @description px */
+                                    bottomMargin: number;
+                                    /** @description Page-entry sound */
+                                    sound: boolean;
+                                    prompts: {
+                                        messages: string[];
+                                        mode: "rotate" | "random";
+                                        intervalSeconds: number;
+                                    };
+                                };
+                                theme: {
+                                    colorScheme: "auto" | "light" | "dark";
+                                    accentColor: string | null;
+                                    radius: number | null;
+                                    fontFamily: string | null;
+                                };
+                                locale: string | null;
+                                strings: {
+                                    [key: string]: string;
+                                };
+                            };
+                            rateLimit: number | null;
+                            /** @description Newest first: all live ones and the latest ended ones */
+                            keys: {
+                                id: string;
+                                /** @description Prefix, ••••, last four */
+                                preview: string;
+                                /** @enum {unknown} */
+                                status: "active" | "retiring" | "revoked";
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                createdAt: string;
+                                lastUsedAt: string | null;
+                                graceEndsAt: string | null;
+                                quarantinedAt: string | null;
+                                /** @description Whether it can be shown again */
+                                revealable: boolean;
+                            }[];
+                            lastActiveAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            createdBy: string;
+                            revokedAt: string | null;
+                        };
+                        key: {
+                            id: string;
+                            preview: string;
+                            /** @description Shown this once; a replayed answer leaves it out after ten minutes */
+                            secret?: string;
+                        };
+                        snippet: {
+                            html: string | null;
+                            /** @description False where html says YOUR_KEY instead of the key */
+                            keyIncluded: boolean;
+                            keylessHtml: string | null;
+                            curl: string | null;
+                        };
+                        /** @description What was dropped while the restriction was normalized; absent when nothing was */
+                        notices?: {
+                            pointer?: string;
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showADeployment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        chatbotId: string;
+                        /** @enum {unknown} */
+                        type: "website" | "shopify" | "wordpress" | "custom";
+                        label: string;
+                        /**
+                         * @description Decides the prefix of the keys; test deployments are left out of alerts
+                         * @enum {unknown}
+                         */
+                        environment: "live" | "test";
+                        stage: string | null;
+                        site: string | null;
+                        /** @enum {unknown} */
+                        status: "active" | "unlinked" | "revoked";
+                        restriction: {
+                            /** @enum {string} */
+                            kind: "none";
+                        } | {
+                            /** @enum {string} */
+                            kind: "websites";
+                            origins: string[];
+                            inheritOrganization: boolean;
+                        } | {
+                            /** @enum {string} */
+                            kind: "ips";
+                            ranges: string[];
+                        };
+                        allowLocalhost: boolean;
+                        widget: {
+                            ui: {
+                                showCloseButton: boolean;
+                                showNewConversationButton: boolean;
+                                expandInContainer: boolean;
+                                privacyPolicyUrl: string | null;
+                                termsOfServiceUrl: string | null;
+                                maxMessages: {
+                                    /** @description The visitor's messages in a conversation */
+                                    limit: number;
+                                    /** @description What the visitor is told then */
+                                    message: string;
+                                } | null;
+                            };
+                            launcher: {
+                                /** @description px */
+                                size: number;
+                                position: "left" | "right";
+                                /** @description px */
+                                bottomMargin: number;
+                                /** @description Page-entry sound */
+                                sound: boolean;
+                                prompts: {
+                                    messages: string[];
+                                    mode: "rotate" | "random";
+                                    intervalSeconds: number;
+                                };
+                            };
+                            theme: {
+                                colorScheme: "auto" | "light" | "dark";
+                                accentColor: string | null;
+                                radius: number | null;
+                                fontFamily: string | null;
+                            };
+                            locale: string | null;
+                            strings: {
+                                [key: string]: string;
+                            };
+                        };
+                        rateLimit: number | null;
+                        /** @description Newest first: all live ones and the latest ended ones */
+                        keys: {
+                            id: string;
+                            /** @description Prefix, ••••, last four */
+                            preview: string;
+                            /** @enum {unknown} */
+                            status: "active" | "retiring" | "revoked";
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            lastUsedAt: string | null;
+                            graceEndsAt: string | null;
+                            quarantinedAt: string | null;
+                            /** @description Whether it can be shown again */
+                            revealable: boolean;
+                        }[];
+                        lastActiveAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        createdAt: string;
+                        createdBy: string;
+                        revokedAt: string | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeARevokedDeploymentFromView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeADeployment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label?: string;
+                    stage?: string | null;
+                    site?: string | null;
+                    /** @description Who may use the keys: anyone, some websites, or some addresses */
+                    restriction?: {
+                        /** @enum {unknown} */
+                        kind: "none" | "websites" | "ips";
+                        /** @description websites: one pattern each, such as *.example.com */
+                        origins?: string[];
+                        /** @description websites: also the organization's allowed origins; true if absent */
+                        inheritOrganization?: boolean;
+                        /** @description ips: one address or CIDR range each */
+                        ranges?: string[];
+                    };
+                    allowLocalhost?: boolean;
+                    rateLimit?: number | null;
+                    widget?: {
+                        ui?: {
+                            showCloseButton?: boolean;
+                            showNewConversationButton?: boolean;
+                            expandInContainer?: boolean;
+                            privacyPolicyUrl?: string | null;
+                            termsOfServiceUrl?: string | null;
+                            maxMessages?: {
+                                /** @description The visitor's messages in a conversation */
+                                limit: number;
+                                /** @description What the visitor is told then */
+                                message: string;
+                            } | null;
+                        };
+                        launcher?: {
+                            /** @description px */
+                            size?: number;
+                            position?: "left" | "right";
+                            /** @description px */
+                            bottomMargin?: number;
+                            /** @description Page-entry sound */
+                            sound?: boolean;
+                            prompts?: {
+                                messages?: string[];
+                                mode?: "rotate" | "random";
+                                intervalSeconds?: number;
+                            };
+                        };
+                        theme?: {
+                            colorScheme?: "auto" | "light" | "dark";
+                            accentColor?: string | null;
+                            radius?: number | null;
+                            fontFamily?: string | null;
+                        };
+                        locale?: string | null;
+                        strings?: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        chatbotId: string;
+                        /** @enum {unknown} */
+                        type: "website" | "shopify" | "wordpress" | "custom";
+                        label: string;
+                        /**
+                         * @description Decides the prefix of the keys; test deployments are left out of alerts
+                         * @enum {unknown}
+                         */
+                        environment: "live" | "test";
+                        stage: string | null;
+                        site: string | null;
+                        /** @enum {unknown} */
+                        status: "active" | "unlinked" | "revoked";
+                        restriction: {
+                            /** @enum {string} */
+                            kind: "none";
+                        } | {
+                            /** @enum {string} */
+                            kind: "websites";
+                            origins: string[];
+                            inheritOrganization: boolean;
+                        } | {
+                            /** @enum {string} */
+                            kind: "ips";
+                            ranges: string[];
+                        };
+                        allowLocalhost: boolean;
+                        widget: {
+                            ui: {
+                                showCloseButton: boolean;
+                                showNewConversationButton: boolean;
+                                expandInContainer: boolean;
+                                privacyPolicyUrl: string | null;
+                                termsOfServiceUrl: string | null;
+                                maxMessages: {
+                                    /** @description The visitor's messages in a conversation */
+                                    limit: number;
+                                    /** @description What the visitor is told then */
+                                    message: string;
+                                } | null;
+                            };
+                            launcher: {
+                                /** @description px */
+                                size: number;
+                                position: "left" | "right";
+                                /** @description px */
+                                bottomMargin: number;
+                                /** @description Page-entry sound */
+                                sound: boolean;
+                                prompts: {
+                                    messages: string[];
+                                    mode: "rotate" | "random";
+                                    intervalSeconds: number;
+                                };
+                            };
+                            theme: {
+                                colorScheme: "auto" | "light" | "dark";
+                                accentColor: string | null;
+                                radius: number | null;
+                                fontFamily: string | null;
+                            };
+                            locale: string | null;
+                            strings: {
+                                [key: string]: string;
+                            };
+                        };
+                        rateLimit: number | null;
+                        /** @description Newest first: all live ones and the latest ended ones */
+                        keys: {
+                            id: string;
+                            /** @description Prefix, ••••, last four */
+                            preview: string;
+                            /** @enum {unknown} */
+                            status: "active" | "retiring" | "revoked";
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            lastUsedAt: string | null;
+                            graceEndsAt: string | null;
+                            quarantinedAt: string | null;
+                            /** @description Whether it can be shown again */
+                            revealable: boolean;
+                        }[];
+                        lastActiveAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        createdAt: string;
+                        createdBy: string;
+                        revokedAt: string | null;
+                        /** @description What was dropped while the restriction was normalized; absent when nothing was */
+                        notices?: {
+                            pointer?: string;
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeADeploymentWithAllItsKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        chatbotId: string;
+                        /** @enum {unknown} */
+                        type: "website" | "shopify" | "wordpress" | "custom";
+                        label: string;
+                        /**
+                         * @description Decides the prefix of the keys; test deployments are left out of alerts
+                         * @enum {unknown}
+                         */
+                        environment: "live" | "test";
+                        stage: string | null;
+                        site: string | null;
+                        /** @enum {unknown} */
+                        status: "active" | "unlinked" | "revoked";
+                        restriction: {
+                            /** @enum {string} */
+                            kind: "none";
+                        } | {
+                            /** @enum {string} */
+                            kind: "websites";
+                            origins: string[];
+                            inheritOrganization: boolean;
+                        } | {
+                            /** @enum {string} */
+                            kind: "ips";
+                            ranges: string[];
+                        };
+                        allowLocalhost: boolean;
+                        widget: {
+                            ui: {
+                                showCloseButton: boolean;
+                                showNewConversationButton: boolean;
+                                expandInContainer: boolean;
+                                privacyPolicyUrl: string | null;
+                                termsOfServiceUrl: string | null;
+                                maxMessages: {
+                                    /** @description The visitor's messages in a conversation */
+                                    limit: number;
+                                    /** @description What the visitor is told then */
+                                    message: string;
+                                } | null;
+                            };
+                            launcher: {
+                                /** @description px */
+                                size: number;
+                                position: "left" | "right";
+                                /** @description px */
+                                bottomMargin: number;
+                                /** @description Page-entry sound */
+                                sound: boolean;
+                                prompts: {
+                                    messages: string[];
+                                    mode: "rotate" | "random";
+                                    intervalSeconds: number;
+                                };
+                            };
+                            theme: {
+                                colorScheme: "auto" | "light" | "dark";
+                                accentColor: string | null;
+                                radius: number | null;
+                                fontFamily: string | null;
+                            };
+                            locale: string | null;
+                            strings: {
+                                [key: string]: string;
+                            };
+                        };
+                        rateLimit: number | null;
+                        /** @description Newest first: all live ones and the latest ended ones */
+                        keys: {
+                            id: string;
+                            /** @description Prefix, ••••, last four */
+                            preview: string;
+                            /** @enum {unknown} */
+                            status: "active" | "retiring" | "revoked";
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            lastUsedAt: string | null;
+                            graceEndsAt: string | null;
+                            quarantinedAt: string | null;
+                            /** @description Whether it can be shown again */
+                            revealable: boolean;
+                        }[];
+                        lastActiveAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        createdAt: string;
+                        createdBy: string;
+                        revokedAt: string | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showWhatToPasteIntoThePage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        html: string | null;
+                        /** @description False where html says YOUR_KEY instead of the key */
+                        keyIncluded: boolean;
+                        keylessHtml: string | null;
+                        curl: string | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addASecondKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As at creation; if absent, like the keys that are there */
+                    revealable?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deployment: {
+                            id: string;
+                            chatbotId: string;
+                            /** @enum {unknown} */
+                            type: "website" | "shopify" | "wordpress" | "custom";
+                            label: string;
+                            /**
+                             * @description Decides the prefix of the keys; test deployments are left out of alerts
+                             * @enum {unknown}
+                             */
+                            environment: "live" | "test";
+                            stage: string | null;
+                            site: string | null;
+                            /** @enum {unknown} */
+                            status: "active" | "unlinked" | "revoked";
+                            restriction: {
+                                /** @enum {string} */
+                                kind: "none";
+                            } | {
+                                /** @enum {string} */
+                                kind: "websites";
+                                origins: string[];
+                                inheritOrganization: boolean;
+                            } | {
+                                /** @enum {string} */
+                                kind: "ips";
+                                ranges: string[];
+                            };
+                            allowLocalhost: boolean;
+                            widget: {
+                                ui: {
+                                    showCloseButton: boolean;
+                                    showNewConversationButton: boolean;
+                                    expandInContainer: boolean;
+                                    privacyPolicyUrl: string | null;
+                                    termsOfServiceUrl: string | null;
+                                    maxMessages: {
+                                        /** @description The visitor's messages in a conversation */
+                                        limit: number;
+                                        /** @description What the visitor is told then */
+                                        message: string;
+                                    } | null;
+                                };
+                                launcher: {
+                                    /** @description px */
+                                    size: number;
+                                    position: "left" | "right";
+                                    /** @description px */
+                                    bottomMargin: number;
+                                    /** @description Page-entry sound */
+                                    sound: boolean;
+                                    prompts: {
+                                        messages: string[];
+                                        mode: "rotate" | "random";
+                                        intervalSeconds: number;
+                                    };
+                                };
+                                theme: {
+                                    colorScheme: "auto" | "light" | "dark";
+                                    accentColor: string | null;
+                                    radius: number | null;
+                                    fontFamily: string | null;
+                                };
+                                locale: string | null;
+                                strings: {
+                                    [key: string]: string;
+                                };
+                            };
+                            rateLimit: number | null;
+                            /** @description Newest first: all live ones and the latest ended ones */
+                            keys: {
+                                id: string;
+                                /** @description Prefix, ••••, last four */
+                                preview: string;
+                                /** @enum {unknown} */
+                                status: "active" | "retiring" | "revoked";
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                createdAt: string;
+                                lastUsedAt: string | null;
+                                graceEndsAt: string | null;
+                                quarantinedAt: string | null;
+                                /** @description Whether it can be shown again */
+                                revealable: boolean;
+                            }[];
+                            lastActiveAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            createdBy: string;
+                            revokedAt: string | null;
+                        };
+                        key: {
+                            id: string;
+                            preview: string;
+                            /** @description Shown this once; a replayed answer leaves it out after ten minutes */
+                            secret?: string;
+                        };
+                        snippet: {
+                            html: string | null;
+                            /** @description False where html says YOUR_KEY instead of the key */
+                            keyIncluded: boolean;
+                            keylessHtml: string | null;
+                            curl: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateTheKeyOfADeployment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How long the replaced keys go on working; 0 (the default) ends them at once */
+                    graceSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deployment: {
+                            id: string;
+                            chatbotId: string;
+                            /** @enum {unknown} */
+                            type: "website" | "shopify" | "wordpress" | "custom";
+                            label: string;
+                            /**
+                             * @description Decides the prefix of the keys; test deployments are left out of alerts
+                             * @enum {unknown}
+                             */
+                            environment: "live" | "test";
+                            stage: string | null;
+                            site: string | null;
+                            /** @enum {unknown} */
+                            status: "active" | "unlinked" | "revoked";
+                            restriction: {
+                                /** @enum {string} */
+                                kind: "none";
+                            } | {
+                                /** @enum {string} */
+                                kind: "websites";
+                                origins: string[];
+                                inheritOrganization: boolean;
+                            } | {
+                                /** @enum {string} */
+                                kind: "ips";
+                                ranges: string[];
+                            };
+                            allowLocalhost: boolean;
+                            widget: {
+                                ui: {
+                                    showCloseButton: boolean;
+                                    showNewConversationButton: boolean;
+                                    expandInContainer: boolean;
+                                    privacyPolicyUrl: string | null;
+                                    termsOfServiceUrl: string | null;
+                                    maxMessages: {
+                                        /** @description The visitor's messages in a conversation */
+                                        limit: number;
+                                        /** @description What the visitor is told then */
+                                        message: string;
+                                    } | null;
+                                };
+                                launcher: {
+                                    /** @description px */
+                                    size: number;
+                                    position: "left" | "right";
+                                    /** @description px */
+                                    bottomMargin: number;
+                                    /** @description Page-entry sound */
+                                    sound: boolean;
+                                    prompts: {
+                                        messages: string[];
+                                        mode: "rotate" | "random";
+                                        intervalSeconds: number;
+                                    };
+                                };
+                                theme: {
+                                    colorScheme: "auto" | "light" | "dark";
+                                    accentColor: string | null;
+                                    radius: number | null;
+                                    fontFamily: string | null;
+                                };
+                                locale: string | null;
+                                strings: {
+                                    [key: string]: string;
+                                };
+                            };
+                            rateLimit: number | null;
+                            /** @description Newest first: all live ones and the latest ended ones */
+                            keys: {
+                                id: string;
+                                /** @description Prefix, ••••, last four */
+                                preview: string;
+                                /** @enum {unknown} */
+                                status: "active" | "retiring" | "revoked";
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                createdAt: string;
+                                lastUsedAt: string | null;
+                                graceEndsAt: string | null;
+                                quarantinedAt: string | null;
+                                /** @description Whether it can be shown again */
+                                revealable: boolean;
+                            }[];
+                            lastActiveAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            createdBy: string;
+                            revokedAt: string | null;
+                        };
+                        key: {
+                            id: string;
+                            preview: string;
+                            /** @description Shown this once; a replayed answer leaves it out after ten minutes */
+                            secret?: string;
+                        };
+                        snippet: {
+                            html: string | null;
+                            /** @description False where html says YOUR_KEY instead of the key */
+                            keyIncluded: boolean;
+                            keylessHtml: string | null;
+                            curl: string | null;
+                        };
+                        retiring: {
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            graceEndsAt: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateTheKeysOfEveryDeployment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How long the replaced keys go on working; 0 (the default) ends them at once */
+                    graceSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rotations: {
+                            deploymentId: string;
+                            key: {
+                                id: string;
+                                preview: string;
+                                /** @description Shown this once; a replayed answer leaves it out after ten minutes */
+                                secret?: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeOneKeyOfADeployment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        chatbotId: string;
+                        /** @enum {unknown} */
+                        type: "website" | "shopify" | "wordpress" | "custom";
+                        label: string;
+                        /**
+                         * @description Decides the prefix of the keys; test deployments are left out of alerts
+                         * @enum {unknown}
+                         */
+                        environment: "live" | "test";
+                        stage: string | null;
+                        site: string | null;
+                        /** @enum {unknown} */
+                        status: "active" | "unlinked" | "revoked";
+                        restriction: {
+                            /** @enum {string} */
+                            kind: "none";
+                        } | {
+                            /** @enum {string} */
+                            kind: "websites";
+                            origins: string[];
+                            inheritOrganization: boolean;
+                        } | {
+                            /** @enum {string} */
+                            kind: "ips";
+                            ranges: string[];
+                        };
+                        allowLocalhost: boolean;
+                        widget: {
+                            ui: {
+                                showCloseButton: boolean;
+                                showNewConversationButton: boolean;
+                                expandInContainer: boolean;
+                                privacyPolicyUrl: string | null;
+                                termsOfServiceUrl: string | null;
+                                maxMessages: {
+                                    /** @description The visitor's messages in a conversation */
+                                    limit: number;
+                                    /** @description What the visitor is told then */
+                                    message: string;
+                                } | null;
+                            };
+                            launcher: {
+                                /** @description px */
+                                size: number;
+                                position: "left" | "right";
+                                /** @description px */
+                                bottomMargin: number;
+                                /** @description Page-entry sound */
+                                sound: boolean;
+                                prompts: {
+                                    messages: string[];
+                                    mode: "rotate" | "random";
+                                    intervalSeconds: number;
+                                };
+                            };
+                            theme: {
+                                colorScheme: "auto" | "light" | "dark";
+                                accentColor: string | null;
+                                radius: number | null;
+                                fontFamily: string | null;
+                            };
+                            locale: string | null;
+                            strings: {
+                                [key: string]: string;
+                            };
+                        };
+                        rateLimit: number | null;
+                        /** @description Newest first: all live ones and the latest ended ones */
+                        keys: {
+                            id: string;
+                            /** @description Prefix, ••••, last four */
+                            preview: string;
+                            /** @enum {unknown} */
+                            status: "active" | "retiring" | "revoked";
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            lastUsedAt: string | null;
+                            graceEndsAt: string | null;
+                            quarantinedAt: string | null;
+                            /** @description Whether it can be shown again */
+                            revealable: boolean;
+                        }[];
+                        lastActiveAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        createdAt: string;
+                        createdBy: string;
+                        revokedAt: string | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showARevealableKeyAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: {
+                            id: string;
+                            preview: string;
+                            /** @description Shown this once; a replayed answer leaves it out after ten minutes */
+                            secret?: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseAKeyFromQuarantine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: {
+                            id: string;
+                            /** @description Prefix, ••••, last four */
+                            preview: string;
+                            /** @enum {unknown} */
+                            status: "active" | "retiring" | "revoked";
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            lastUsedAt: string | null;
+                            graceEndsAt: string | null;
+                            quarantinedAt: string | null;
+                            /** @description Whether it can be shown again */
+                            revealable: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAChatbotSActiveSigningSecrets: {
+        parameters: {
+            query?: {
+                /** @description 1 to 1000, 50 if absent */
+                limit?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description The JWT's kid */
+                            id: string;
+                            preview: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            lastUsedAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createASigningSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        signingSecret: {
+                            /** @description The JWT's kid */
+                            id: string;
+                            preview: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            lastUsedAt: string | null;
+                            /** @description Shown in this answer and nowhere else */
+                            secret?: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeASigningSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description 1 to 1000, 50 if absent */
+                limit?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            label: string;
+                            scopes: string[];
+                            restriction: {
+                                /** @enum {string} */
+                                kind: "none";
+                            } | {
+                                /** @enum {string} */
+                                kind: "ips";
+                                /** @description IPv4 and IPv6 addresses and CIDR ranges */
+                                ranges: string[];
+                            };
+                            preview: string;
+                            status: "active" | "retiring" | "revoked";
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            lastUsedAt: string | null;
+                            expiresAt: string | null;
+                            graceEndsAt: string | null;
+                            quarantinedAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAnApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label: string;
+                    scopes: ("read" | "chatbots:write" | "deployments:write" | "api-keys:write" | "members:write" | "usage:read" | "activity:read" | "conversations:read" | "keys:verify" | "chat" | "owner")[];
+                    restriction?: {
+                        /** @enum {string} */
+                        kind: "none";
+                    } | {
+                        /** @enum {string} */
+                        kind: "ips";
+                        /** @description IPv4 and IPv6 addresses and CIDR ranges */
+                        ranges: string[];
+                    };
+                    expiresAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: {
+                            id: string;
+                            label: string;
+                            scopes: string[];
+                            restriction: {
+                                /** @enum {string} */
+                                kind: "none";
+                            } | {
+                                /** @enum {string} */
+                                kind: "ips";
+                                /** @description IPv4 and IPv6 addresses and CIDR ranges */
+                                ranges: string[];
+                            };
+                            preview: string;
+                            status: "active" | "retiring" | "revoked";
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            lastUsedAt: string | null;
+                            expiresAt: string | null;
+                            graceEndsAt: string | null;
+                            quarantinedAt: string | null;
+                            /** @description The whole key; shown in this answer and nowhere else */
+                            secret?: string;
+                        };
+                        /** @description What was dropped while the restriction was normalized; absent when nothing was */
+                        notices?: {
+                            pointer?: string;
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endAnApiKeyNowAndTakeItOutOfTheList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAnApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label?: string;
+                    scopes?: ("read" | "chatbots:write" | "deployments:write" | "api-keys:write" | "members:write" | "usage:read" | "activity:read" | "conversations:read" | "keys:verify" | "chat" | "owner")[];
+                    restriction?: {
+                        /** @enum {string} */
+                        kind: "none";
+                    } | {
+                        /** @enum {string} */
+                        kind: "ips";
+                        /** @description IPv4 and IPv6 addresses and CIDR ranges */
+                        ranges: string[];
+                    };
+                    expiresAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        label: string;
+                        scopes: string[];
+                        restriction: {
+                            /** @enum {string} */
+                            kind: "none";
+                        } | {
+                            /** @enum {string} */
+                            kind: "ips";
+                            /** @description IPv4 and IPv6 addresses and CIDR ranges */
+                            ranges: string[];
+                        };
+                        preview: string;
+                        status: "active" | "retiring" | "revoked";
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        createdAt: string;
+                        lastUsedAt: string | null;
+                        expiresAt: string | null;
+                        graceEndsAt: string | null;
+                        quarantinedAt: string | null;
+                        /** @description What was dropped while the restriction was normalized; absent when nothing was */
+                        notices?: {
+                            pointer?: string;
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceAnApiKeyByOneThatMayDoTheSame: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 0, the default: at once */
+                    graceSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: {
+                            id: string;
+                            label: string;
+                            scopes: string[];
+                            restriction: {
+                                /** @enum {string} */
+                                kind: "none";
+                            } | {
+                                /** @enum {string} */
+                                kind: "ips";
+                                /** @description IPv4 and IPv6 addresses and CIDR ranges */
+                                ranges: string[];
+                            };
+                            preview: string;
+                            status: "active" | "retiring" | "revoked";
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            lastUsedAt: string | null;
+                            expiresAt: string | null;
+                            graceEndsAt: string | null;
+                            quarantinedAt: string | null;
+                            /** @description The whole key; shown in this answer and nowhere else */
+                            secret?: string;
+                        };
+                        retiring: {
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            graceEndsAt: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    whoDidWhat: {
+        parameters: {
+            query?: {
+                /** @description 1 to 1000, 50 if absent */
+                limit?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description Id of who did it */
+                actor?: string;
+                action?: string;
+                /** @description Id of what it was done to */
+                target?: string;
+                /** @description RFC 3339; events from then on */
+                from?: string;
+                /** @description RFC 3339; events before then */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            at: string;
+                            actor: {
+                                type: string;
+                                id: string;
+                                label?: string;
+                            };
+                            /** @description In the past tense, such as key.rotated */
+                            action: string;
+                            target: {
+                                type: string;
+                                id: string;
+                            };
+                            ip: string | null;
+                            requestId: string | null;
+                            detail: {
+                                [key: string]: unknown;
+                            };
+                            /** @description SHA-256 over the hash before it and this event */
+                            hash: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConversationsOfAChatbot: {
+        parameters: {
+            query?: {
+                /** @description 1 to 1000, 50 if absent */
+                limit?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            chatbotId: string;
+                            deploymentId: string;
+                            /** @enum {unknown} */
+                            environment: "live" | "test";
+                            visitor: {
+                                id: string;
+                                userId: string | null;
+                                name: string | null;
+                                email: string | null;
+                                /** @description Whether name and email were inside a signed token */
+                                verified: boolean;
+                            };
+                            messageCount: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            lastMessageAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showATranscriptOldestMessageFirst: {
+        parameters: {
+            query?: {
+                /** @description 1 to 1000, 50 if absent */
+                limit?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** @enum {unknown} */
+                            role: "visitor" | "bot";
+                            text: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            /** @description Only of a visitor's message */
+                            clientMessageId?: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAConversationForGood: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
