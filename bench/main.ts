@@ -11,10 +11,18 @@ import { describeMachine, writeResults } from './report/results-file.ts';
 import { printTable } from './report/table.ts';
 import { decideSuite } from './suites/decide.ts';
 import { keysVerificationSuite } from './suites/keys-verification.ts';
+import { scaleSuite } from './suites/scale.ts';
+import { startUpSuite } from './suites/start-up.ts';
 import type { BenchContext, Suite } from './suites/suite.ts';
 import { widgetConfigSuite } from './suites/widget-config.ts';
 
-const SUITES: readonly Suite[] = [decideSuite, widgetConfigSuite, keysVerificationSuite];
+const SUITES: readonly Suite[] = [
+  decideSuite,
+  startUpSuite,
+  widgetConfigSuite,
+  keysVerificationSuite,
+  scaleSuite,
+];
 /** Above this, other work was running when we began. */
 const QUIET_LOAD = 0.5;
 
