@@ -2,6 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from '../platform/logger.ts';
 import { newId } from '../platform/new-id.ts';
+import { closeIdleConnections } from './close-idle-connections.ts';
 import { installCompilers } from './compilers.ts';
 import { installErrorHandler } from './error-handler.ts';
 import { installJsonBody } from './json-body.ts';
@@ -32,6 +33,7 @@ export function createHttp(logger: Logger) {
     return503OnClosing: true,
     http: { maxHeaderSize: 16_384, requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 },
   }).withTypeProvider<TypeBoxTypeProvider>();
+  closeIdleConnections(app as unknown as FastifyInstance);
   installCompilers(app as unknown as FastifyInstance);
   installJsonBody(app as unknown as FastifyInstance);
   installErrorHandler(app as unknown as FastifyInstance, logger);
