@@ -58,6 +58,7 @@ export async function recorded(instance: TestInstance, action: string): Promise<
     .selectFrom('audit_event')
     .selectAll()
     .where('action', '=', action)
+    .orderBy('at', 'desc')
     .orderBy('sequence', 'desc')
     .execute();
   return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) }));

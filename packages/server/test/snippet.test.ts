@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { presentSnippet, withKey } from '../src/deployments/snippet.ts';
+import type { ChatbotTable, DeploymentTable } from '../src/store/schema.ts';
+import { addChatbot, deploy, recorded } from './support/deployed.ts';
+import { ENGINES, startInstance, type TestAnswer, type TestInstance } from './support/test-instance.ts';
+
+const PUBLIC_URL = 'http://localhost:8787';
+const script = (attribute: string) => `<script async src="${PUBLIC_URL}/widget.js" ${attribute}></script>`;
+
+it('what stands in an attribute cannot leave it', () => {
+  const chatbot = { id: 'bot_1', keyless_embedding: 1 } as ChatbotTable;
+  const deployment = {
+    type: 'website',
+    environment: 'live',
+    restriction: '{"kind":"websites","origins":["example.com"]}',
+    revoked_at: null,
+  } as DeploymentTable;
+  const snippet = presentSnippet('https://chat.example/"><script>&', chatbot, deployment);
+  const src = 'https://chat.example/&quot;&gt;&lt;script&gt;&amp;/widget.js';
+  assert.equal(
+    withKey(snippet, 'cb_live_x').html,
+    `<script async src="${src}" data-key="cb_live_x"></script>`,
+  );
+  assert.equal(snippet.keylessHtml, `<script async src="${src}" data-chatbot-id="bot_1"></script>`);
+});
+
+for (const engine of ENGINES) {
+  describe(`snippets on ${engine}`, () => {
+    let instance: TestInstance;
+    let chatbotId: string;
+    before(async () => {
+      instance = await startInstance(engine);
+      chatbotId = await addChatbot(instance);
+    });
+    after(() => instance.close());
+
+    const show = (path: string, key?: string): Promise<TestAnswer> =>
+      instance.call('GET', `${path}/snippet`, key === undefined ? {} : { key });
+
+    it('at creation has the key, later a placeholder', async () => {
+      const body = { type: 'website', label: 'Shop', environment: 'live', site: 'example.com' };
+      const made = await instance.call('POST', `/api/v1/chatbots/${chatbotId}/deployments`, { body });
+      assert.deepEqual(made.json.snippet, {
+        html: script(`data-key="${made.json.key.secret}"`),
+        keyIncluded: true,
+        keylessHtml: null,
+        curl: null,
+      });
+      const later = await show(`/api/v1/deployments/${made.json.deployment.id}`);
+      assert.equal(later.status, 200, later.text);
+      assert.deepEqual(later.json, {
+        html: script('data-key="YOUR_KEY"'),
+        keyIncluded: false,
+        keylessHtml: null,
+        curl: null,
+      });
+    });
+
+    it('of a revealable key has it later too, the newest that stays, for those who could reveal it', async () => {
+      const website = await deploy(instance, chatbotId, { revealable: true });
+      assert.equal((await show(website.path)).json.html, script(`data-key="${website.secret}"`));
+      const rotated = await instance.call('POST', `${website.path}/rotations`, {
+        body: { graceSeconds: 60 },
+      });
+      const { secret, id } = rotated.json.key;
+      const shown = await show(website.path);
+      assert.equal(shown.json.html, script(`data-key="${secret}"`));
+      assert.equal(shown.headers.get('cache-control'), 'no-store');
+      const made = await instance.call('POST', '/api/v1/api-keys', {
+        body: { label: 'Reader', scopes: ['read'] },
+      });
+      const reader = await show(website.path, made.json.key.secret);
+      assert.equal(reader.status, 200);
+      assert.equal(reader.json.keyIncluded, false);
+      assert.equal(reader.text.includes(secret), false);
+      await instance.call('POST', `/api/v1/keys/${id}/revocation`);
+      assert.equal((await show(website.path)).json.keyIncluded, false, 'a retiring key is not handed out');
+      await instance.call('POST', `${website.path}/revocation`);
+      assert.equal((await show(website.path)).json.keyIncluded, false);
+      assert.equal((await recorded(instance, 'key.revealed')).length, 0);
+    });
+
+    it('of a custom deployment puts the secret key into no page', async () => {
+      const body = { type: 'custom', label: 'App', environment: 'live' };
+      const made = await instance.call('POST', `/api/v1/chatbots/${chatbotId}/deployments`, { body });
+      const { html, keyIncluded, curl } = made.json.snippet;
+      assert.equal(html, null);
+      assert.equal(keyIncluded, false);
+      assert.match(curl, /^curl -X POST 'http:\/\/localhost:8787\/widget\/conversations' /);
+      assert.equal(JSON.stringify(made.json.snippet).includes(made.json.key.secret), false);
+    });
+
+    for (const [why, more, keyless] of [
+      ['a live website in Websites mode', {}, true],
+      ['not a test deployment', { environment: 'test' }, false],
+      ['not one that is open to everyone', { restriction: { kind: 'none' } }, false],
+      ['not a Shopify installation', { type: 'shopify' }, false],
+    ] as const) {
+      it(`where the chatbot allows it, by chatbot ID: ${why}`, async () => {
+        const bot = await addChatbot(instance, { keylessEmbedding: true });
+        const { path } = await deploy(instance, bot, more);
+        const { json } = await show(path);
+        assert.equal(json.keylessHtml, keyless ? script(`data-chatbot-id="${bot}"`) : null);
+        await instance.call('PATCH', `/api/v1/chatbots/${bot}`, { body: { keylessEmbedding: false } });
+        assert.equal((await show(path)).json.keylessHtml, null);
+      });
+    }
+  });
+}
