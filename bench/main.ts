@@ -11,6 +11,7 @@ import { describeMachine, writeResults } from './report/results-file.ts';
 import { printTable } from './report/table.ts';
 import { decideSuite } from './suites/decide.ts';
 import { keysVerificationSuite } from './suites/keys-verification.ts';
+import { revokeStormSuite } from './suites/revoke-storm.ts';
 import { scaleSuite } from './suites/scale.ts';
 import { startUpSuite } from './suites/start-up.ts';
 import type { BenchContext, Suite } from './suites/suite.ts';
@@ -19,6 +20,7 @@ import { widgetConfigSuite } from './suites/widget-config.ts';
 const SUITES: readonly Suite[] = [
   decideSuite,
   startUpSuite,
+  revokeStormSuite,
   widgetConfigSuite,
   keysVerificationSuite,
   scaleSuite,
