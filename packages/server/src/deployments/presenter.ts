@@ -8,8 +8,24 @@ import type { IssuedKey } from '../platform/issue-key.ts';
 import type { DeploymentTable, KeyTable, Schema } from '../store/schema.ts';
 import { shownKeys } from './deployment-keys.ts';
 
+/** Several with their keys, as of now. */
+export async function presentDeployments(
+  db: Kysely<Schema>,
+  rows: readonly DeploymentTable[],
+  nowMs: number,
+) {
+  const ids = rows.map((row) => row.id);
+  const keys = await shownKeys(db, ids, nowMs);
+  return rows.map((row) => presentDeployment(row, keys.get(row.id) ?? [], nowMs));
+}
+
+export async function presentOne(db: Kysely<Schema>, row: DeploymentTable, nowMs: number) {
+  const keys = await shownKeys(db, [row.id], nowMs);
+  return presentDeployment(row, keys.get(row.id) ?? [], nowMs);
+}
+
 /** @param nowMs the database's clock: whether a key is retiring or over is judged by it */
-export function presentDeployment(row: DeploymentTable, keys: readonly KeyTable[], nowMs: number) {
+function presentDeployment(row: DeploymentTable, keys: readonly KeyTable[], nowMs: number) {
   return {
     id: row.id,
     chatbotId: row.chatbot_id,
@@ -29,22 +45,6 @@ export function presentDeployment(row: DeploymentTable, keys: readonly KeyTable[
     createdBy: row.created_by,
     revokedAt: printOptionalTime(row.revoked_at),
   };
-}
-
-/** Several with their keys, as of now. */
-export async function presentDeployments(
-  db: Kysely<Schema>,
-  rows: readonly DeploymentTable[],
-  nowMs: number,
-) {
-  const ids = rows.map((row) => row.id);
-  const keys = await shownKeys(db, ids, nowMs);
-  return rows.map((row) => presentDeployment(row, keys.get(row.id) ?? [], nowMs));
-}
-
-export async function presentOne(db: Kysely<Schema>, row: DeploymentTable, nowMs: number) {
-  const keys = await shownKeys(db, [row.id], nowMs);
-  return presentDeployment(row, keys.get(row.id) ?? [], nowMs);
 }
 
 export function presentKey(key: KeyTable, nowMs: number) {

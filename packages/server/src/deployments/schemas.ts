@@ -40,7 +40,7 @@ const Restriction = Type.Union([
   Type.Object({ kind: Type.Literal('ips'), ranges: Type.Array(Type.String()) }),
 ]);
 
-export const DeploymentKey = Type.Object({
+const DeploymentKey = Type.Object({
   id: Type.String(),
   preview: Type.String({ description: 'Prefix, ••••, last four' }),
   status: Type.Enum(['active', 'retiring', 'revoked']),
@@ -96,7 +96,7 @@ export const DeploymentChange = Closed({
   widget: Type.Optional(WidgetSettingsChange),
 });
 
-export const IssuedKey = Type.Object({
+const IssuedKey = Type.Object({
   id: Type.String(),
   preview: Type.String(),
   secret: Type.Optional(
