@@ -8,10 +8,10 @@ export function holds({ value, target }: Claim): boolean {
 }
 
 export function printClaim(claim: Claim): string {
-  const { name, value, unit, target, byCpu } = claim;
+  const { name, value, unit, target, aside } = claim;
   const measured = `${printNumber(value)}${unit}`;
-  const cpu = byCpu === undefined || byCpu === null ? '' : `  (by CPU ${printNumber(byCpu)}${unit})`;
-  return `  ${target === null ? ' ' : holds(claim) ? '✓' : '✗'} ${name}: ${measured}${cpu}${printTarget(claim)}`;
+  const beside = aside === undefined ? '' : `  (${aside})`;
+  return `  ${target === null ? ' ' : holds(claim) ? '✓' : '✗'} ${name}: ${measured}${beside}${printTarget(claim)}`;
 }
 
 function printTarget({ target, unit }: Claim): string {

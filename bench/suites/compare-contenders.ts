@@ -1,7 +1,7 @@
 import { ownerToken } from '../fixture/installation.ts';
 import { fire, type MeasuredVolley } from '../load/load.ts';
 import { median } from '../measure/median.ts';
-import type { Table } from '../report/table.ts';
+import { printNumber, type Table } from '../report/table.ts';
 import { type Contender, type ContenderName, KEYS, type Route, startContenders } from './contenders.ts';
 import { type BenchContext, type Claim, ENGINES, type Engine, type SuiteResult } from './suite.ts';
 
@@ -26,7 +26,7 @@ export async function compareContenders(
       const databasePid = engine === 'postgres' ? await context.datasets.databasePid() : null;
       const volleys = await runRounds(context, route, contenders, databasePid);
       tables.push(tableOf(context, name, engine, volleys));
-      claims.push(...claimsOf(name, engine, volleys, targets[engine]));
+      claims.push(...claimsOf(context, name, engine, volleys, targets[engine]));
     } finally {
       await stop();
     }
@@ -86,8 +86,12 @@ function tableOf({ generator, quick }: BenchContext, name: string, engine: Engin
   };
 }
 
+/** From here on the generator, not the server, says how many requests there are. */
+const GENERATOR_IS_BUSY = 0.9;
+
 /** Ratios are taken round by round, between neighbours in time, and then the middle one. */
 function claimsOf(
+  { generator }: BenchContext,
   name: string,
   engine: Engine,
   volleys: Volleys,
@@ -97,21 +101,40 @@ function claimsOf(
   const claims: Claim[] = [];
   for (const [contender, theirs] of volleys) {
     if (contender === 'wicketgate') continue;
-    const byThroughput = ours.map(
-      (volley, round) => volley.requestsPerSecond / (theirs[round] as MeasuredVolley).requestsPerSecond,
-    );
-    const byCpu = ours.flatMap((volley, round) => {
-      const other = theirs[round]?.serverCpuUs ?? null;
-      return other === null || volley.serverCpuUs === null ? [] : [other / volley.serverCpuUs];
-    });
     const target = targets[contender];
     claims.push({
       name: `${name} on ${engine} / ${contender}`,
-      value: median(byThroughput),
       unit: '×',
       target: target === undefined ? null : { atLeast: target },
-      byCpu: byCpu.length === 0 ? null : median(byCpu),
+      ...judge(
+        generator === 'autocannon' || isGeneratorBound(ours) || isGeneratorBound(theirs),
+        ours,
+        theirs,
+      ),
     });
   }
   return claims;
+}
+
+/** A generator that cannot keep up makes all servers look alike: then the servers' CPU time is what is compared. */
+function judge(
+  isBound: boolean,
+  ours: readonly MeasuredVolley[],
+  theirs: readonly MeasuredVolley[],
+): Pick<Claim, 'value' | 'aside'> {
+  const pairs = ours.map((volley, round) => [volley, theirs[round] as MeasuredVolley] as const);
+  const byThroughput = median(pairs.map(([our, their]) => our.requestsPerSecond / their.requestsPerSecond));
+  const ratios = pairs.flatMap(([our, their]) =>
+    our.serverCpuUs === null || their.serverCpuUs === null ? [] : [their.serverCpuUs / our.serverCpuUs],
+  );
+  if (ratios.length === 0) return { value: byThroughput };
+  const byCpu = median(ratios);
+  return isBound
+    ? { value: byCpu, aside: `by CPU, the generator was busy; by throughput ${printNumber(byThroughput)}×` }
+    : { value: byThroughput, aside: `by CPU ${printNumber(byCpu)}×` };
+}
+
+function isGeneratorBound(volleys: readonly MeasuredVolley[]): boolean {
+  const cores = volleys.flatMap(({ generatorCores }) => (generatorCores === null ? [] : [generatorCores]));
+  return cores.length > 0 && median(cores) >= GENERATOR_IS_BUSY;
 }

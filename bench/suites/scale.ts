@@ -4,6 +4,7 @@ import { ownerToken } from '../fixture/installation.ts';
 import { fire, type MeasuredVolley } from '../load/load.ts';
 import { median } from '../measure/median.ts';
 import { type ResidentMemory, residentMemory } from '../measure/resident-memory.ts';
+import { printNumber } from '../report/table.ts';
 import { startWicketgate } from '../servers/wicketgate.ts';
 import { CONNECTIONS } from './compare-contenders.ts';
 import { CONFIG_PATH } from './contenders.ts';
@@ -135,7 +136,7 @@ function claimsOf(engine: Engine, manyKeys: number, few: readonly Cold[], many: 
       value: median(slower),
       unit: '×',
       target: { atMost: 1.3 },
-      byCpu: costlier.length === 0 ? null : median(costlier),
+      ...(costlier.length === 0 ? {} : { aside: `by CPU ${printNumber(median(costlier))}×` }),
     },
     {
       name: `${size} keys on ${engine}, p99 likewise`,

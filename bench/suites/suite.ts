@@ -21,8 +21,8 @@ export interface Claim {
   readonly unit: string;
   /** Null: only told, nothing was promised. */
   readonly target: { readonly atLeast: number } | { readonly atMost: number } | null;
-  /** The same ratio by CPU time of the server, which other work on the machine disturbs less; null where there is none. */
-  readonly byCpu?: number | null;
+  /** The same seen in another way, for people. */
+  readonly aside?: string;
 }
 
 export interface SuiteResult {
