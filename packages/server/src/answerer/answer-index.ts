@@ -13,7 +13,7 @@ interface Indexed extends AnswerEntry {
 
 /** How much of what a question names must be found: in an entry's question, or at least somewhere in the entry. */
 const LEAST_SHARE_OF_QUESTION = 0.5;
-const LEAST_SHARE_OF_ENTRY = 0.75;
+const LEAST_SHARE_OF_ENTRY = 0.6;
 const CANDIDATES = 5;
 /** What a word that only asks counts, beside a word that names something. */
 const STOP_WORD_WEIGHT = 0.1;
