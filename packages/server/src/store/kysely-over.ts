@@ -38,8 +38,10 @@ class OneConnectionDriver implements Driver {
 
   constructor(execute: Execute) {
     this.#connection = {
-      executeQuery: <Row>(query: CompiledQuery) =>
-        execute(query.sql, query.parameters) as Promise<QueryResult<Row>>,
+      executeQuery: async <Row>(query: CompiledQuery) => {
+        query.parameters.forEach(assertPortable);
+        return (await execute(query.sql, query.parameters)) as QueryResult<Row>;
+      },
       streamQuery: () => {
         throw new Error('streaming is not supported: read in pages');
       },
@@ -73,6 +75,12 @@ class OneConnectionDriver implements Driver {
   async destroy(): Promise<void> {
     // The adapter closes it.
   }
+}
+
+/** Booleans, dates and fractions are kept differently by the two engines, or by one of them only. */
+function assertPortable(value: unknown): void {
+  if (typeof value === 'string' || value === null || Number.isSafeInteger(value)) return;
+  throw new TypeError(`the store takes text, whole numbers and null, not ${typeof value}`);
 }
 
 function refuse(): Promise<never> {

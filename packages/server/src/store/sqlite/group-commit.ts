@@ -38,9 +38,7 @@ export class GroupCommit {
     if (this.#closed) return Promise.reject(new StoreUnavailable('the store is closed'));
     return new Promise<T>((resolve, reject) => {
       this.#queue.push({ run: change, resolve: resolve as (value: unknown) => void, reject });
-      this.#draining ??= this.#drain().finally(() => {
-        this.#draining = null;
-      });
+      this.#draining ??= this.#drain();
     });
   }
 
@@ -52,6 +50,8 @@ export class GroupCommit {
 
   async #drain(): Promise<void> {
     while (this.#queue.length > 0) await this.#commitOnce();
+    // In the same breath as the last look at the queue: whoever came in between would wait for ever.
+    this.#draining = null;
   }
 
   /** Never throws: whatever goes wrong is told to those whose changes it takes back. */

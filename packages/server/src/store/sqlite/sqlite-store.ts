@@ -85,7 +85,7 @@ class SqliteStore implements Store {
   }
 
   async nowMs(): Promise<number> {
-    return this.#nowMs();
+    return this.#reading(() => this.#nowMs());
   }
 
   async ping(): Promise<void> {
