@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries
 import { type RunAs, unprivilegedUser } from './unprivileged-user.ts';
 
 const attempts = 3;
-const readyLine = 'database system is ready to accept connections';
+const readyLine = /database system is ready to accept (read-only )?connections/;
 
 // fsync stays on: the tests that kill the server in the middle of a write rely on it.
 const settings = {
@@ -23,8 +23,16 @@ const settings = {
 
 type GuardedServer = ChildProcessByStdio<Writable, null, Readable>;
 
-/** A PostgreSQL server of our own. `stop` ends it and removes its files; safe to call twice. */
-export type Cluster = { url: string; stop: () => Promise<void> };
+/** A PostgreSQL server of our own. */
+export type Cluster = {
+  url: string;
+  /** Ends the server and keeps its files: an outage. */
+  halt: () => Promise<void>;
+  /** Starts it again at the same address, as a primary or as a replica, which answers reads and refuses writes. */
+  resume: (role?: 'primary' | 'replica') => Promise<void>;
+  /** Ends the server and removes its files; safe to call twice. */
+  stop: () => Promise<void>;
+};
 
 /**
  * Makes an empty cluster in a temporary folder and starts it on a free port of 127.0.0.1, without passwords.
@@ -39,11 +47,18 @@ export async function launchCluster(): Promise<Cluster> {
     if (runAs.uid !== undefined) await chown(folder, runAs.uid, runAs.gid ?? runAs.uid);
     const binaries = await findPostgresBinaries(runAs, folder);
     initialize(binaries, folder, runAs);
-    const server = await startServer(binaries, folder, runAs);
+    let { server, port } = await startServer(binaries, folder, runAs);
     return {
-      url: server.url,
+      url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+      halt: () => stopServer(server),
+      async resume(role = 'primary') {
+        const signal = join(folder, 'data', 'standby.signal');
+        if (role === 'replica') await writeFile(signal, '');
+        else await rm(signal, { force: true });
+        ({ server, port } = await startServer(binaries, folder, runAs, port));
+      },
       async stop() {
-        await server.stop();
+        await stopServer(server);
         await remove();
       },
     };
@@ -75,9 +90,14 @@ function initialize({ initdb }: PostgresBinaries, folder: string, runAs: RunAs):
   if (status !== 0) throw new Error(`initdb failed: ${stderr}`);
 }
 
-async function startServer(binaries: PostgresBinaries, folder: string, runAs: RunAs): Promise<Cluster> {
+async function startServer(
+  binaries: PostgresBinaries,
+  folder: string,
+  runAs: RunAs,
+  samePort?: number,
+): Promise<{ server: GuardedServer; port: number }> {
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
+    const port = samePort ?? (await freePort());
     const server = spawnGuarded(
       [
         binaries.postgres,
@@ -91,7 +111,7 @@ async function startServer(binaries: PostgresBinaries, folder: string, runAs: Ru
     if (!problem) {
       // Readline has paused the stream; unread, a full pipe would block the server one day.
       server.stderr.resume();
-      return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop: () => stopServer(server) };
+      return { server, port };
     }
     // Somebody may have taken the port between our look and the server's start.
     if (attempt === attempts) throw new Error(`PostgreSQL did not start: ${problem}`);
@@ -123,7 +143,7 @@ async function untilReady(server: GuardedServer): Promise<string | undefined> {
   const printed: string[] = [];
   for await (const line of createInterface({ input: server.stderr })) {
     printed.push(line);
-    if (line.includes(readyLine)) return undefined;
+    if (readyLine.test(line)) return undefined;
   }
   return printed.join('\n');
 }
