@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import type { ReplyTimings } from '../src/conversations/reply-timings.ts';
 import { wantsEventStream } from '../src/conversations/wants-event-stream.ts';
 import { createChat } from './support/chat.ts';
+import { startDoomedNode } from './support/doomed-node.ts';
 import { GatedAnswerer } from './support/gated-answerer.ts';
 import { MessageStream, textOf } from './support/message-stream.ts';
 import { ENGINES, startInstance, type TestInstance } from './support/test-instance.ts';
@@ -210,6 +211,24 @@ for (const engine of ENGINES) {
       assert.equal(textOf(events), 'three four.');
       assert.deepEqual(events.at(-1)?.data.message, taken.json.reply);
       await Promise.all([hung.node.close(), other.node.close()]);
+    });
+
+    it('a node that was killed is replaced: the reply is begun anew elsewhere and told whole', async () => {
+      const chat = await createChat(instance);
+      const conversation = await chat.open();
+      const doomed = await startDoomedNode(instance);
+      const stream = await MessageStream.open(chat.at(doomed.node), conversation, QUESTION);
+      await stream.next();
+      await stream.readText('One two ');
+      doomed.kill();
+      await assert.rejects(stream.rest());
+      const other = await gatedNode();
+      other.answerer.allow();
+      other.node.travel(60_000);
+      const events = await (await MessageStream.open(chat.at(other.node), conversation, QUESTION)).rest();
+      assert.equal(textOf(events), other.answerer.text);
+      assert.equal(events.at(-1)?.data.message.text, other.answerer.text);
+      await other.node.close();
     });
 
     it('a node that is alive keeps its lease however long the answer takes', async () => {

@@ -4,8 +4,8 @@ import type { Admission } from '../http/admission.ts';
 import { newId } from '../platform/new-id.ts';
 import { sha256 } from '../platform/sha256.ts';
 import type { StoreTransaction } from '../store/store.ts';
+import type { Proof } from './proof.ts';
 import { NOBODY, noteSecretUse, provenColumns } from './tie-visitor.ts';
-import type { Proof } from './verify-identity.ts';
 
 /** Makes a visitor of the deployment with a token of its own; only the token's digest is kept. */
 export async function createVisitor(

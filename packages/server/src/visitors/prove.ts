@@ -3,9 +3,10 @@ import { Refused } from '../http/problem.ts';
 import type { Identity } from '../http/visitor-desk.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Store } from '../store/store.ts';
+import type { Proof } from './proof.ts';
 import { readIdentity } from './read-identity.ts';
 import { readSigningSecrets } from './read-signing-secrets.ts';
-import { type Proof, verifyIdentity } from './verify-identity.ts';
+import { verifyIdentity } from './verify-identity.ts';
 
 export interface VisitorDeps {
   readonly store: Store;

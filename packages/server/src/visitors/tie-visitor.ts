@@ -1,6 +1,6 @@
 import type { VisitorTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
-import type { Proof } from './verify-identity.ts';
+import type { Proof } from './proof.ts';
 
 /** A secret's use is noted once a minute at most: its last-used time needs no more. */
 const NOTE_USE_EVERY_MS = 60_000;

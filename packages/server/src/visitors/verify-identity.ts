@@ -1,14 +1,9 @@
-import { checkUserId, type IdentityClaims, isUserHash, ok, type Result, refuse } from '@wicketgate/core';
+import { checkUserId, isUserHash, ok, type Result, refuse } from '@wicketgate/core';
+import type { Proof } from './proof.ts';
 import type { PresentedIdentity, UserHashed } from './read-identity.ts';
 import type { SigningSecret } from './read-signing-secrets.ts';
 import { matchesUserHash } from './user-hash.ts';
 import { verifyJwt } from './verify-jwt.ts';
-
-/** Who somebody is, and which secret's signature says so. */
-export interface Proof {
-  readonly claims: IdentityClaims;
-  readonly secret: SigningSecret;
-}
 
 /**
  * Verifies an identity against the chatbot's active signing secrets.

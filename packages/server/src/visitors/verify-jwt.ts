@@ -1,7 +1,7 @@
 import { checkJwtClaims, checkJwtShape, ok, type Result, refuse } from '@wicketgate/core';
 import { compactVerify, errors } from 'jose';
+import type { Proof } from './proof.ts';
 import type { SigningSecret } from './read-signing-secrets.ts';
-import type { Proof } from './verify-identity.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 

@@ -1,6 +1,6 @@
 import type { TestAnswer, TestInstance } from './test-instance.ts';
 
-export const SITE = 'https://shop.example';
+const SITE = 'https://shop.example';
 
 export interface ChatOptions {
   /** Fields of the chatbot beside its name. */
