@@ -19,6 +19,15 @@ export interface Schema {
   idempotency: IdempotencyTable;
   refusal: RefusalTable;
   setting: SettingTable;
+  member: MemberTable;
+  member_permission: MemberPermissionTable;
+  invitation: InvitationTable;
+  user: UserTable;
+  session: SessionTable;
+  account: AccountTable;
+  verification: VerificationTable;
+  twoFactor: TwoFactorTable;
+  passkey: PasskeyTable;
 }
 
 export type Flag = 0 | 1;
@@ -236,4 +245,131 @@ export interface RefusalTable {
 export interface SettingTable {
   name: string;
   value: string;
+}
+
+export type Role = 'owner' | 'admin' | 'member';
+
+/** A person's place in an organization. */
+export interface MemberTable {
+  id: string;
+  organization_id: string;
+  user_id: string;
+  role: Role;
+  /** Runs the instance: the person who set it up. */
+  operator: Flag;
+  created_at: number;
+  last_seen_at: number | null;
+}
+
+/** What somebody with the role `member` may do on one chatbot; no row: does not see it. */
+export interface MemberPermissionTable {
+  member_id: string;
+  organization_id: string;
+  chatbot_id: string;
+  /** JSON array. */
+  permissions: string;
+}
+
+export interface InvitationTable {
+  id: string;
+  organization_id: string;
+  /** In lower case. */
+  email: string;
+  role: Role;
+  /** JSON `[{ chatbotId, permissions }]`; null for a role that may everything. */
+  permissions: string | null;
+  /** SHA-256 of the token in the link, base64url. */
+  token_digest: string;
+  invited_by: string;
+  created_at: number;
+  expires_at: number;
+  accepted_at: number | null;
+  revoked_at: number | null;
+}
+
+/** What better-auth reads and writes. */
+export type AccountTables = Pick<
+  Schema,
+  'user' | 'session' | 'account' | 'verification' | 'twoFactor' | 'passkey'
+>;
+
+/*
+ * The tables below are better-auth's: its names, its spelling, its form of a time. Columns stay text and integer as
+ * everywhere; a time is RFC 3339 in UTC with milliseconds, so that texts sort like times.
+ */
+
+export interface UserTable {
+  id: string;
+  name: string;
+  /** In lower case. */
+  email: string;
+  emailVerified: Flag;
+  image: string | null;
+  createdAt: string;
+  updatedAt: string;
+  twoFactorEnabled: Flag | null;
+}
+
+export interface SessionTable {
+  id: string;
+  expiresAt: string;
+  /** Worth nothing without its signature, which stands in the cookie alone. */
+  token: string;
+  createdAt: string;
+  updatedAt: string;
+  ipAddress: string | null;
+  userAgent: string | null;
+  userId: string;
+}
+
+export interface AccountTable {
+  id: string;
+  accountId: string;
+  providerId: string;
+  userId: string;
+  accessToken: string | null;
+  refreshToken: string | null;
+  idToken: string | null;
+  accessTokenExpiresAt: string | null;
+  refreshTokenExpiresAt: string | null;
+  scope: string | null;
+  /** scrypt, with its salt. */
+  password: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface VerificationTable {
+  id: string;
+  /** Hashed: a reset link cannot be read out of the database. */
+  identifier: string;
+  value: string;
+  expiresAt: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface TwoFactorTable {
+  id: string;
+  /** Encrypted, as are the backup codes. */
+  secret: string;
+  backupCodes: string;
+  userId: string;
+  verified: Flag | null;
+  failedVerificationCount: number | null;
+  lockedUntil: string | null;
+}
+
+export interface PasskeyTable {
+  id: string;
+  name: string | null;
+  publicKey: string;
+  userId: string;
+  credentialID: string;
+  counter: number;
+  deviceType: string;
+  backedUp: Flag;
+  transports: string | null;
+  createdAt: string | null;
+  aaguid: string | null;
 }

@@ -4,7 +4,7 @@ import type { Schema } from './schema.ts';
 
 /** Who did something, as the audit trail keeps it. */
 export interface Actor {
-  readonly type: 'api_key' | 'system';
+  readonly type: 'api_key' | 'member' | 'system';
   readonly id: string;
   readonly label?: string;
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import * as initial from './0001-initial.ts';
+import * as accounts from './0002-accounts.ts';
 
 export interface Migration {
   up(db: Kysely<unknown>): Promise<void>;
@@ -8,4 +9,5 @@ export interface Migration {
 /** In the order in which they are applied; names are for ever. */
 export const MIGRATIONS: readonly (readonly [name: string, migration: Migration])[] = [
   ['0001-initial', initial],
+  ['0002-accounts', accounts],
 ];
