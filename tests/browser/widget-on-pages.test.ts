@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser, ConsoleMessage, Page } from 'playwright-core';
 import { findChromium } from '../../test-support/chromium.ts';
 import { type DemoServer, startDemoServer } from './support/demo-server.ts';
-import { serveHostPage } from './support/host-page.ts';
+import { type HostPage, serveHostPage } from './support/host-page.ts';
 
 interface CreatedDeployment {
   deployment: { id: string };
@@ -14,13 +14,18 @@ interface CreatedDeployment {
 describe('the widget on real pages in a real browser', () => {
   let server: DemoServer;
   let browser: Browser;
+  const hostPages: HostPage[] = [];
   before(async () => {
     server = await startDemoServer();
     browser = await (await findChromium()).launch();
   });
   after(async () => {
     await browser?.close();
+    for (const page of hostPages) await page.close();
     await server?.stop();
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
   });
 
   it('the demo page, another origin, chats: the answer streams in', async () => {
@@ -30,7 +35,6 @@ describe('the widget on real pages in a real browser', () => {
     await ask(page, 'When are you open?');
     await page.getByText('Tuesday to Friday').waitFor();
     assert.deepEqual(faults, []);
-    await page.context().close();
   });
 
   it('a reload brings the conversation back', async () => {
@@ -42,7 +46,6 @@ describe('the widget on real pages in a real browser', () => {
     await page.reload();
     await openChat(page);
     await page.getByText('Tuesday to Friday').waitFor();
-    await page.context().close();
   });
 
   it('a bot that has no answer says so', async () => {
@@ -60,12 +63,11 @@ describe('the widget on real pages in a real browser', () => {
       .getByText(/answer|know|sorry/i)
       .last()
       .waitFor();
-    await page.context().close();
   });
 
   it('a page on an origin that is not listed gets no widget and one clear console line', async () => {
     const created = await createDeployment('https://shop.example.com');
-    const host = await serveHostPage(() => created.snippet.html);
+    const host = await hostPage(() => created.snippet.html);
     const { page, warnings, faults } = await openPage();
     const refused = page.waitForResponse((response) => response.url().includes('/widget/config'));
     const warned = page.waitForEvent('console', (message) => message.type() === 'warning');
@@ -82,13 +84,11 @@ describe('the widget on real pages in a real browser', () => {
     assert.deepEqual(faults, []);
     const explained = await eventually(() => server.api<{ code: string }>('GET', `/decisions/${requestId}`));
     assert.equal(explained.code, 'origin_not_allowed');
-    await page.context().close();
-    await host.close();
   });
 
   it('an origin that is added holds for the very next load, and one that is removed for the next call', async () => {
     const created = await createDeployment('https://shop.example.com');
-    const host = await serveHostPage(() => created.snippet.html);
+    const host = await hostPage(() => created.snippet.html);
     const path = `/deployments/${created.deployment.id}`;
     const { page } = await openPage();
     const restriction = (origins: string[]) => ({ restriction: { kind: 'websites', origins } });
@@ -100,13 +100,11 @@ describe('the widget on real pages in a real browser', () => {
     await ask(page, 'Hello?');
     assert.equal((await refused).status(), 403);
     await page.getByText('not available on this page').waitFor();
-    await page.context().close();
-    await host.close();
   });
 
   it('after a rotation the old snippet is refused on its next call', async () => {
     const created = await createDeployment(null);
-    const host = await serveHostPage(() => created.snippet.html);
+    const host = await hostPage(() => created.snippet.html);
     await server.api('PATCH', `/deployments/${created.deployment.id}`, {
       restriction: { kind: 'websites', origins: [host.url] },
     });
@@ -123,13 +121,11 @@ describe('the widget on real pages in a real browser', () => {
     await page.reload();
     assert.match((await warned).text(), /key_revoked/);
     assert.equal(await page.locator('wicket-chat').count(), 0);
-    await page.context().close();
-    await host.close();
   });
 
   it('a sandboxed iframe has the origin null, which nothing can allow', async () => {
     const created = await createDeployment(null);
-    const host = await serveHostPage(
+    const host = await hostPage(
       () =>
         `<iframe sandbox="allow-scripts" srcdoc='${created.snippet.html.replaceAll("'", '&#39;')}'></iframe>`,
     );
@@ -142,8 +138,6 @@ describe('the widget on real pages in a real browser', () => {
     await page.goto(host.url);
     assert.equal((await refused).status(), 403);
     assert.match((await warned).text(), /origin_not_allowed/);
-    await page.context().close();
-    await host.close();
   });
 
   async function openPage(): Promise<{ page: Page; warnings: string[]; faults: string[] }> {
@@ -156,6 +150,12 @@ describe('the widget on real pages in a real browser', () => {
     });
     page.on('pageerror', (error) => faults.push(String(error)));
     return { page, warnings, faults };
+  }
+
+  async function hostPage(body: () => string): Promise<HostPage> {
+    const page = await serveHostPage(body);
+    hostPages.push(page);
+    return page;
   }
 
   async function createDeployment(site: string | null): Promise<CreatedDeployment> {

@@ -7,17 +7,17 @@ export interface HostPage {
   close(): Promise<void>;
 }
 
-/** @param body the HTML inside `<body>`; given the page's own address, since it is known only now */
-export async function serveHostPage(body: (url: string) => string, path = '/'): Promise<HostPage> {
+/** @param body the HTML inside `<body>` */
+export async function serveHostPage(body: () => string): Promise<HostPage> {
   let page = '';
   const server = createServer((request, response) => {
-    const found = request.url === path || request.url === '/';
+    const found = request.url === '/';
     response.writeHead(found ? 200 : 404, { 'content-type': 'text/html; charset=utf-8' });
     response.end(found ? page : '');
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
-  page = `<!doctype html><html lang="en"><head><title>Host page</title><link rel="icon" href="data:,"></head><body>${body(url)}</body></html>`;
+  page = `<!doctype html><html lang="en"><head><title>Host page</title><link rel="icon" href="data:,"></head><body>${body()}</body></html>`;
   return {
     url,
     close: async () => {
