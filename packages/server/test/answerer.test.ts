@@ -8,8 +8,8 @@ import { type Chat, createChat } from './support/chat.ts';
 import { MessageStream, textOf } from './support/message-stream.ts';
 import { ENGINES, startInstance, type TestInstance } from './support/test-instance.ts';
 
-describe('the entry that answers a question', () => {
-  const index = new AnswerIndex([
+describe('the entry that answers a question', async () => {
+  const index = await AnswerIndex.build([
     { question: 'What are your opening hours?', answer: 'hours' },
     { question: 'How much does delivery cost?', answer: 'delivery' },
     { question: 'Can I return a product?', answer: 'returns: refunded within fourteen days of the purchase' },
@@ -54,32 +54,39 @@ describe('the entry that answers a question', () => {
     it(reason, () => assert.equal(index.find(question), answer));
   }
 
-  it('the first of two entries with the same question', () => {
-    const twice = new AnswerIndex([
+  it('the first of two entries with the same question', async () => {
+    const twice = await AnswerIndex.build([
       { question: 'Hours?', answer: 'first' },
       { question: 'hours', answer: 'second' },
     ]);
     assert.equal(twice.find('hours'), 'first');
   });
 
-  it('no entries, no answer', () => assert.equal(new AnswerIndex([]).find('hours'), null));
+  it('no entries, no answer', async () => {
+    const none = await AnswerIndex.build([]);
+    assert.equal(none.find('hours'), null);
+  });
 
-  it('a thousand entries are found among in a few milliseconds', () => {
+  it('each of a thousand entries is found, and others are served while they are indexed', async () => {
     const many = Array.from({ length: 1_000 }, (_, id) => ({
       question: `Article ${id} price`,
       answer: `€ ${id}`,
     }));
-    const large = new AnswerIndex(many);
-    const beganAt = performance.now();
-    for (let id = 0; id < 100; id += 1) assert.equal(large.find(`price of article ${id}`), `€ ${id}`);
-    assert.ok(performance.now() - beganAt < 5_000);
+    let served = 0;
+    const others = setInterval(() => {
+      served += 1;
+    });
+    const large = await AnswerIndex.build(many);
+    clearInterval(others);
+    assert.ok(served > 3);
+    for (let id = 0; id < 1_000; id += 7) assert.equal(large.find(`price of article ${id}`), `€ ${id}`);
   });
 });
 
-describe("the demo's bot knows its demo answers", () => {
+describe("the demo's bot knows its demo answers", async () => {
   const path = new URL('../../../demo/answers.json', import.meta.url);
   const entries = JSON.parse(readFileSync(path, 'utf8')) as { question: string; answer: string }[];
-  const index = new AnswerIndex(entries);
+  const index = await AnswerIndex.build(entries);
   for (const { question, answer } of entries) it(question, () => assert.equal(index.find(question), answer));
 });
 

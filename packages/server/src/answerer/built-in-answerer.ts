@@ -12,7 +12,7 @@ export const NO_ANSWER =
 const MOST_CACHED_CHARACTERS = 20_000_000;
 
 interface CachedIndex {
-  readonly index: AnswerIndex;
+  readonly index: Promise<AnswerIndex>;
   readonly stamp: string;
 }
 
@@ -48,7 +48,8 @@ export class BuiltInAnswerer {
       .where('organization_id', '=', organizationId)
       .orderBy('position')
       .execute();
-    const index = new AnswerIndex(entries);
+    // Kept while it is being built, so that visitors who ask at once do not build it each.
+    const index = AnswerIndex.build(entries);
     const size = entries.reduce((sum, { question, answer }) => sum + question.length + answer.length, 1);
     this.#indexes.set(chatbotId, { index, stamp }, { size });
     return index;
