@@ -192,6 +192,13 @@ for (const engine of ENGINES) {
         assert.deepEqual(await countStored(instance.store), before);
       });
     }
+
+    it('and none of it is logged', () => {
+      const log = instance.log.join('');
+      for (const text of [signer.secret, userHash(signer, 'user-1'), 'cb_sign_', 'eyJhbGciOi']) {
+        assert.ok(!log.includes(text));
+      }
+    });
   });
 }
 
