@@ -28,7 +28,23 @@ export type AuditAction =
   | 'signing_secret.created'
   | 'signing_secret.revoked'
   | 'conversation.deleted'
-  | 'conversations.expired';
+  | 'conversations.expired'
+  | 'member.added'
+  | 'member.updated'
+  | 'member.removed'
+  | 'invitation.created'
+  | 'invitation.revoked'
+  | 'session.created'
+  | 'session.throttled'
+  | 'session.revoked'
+  | 'sessions.revoked'
+  | 'totp.enabled'
+  | 'totp.disabled'
+  | 'backup_codes.renewed'
+  | 'passkey.added'
+  | 'passkey.removed'
+  | 'password.changed'
+  | 'password.reset';
 
 /** What an audit event says beside who, when and from where. Never a secret: previews only. */
 export interface AuditEntry {

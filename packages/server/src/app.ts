@@ -1,5 +1,9 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
+import { Accounts } from './accounts/accounts.ts';
+import { authRoutes } from './accounts/auth-routes.ts';
+import { GuessLimits } from './accounts/guess-limits.ts';
+import { accountRoutes } from './accounts/routes.ts';
 import { activityRoutes } from './activity/routes.ts';
 import { BuiltInAnswerer } from './answerer/built-in-answerer.ts';
 import { answerRoutes } from './answers/routes.ts';
@@ -17,6 +21,7 @@ import { type DoorDeps, installManagementDoor, installWidgetDoor } from './gate/
 import { Gate } from './gate/gate.ts';
 import { RateLimits } from './gate/rate-limits.ts';
 import { RefusalLog } from './gate/refusal-log.ts';
+import type { SessionDoorDeps } from './gate/session-door.ts';
 import { healthRoutes } from './health/routes.ts';
 import { createClientAddress } from './http/client-address.ts';
 import { installCors } from './http/cors.ts';
@@ -24,11 +29,14 @@ import { createHttp } from './http/create-http.ts';
 import { openApiOptions } from './http/open-api.ts';
 import type { TypedApp } from './http/typed-app.ts';
 import { forgetOldRows, Maintenance } from './maintenance/maintenance.ts';
+import { createOrganization } from './organizations/create-organization.ts';
 import { organizationRoutes } from './organizations/routes.ts';
 import type { Config } from './platform/config.ts';
 import type { Logger } from './platform/logger.ts';
+import { createMailer } from './platform/mailer.ts';
 import type { Vault } from './platform/vault.ts';
 import { signingSecretRoutes } from './signing-secrets/routes.ts';
+import { accountsDatabase } from './store/accounts-database.ts';
 import type { Store } from './store/store.ts';
 import { LastSeen } from './usage/last-seen.ts';
 import { FrontDesk } from './visitors/front-desk.ts';
@@ -40,7 +48,8 @@ import { widgetFiles } from './widget/static-files.ts';
 const NOTE_USE_EVERY_MS = 60_000;
 
 export interface AppDeps {
-  readonly config: Pick<Config, 'publicUrl' | 'trustedProxyHops' | 'rateLimits'>;
+  readonly config: Pick<Config, 'publicUrl' | 'trustedProxyHops' | 'rateLimits'> &
+    Partial<Pick<Config, 'smtp'>>;
   readonly store: Store;
   readonly vault: Vault;
   readonly logger: Logger;
@@ -64,17 +73,31 @@ export async function buildApp({
   const app = createHttp(logger) as unknown as TypedApp;
   const lastSeen = new LastSeen(store, logger);
   const refusals = new RefusalLog(store, logger);
-  const gate = new Gate(store, new RateLimits(config.rateLimits));
+  const limits = new RateLimits(config.rateLimits);
+  const gate = new Gate(store, limits);
   const maintenance = new Maintenance([forgetOldRows(store), expireConversations(store)], logger);
   const timings = { ...REPLY_TIMINGS, ...replyTimings };
   const replies = new Replies({ store, answerer, timings, logger });
   const changes = { store, vault };
-  const doors: DoorDeps = {
+  const clientAddress = createClientAddress(config.trustedProxyHops, logger);
+  const { publicUrl } = config;
+  const ownOrigin = new URL(publicUrl).origin;
+  const mailer = config.smtp ? createMailer(config.smtp, logger) : null;
+  const database = accountsDatabase(store);
+  const accounts = new Accounts({ store, database, vault, publicUrl, mailer, logger, clientAddress });
+  const instance = { publicUrl, sendsMail: mailer !== null };
+  const doors: DoorDeps & SessionDoorDeps = {
     gate,
+    accounts,
+    limits,
+    ownOrigin,
+    noteMember: (memberId, lastSeenAtMs) => {
+      if (Date.now() - (lastSeenAtMs ?? 0) > NOTE_USE_EVERY_MS) lastSeen.noteMember(memberId);
+    },
     store,
     logger,
     refusals,
-    clientAddress: createClientAddress(config.trustedProxyHops, logger),
+    clientAddress,
     noteUse: (subject, nowMs) => {
       if (subject.keyId === null || nowMs - subject.notedUseMs < NOTE_USE_EVERY_MS) return;
       subject.notedUseMs = nowMs;
@@ -102,6 +125,28 @@ export async function buildApp({
     });
   });
 
+  await authRoutes(app as unknown as FastifyInstance, {
+    accounts,
+    store,
+    limits: new GuessLimits(config.rateLimits),
+    ownOrigin,
+    sendsMail: instance.sendsMail,
+    clientAddress,
+  });
+  await app.register(
+    async (open) => {
+      const routes = open as unknown as TypedApp;
+      accountRoutes(routes, {
+        store,
+        accounts,
+        instance,
+        ownOrigin,
+        clientAddress,
+        createOrganization: (tx, context, name) => createOrganization(tx, context, name, null),
+      });
+    },
+    { prefix: '/api/v1' },
+  );
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, () => app.swagger());
   await app.register(
     async (management) => {
@@ -127,7 +172,7 @@ export async function buildApp({
   app.addHook('preClose', () => replies.close());
   app.addHook('onClose', async () => {
     await maintenance.close();
-    await Promise.all([refusals.close(), lastSeen.close()]);
+    await Promise.all([refusals.close(), lastSeen.close(), accounts.close()]);
   });
   return app as unknown as FastifyInstance;
 }

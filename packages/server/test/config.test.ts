@@ -18,6 +18,7 @@ describe('settings', () => {
       trustedProxyHops: 0,
       rateLimits: true,
       demo: false,
+      smtp: null,
       logLevel: 'info',
       shutdownGraceMs: 10_000,
     };

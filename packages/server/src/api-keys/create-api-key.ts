@@ -42,7 +42,7 @@ export function apiKeyRow(
     organization_id: caller.organizationId,
     deployment_id: null,
     created_at: tx.nowMs,
-    created_by: caller.keyId,
+    created_by: caller.context.actor.id,
     grace_ends_at: null,
     ended_at: null,
     quarantined_at: null,

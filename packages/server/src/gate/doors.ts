@@ -1,7 +1,7 @@
 import { type DenyReason, type Door, denyDetail, parseOriginHeader } from '@wicketgate/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Admission } from '../http/admission.ts';
-import { requireScope } from '../http/caller.ts';
+import { type Caller, requireScope } from '../http/caller.ts';
 import type { ClientAddress } from '../http/client-address.ts';
 import { Refused } from '../http/problem.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -12,6 +12,7 @@ import { type PresentedKey, readPresentedKey } from './presented-key.ts';
 import { limitHeaders } from './rate-limits.ts';
 import type { RefusalLog } from './refusal-log.ts';
 import { type Misuse, reportMisuse } from './report-misuse.ts';
+import { callerOfSession, type SessionDoorDeps } from './session-door.ts';
 
 export interface DoorDeps {
   readonly gate: Gate;
@@ -33,29 +34,36 @@ export function installWidgetDoor(app: FastifyInstance, deps: DoorDeps): void {
   });
 }
 
-/** Lets a management request through, with the scope that its route names. */
-export function installManagementDoor(app: FastifyInstance, deps: DoorDeps): void {
+/** Lets a management request through, with the scope (or the permission, see there) that its route names. */
+export function installManagementDoor(app: FastifyInstance, deps: DoorDeps & SessionDoorDeps): void {
   app.decorateRequest('caller');
   app.addHook('onRoute', (route) => {
     if (route.config?.scope === undefined) throw new Error(`${route.url} names no scope`);
   });
-  app.addHook('onRequest', async (request) => {
-    const { subject } = await askGate('management', request, deps);
-    const keyId = subject.keyId as string;
-    request.caller = {
-      organizationId: subject.organizationId,
-      keyId,
-      scopes: subject.scopes ?? new Set(),
-      operator: subject.operator,
-      context: {
-        actor: { type: 'api_key', id: keyId, ...(subject.label === null ? {} : { label: subject.label }) },
-        ip: deps.clientAddress(request).address?.text ?? null,
-        requestId: request.id,
-      },
-    };
-    const { scope } = request.routeOptions.config;
-    if (scope !== undefined) requireScope(request.caller, scope);
+  app.addHook('onRequest', async (request, reply) => {
+    const ofSession =
+      presentedBy(request).kind === 'missing' ? await callerOfSession(request, reply, deps) : null;
+    request.caller = ofSession ?? (await callerOfKey(request, deps));
+    const { scope, permission } = request.routeOptions.config;
+    const decidedByRoute = permission !== undefined && request.caller.member?.role === 'member';
+    if (scope !== undefined && !decidedByRoute) requireScope(request.caller, scope);
   });
+}
+
+async function callerOfKey(request: FastifyRequest, deps: DoorDeps): Promise<Caller> {
+  const { subject } = await askGate('management', request, deps);
+  const keyId = subject.keyId as string;
+  return {
+    organizationId: subject.organizationId,
+    member: null,
+    scopes: subject.scopes ?? new Set(),
+    operator: subject.operator,
+    context: {
+      actor: { type: 'api_key', id: keyId, ...(subject.label === null ? {} : { label: subject.label }) },
+      ip: deps.clientAddress(request).address?.text ?? null,
+      requestId: request.id,
+    },
+  };
 }
 
 interface Admitted extends GateAnswer {
@@ -63,11 +71,7 @@ interface Admitted extends GateAnswer {
 }
 
 async function askGate(door: Door, request: FastifyRequest, deps: DoorDeps): Promise<Admitted> {
-  const presented = readPresentedKey({
-    rawHeaders: request.raw.rawHeaders,
-    headers: request.headers,
-    query: request.query as Record<string, unknown>,
-  });
+  const presented = presentedBy(request);
   const { address, limited } = deps.clientAddress(request);
   const answer = await deps.gate.ask({
     door,
@@ -85,6 +89,14 @@ async function askGate(door: Door, request: FastifyRequest, deps: DoorDeps): Pro
   const { subject } = answer.decision;
   deps.noteUse(subject, answer.facts.nowMs);
   return { ...answer, subject };
+}
+
+function presentedBy(request: FastifyRequest): PresentedKey {
+  return readPresentedKey({
+    rawHeaders: request.raw.rawHeaders,
+    headers: request.headers,
+    query: request.query as Record<string, unknown>,
+  });
 }
 
 function refusal(answer: GateAnswer, request: FastifyRequest, deps: DoorDeps, detail?: string): Refused {

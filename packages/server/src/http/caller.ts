@@ -1,3 +1,4 @@
+import type { Role } from '../store/schema.ts';
 import type { ActContext } from '../store/store.ts';
 import { Refused } from './problem.ts';
 
@@ -16,10 +17,24 @@ export const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** What a person may do on one chatbot. */
+export const PERMISSIONS = ['view', 'edit', 'deploy', 'conversations'] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** The person behind a call that came with a session. */
+export interface CallingMember {
+  readonly id: string;
+  readonly userId: string;
+  readonly role: Role;
+  /** By chatbot; null: everything on all of them. */
+  readonly grants: ReadonlyMap<string, ReadonlySet<Permission>> | null;
+}
+
 /** Who makes a management call, and for which organization: the tenant of every query behind it. */
 export interface Caller {
   readonly organizationId: string;
-  readonly keyId: string;
+  /** Null for an API key. */
+  readonly member: CallingMember | null;
   readonly scopes: ReadonlySet<string>;
   /** Runs the instance: may create organizations. */
   readonly operator: boolean;
@@ -33,8 +48,13 @@ declare module 'fastify' {
     caller: Caller;
   }
   interface FastifyContextConfig {
-    /** What a management route asks of the key; a route that names none does not start. */
+    /** What a management route asks of the caller; a route that names none does not start. */
     scope?: Scope;
+    /**
+     * Where a person with the role `member`, who has no scope but `read`, may go all the same: the route then asks
+     * for this permission on the chatbot concerned.
+     */
+    permission?: Permission;
   }
 }
 
@@ -42,8 +62,15 @@ export function holdsScope(caller: Caller, scope: Scope): boolean {
   return caller.scopes.has('owner') || caller.scopes.has(scope);
 }
 
+/** @throws Refused insufficient_scope for a key, permission_denied for a person */
 export function requireScope(caller: Caller, scope: Scope): void {
   if (holdsScope(caller, scope)) return;
+  if (caller.member !== null) {
+    throw new Refused(
+      'permission_denied',
+      `Your role here is ${caller.member.role}, which does not allow this. Ask an owner of the organization.`,
+    );
+  }
   throw new Refused('insufficient_scope', `This needs the scope ${scope}, which the key does not have.`, {
     headers: {
       'www-authenticate': `Bearer realm="wicketgate", error="insufficient_scope", scope="${scope}"`,

@@ -50,7 +50,7 @@ export async function createOnce<Body>(
     if (key === null) return (await work(tx)).body;
     const { caller } = request;
     const path = request.url.split('?', 1)[0];
-    const id = sha256(`${caller.keyId}\n${request.method} ${path}\n${key}`);
+    const id = sha256(`${caller.context.actor.id}\n${request.method} ${path}\n${key}`);
     const bodyHash = sha256(JSON.stringify(request.body ?? null));
     const stored = await tx.db.selectFrom('idempotency').selectAll().where('id', '=', id).executeTakeFirst();
     if (stored !== undefined && stored.expires_at > tx.nowMs) {
@@ -92,9 +92,12 @@ function readIdempotencyKey(request: FastifyRequest): string | null {
   return header;
 }
 
+/** What must not be replayed for long: keys, and links that let somebody in. */
+const SECRET_FIELDS = new Set(['secret', 'link']);
+
 function withoutSecrets<T>(value: T): T {
   if (Array.isArray(value)) return value.map(withoutSecrets) as T;
   if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(([name]) => name !== 'secret');
+  const kept = Object.entries(value).filter(([name]) => !SECRET_FIELDS.has(name));
   return Object.fromEntries(kept.map(([name, item]) => [name, withoutSecrets(item)])) as T;
 }

@@ -25,6 +25,13 @@ export function openApiOptions(publicUrl: string): FastifyDynamicSwaggerOptions 
             description:
               'A secret key (`cb_sk_…`) for the management API; a publishable key for the widget API',
           },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'wicket.session_token',
+            description:
+              'Management API: a person in the console (`__Host-wicket.session_token` over https). Other methods than GET need the `Origin` of PUBLIC_URL; `X-Wicketgate-Organization` chooses the organization',
+          },
           keyInQuery: {
             type: 'apiKey',
             in: 'query',
@@ -55,9 +62,9 @@ function completed(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
       const operation = item?.[method];
       if (operation === undefined) continue;
       operation.operationId = camelCase(operation.summary ?? `${method} ${path}`);
-      operation.security = path.startsWith('/widget/')
+      operation.security ??= path.startsWith('/widget/')
         ? [{ key: [] }, { keyInQuery: [] }, { chatbotId: [] }]
-        : [{ key: [] }];
+        : [{ key: [] }, { session: [] }];
       const problem = { description: 'A problem with a stable code', content: PROBLEM_CONTENT };
       operation.responses = { ...operation.responses, '4XX': problem, '5XX': problem };
     }

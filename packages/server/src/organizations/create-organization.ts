@@ -7,13 +7,14 @@ import type { ActContext, StoreTransaction } from '../store/store.ts';
 /**
  * Creates an organization with the key that owns it.
  *
+ * @param ownerKey null where a person owns it
  * @param operator whether that key also runs the instance
  */
 export async function createOrganization(
   tx: StoreTransaction,
   context: ActContext,
   name: string,
-  ownerKey: IssuedKey,
+  ownerKey: IssuedKey | null,
   operator = false,
 ): Promise<OrganizationTable> {
   const organization: OrganizationTable = {
@@ -24,6 +25,23 @@ export async function createOrganization(
     created_at: tx.nowMs,
   };
   await tx.db.insertInto('organization').values(organization).execute();
+  tx.record(
+    organization.id,
+    context,
+    auditEntry('organization.created', 'organization', organization.id, { name }),
+  );
+  tx.changeGate(organization.id);
+  if (ownerKey !== null) await insertOwnerKey(tx, context, organization, ownerKey, operator);
+  return organization;
+}
+
+async function insertOwnerKey(
+  tx: StoreTransaction,
+  context: ActContext,
+  organization: OrganizationTable,
+  ownerKey: IssuedKey,
+  operator: boolean,
+): Promise<void> {
   await tx.db
     .insertInto('key')
     .values({
@@ -48,17 +66,11 @@ export async function createOrganization(
   tx.record(
     organization.id,
     context,
-    auditEntry('organization.created', 'organization', organization.id, { name }),
-  );
-  tx.record(
-    organization.id,
-    context,
     auditEntry('api_key.created', 'key', ownerKey.columns.id, {
       label: 'Owner',
       preview: ownerKey.columns.preview,
       scopes: ['owner'],
     }),
   );
-  tx.changeGate(organization.id, ownerKey.columns.id);
-  return organization;
+  tx.changeGate(ownerKey.columns.id);
 }

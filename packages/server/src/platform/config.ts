@@ -1,4 +1,5 @@
 import { parseKey } from '@wicketgate/core';
+import type { SmtpSettings } from './mailer.ts';
 
 /** The process's settings, read once. Names and defaults are the contract's (API.md "Running it"). */
 export interface Config {
@@ -13,6 +14,8 @@ export interface Config {
   readonly trustedProxyHops: number;
   readonly rateLimits: boolean;
   readonly demo: boolean;
+  /** Null: no mail is sent; links are handed over by people. */
+  readonly smtp: SmtpSettings | null;
   readonly logLevel: string;
   readonly shutdownGraceMs: number;
 }
@@ -39,6 +42,7 @@ export function readConfig(env: Environment): Config {
     trustedProxyHops: wholeNumber(env, 'TRUST_PROXY', 0, 0, 32),
     rateLimits: oneOf(env, 'RATE_LIMITS', ['default', 'off'], 'default') === 'default',
     demo: isOn(env.DEMO),
+    smtp: smtp(env.SMTP_URL, env.MAIL_FROM),
     logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
     shutdownGraceMs: wholeNumber(env, 'SHUTDOWN_GRACE_MS', 10_000, 0, 600_000),
   };
@@ -80,6 +84,18 @@ function databaseUrl(text: string | undefined): string | null {
     throw new Error('DATABASE_URL must begin with postgres:// (leave it out for the embedded SQLite)');
   }
   return text;
+}
+
+function smtp(url: string | undefined, from: string | undefined): SmtpSettings | null {
+  if (!url) return null;
+  const parsed = URL.parse(url);
+  if (parsed === null || !/^smtps?:$/.test(parsed.protocol) || parsed.hostname === '') {
+    throw new Error('SMTP_URL must look like smtp://user:password@mail.example.com:587 (or smtps://…)');
+  }
+  if (!from || !/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/.test(from)) {
+    throw new Error('MAIL_FROM must be the sender of mail, such as Wicketgate <chat@example.com>');
+  }
+  return { url, from };
 }
 
 function adminToken(text: string | undefined): string | null {

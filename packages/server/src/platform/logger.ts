@@ -3,7 +3,10 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type { Logger } from 'pino';
 
-const ANY_SECRET = new RegExp(`${KEY_PATTERN.source}|cb_sign_[0-9A-Za-z]+|cbv_[0-9A-Za-z]+`, 'g');
+const ANY_SECRET = new RegExp(
+  `${KEY_PATTERN.source}|cb_sign_[0-9A-Za-z]+|cbv_[0-9A-Za-z]+|cbt_[0-9A-Za-z_-]+`,
+  'g',
+);
 
 /**
  * The process's log: JSON lines on standard output. Whatever a message or an error carries, nothing that looks like

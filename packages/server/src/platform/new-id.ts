@@ -1,6 +1,20 @@
 import { randomBytes } from 'node:crypto';
 
-export type IdPrefix = 'org' | 'bot' | 'dep' | 'key' | 'sig' | 'vis' | 'cnv' | 'msg' | 'evt' | 'req';
+export type IdPrefix =
+  | 'org'
+  | 'bot'
+  | 'dep'
+  | 'key'
+  | 'sig'
+  | 'vis'
+  | 'cnv'
+  | 'msg'
+  | 'evt'
+  | 'req'
+  | 'mbr'
+  | 'inv'
+  | 'usr'
+  | 'acc';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const RANDOM_LENGTH = 20;

@@ -67,6 +67,11 @@ export class Vault {
     return this.#openWith(this.#derive(`wicketgate/password/1/${sha256(password)}`), sealed, purpose);
   }
 
+  /** What signs session cookies and encrypts TOTP secrets: text for a library that wants text. */
+  accountsSecret(): string {
+    return this.#derive('wicketgate/accounts/1').toString('base64url');
+  }
+
   /** Ed25519 over the text's UTF-8 bytes, base64url. */
   sign(text: string): string {
     return sign(null, Buffer.from(text), this.#signingKey).toString('base64url');

@@ -4,13 +4,14 @@ import type { Store } from '../store/store.ts';
 const FLUSH_EVERY_MS = 1_000;
 const ROWS_A_STATEMENT = 500;
 
-/** When keys were last used and deployments last active: noted in memory, written together once a second. */
+/** When keys were last used, deployments last active and people last here: noted in memory, written together once a second. */
 export class LastSeen {
   readonly #store: Store;
   readonly #logger: Logger;
   readonly #timer: NodeJS.Timeout;
   #keys = new Map<string, number>();
   #deployments = new Map<string, number>();
+  #members = new Set<string>();
   #flushing: Promise<void> = Promise.resolve();
 
   constructor(store: Store, logger: Logger) {
@@ -28,6 +29,11 @@ export class LastSeen {
     this.#deployments.set(deploymentId, atMs);
   }
 
+  /** @param memberId of a person who made a call */
+  noteMember(memberId: string): void {
+    this.#members.add(memberId);
+  }
+
   flush(): Promise<void> {
     this.#flushing = this.#flushing.then(() => this.#write());
     return this.#flushing;
@@ -41,9 +47,11 @@ export class LastSeen {
   async #write(): Promise<void> {
     const keys = this.#keys;
     const deployments = this.#deployments;
-    if (keys.size === 0 && deployments.size === 0) return;
+    const members = [...this.#members].sort();
+    if (keys.size === 0 && deployments.size === 0 && members.length === 0) return;
     this.#keys = new Map();
     this.#deployments = new Map();
+    this.#members = new Set();
     try {
       await this.#store.write(async (tx) => {
         for (const { ids, atMs } of grouped(keys)) {
@@ -54,6 +62,13 @@ export class LastSeen {
             .updateTable('deployment')
             .set({ last_active_at: atMs })
             .where('id', 'in', ids)
+            .execute();
+        }
+        for (let from = 0; from < members.length; from += ROWS_A_STATEMENT) {
+          await tx.db
+            .updateTable('member')
+            .set({ last_seen_at: tx.nowMs })
+            .where('id', 'in', members.slice(from, from + ROWS_A_STATEMENT))
             .execute();
         }
       });

@@ -10,11 +10,15 @@ import { type Postgres, startPostgres } from '../../../../test-support/postgres.
 import { type AppDeps, buildApp } from '../../src/app.ts';
 import { openInstance } from '../../src/open-instance.ts';
 import { createLogger } from '../../src/platform/logger.ts';
+import type { SmtpSettings } from '../../src/platform/mailer.ts';
 import type { Vault } from '../../src/platform/vault.ts';
 import type { Store } from '../../src/store/store.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 export const ENGINES: readonly Engine[] = ['sqlite', 'postgres'];
+
+/** What the server under test believes to be its address. */
+export const PUBLIC_URL = 'http://localhost:8787';
 
 export interface TestAnswer {
   readonly status: number;
@@ -51,6 +55,8 @@ export interface TestInstance {
 
 export interface InstanceOptions {
   readonly rateLimits?: boolean;
+  readonly publicUrl?: string;
+  readonly smtp?: SmtpSettings;
   readonly trustedProxyHops?: number;
   /** Reuse of another instance's database: a second node. */
   readonly sharedWith?: TestInstance;
@@ -85,9 +91,10 @@ export async function startInstance(engine: Engine, options: InstanceOptions = {
   );
   const app = await buildApp({
     config: {
-      publicUrl: 'http://localhost:8787',
+      publicUrl: options.publicUrl ?? PUBLIC_URL,
       rateLimits: options.rateLimits ?? false,
       trustedProxyHops: options.trustedProxyHops ?? 0,
+      smtp: options.smtp ?? null,
     },
     store,
     vault,

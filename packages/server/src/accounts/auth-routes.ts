@@ -1,0 +1,116 @@
+import { limitBucket } from '@wicketgate/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ClientAddress } from '../http/client-address.ts';
+import { requireOwnOrigin } from '../http/own-origin.ts';
+import { Refused } from '../http/problem.ts';
+import type { Store } from '../store/store.ts';
+import type { Accounts } from './accounts.ts';
+import { AUTH_PATHS, GUESSABLE_PATHS } from './auth-paths.ts';
+import type { GuessLimits } from './guess-limits.ts';
+import { noteEvent } from './note-event.ts';
+
+const PREFIX = '/api/auth/';
+const SIGN_IN = 'POST sign-in/email';
+const MOST_BODY_BYTES = 64_000;
+const PASSED_BACK = ['content-type', 'cache-control'];
+
+export interface AuthRoutesDeps {
+  readonly accounts: Accounts;
+  readonly store: Store;
+  readonly limits: GuessLimits;
+  readonly ownOrigin: string;
+  readonly sendsMail: boolean;
+  readonly clientAddress: (request: FastifyRequest) => ClientAddress;
+}
+
+/** better-auth behind our own door: known paths only, no guessing, no call from other sites. */
+export async function authRoutes(app: FastifyInstance, deps: AuthRoutesDeps): Promise<void> {
+  await app.register(async (scope) => {
+    // better-auth reads the bytes itself; JSON only, so that no form of another site can speak to it.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(
+      'application/json',
+      { parseAs: 'buffer', bodyLimit: MOST_BODY_BYTES },
+      (_request, body, done) => done(null, body),
+    );
+    scope.route({
+      method: ['GET', 'POST'],
+      url: `${PREFIX}*`,
+      schema: { hide: true },
+      handler: (request, reply) => answer(deps, request, reply),
+    });
+  });
+}
+
+async function answer(deps: AuthRoutesDeps, request: FastifyRequest, reply: FastifyReply) {
+  const { '*': path = '' } = request.params as { '*'?: string };
+  const call = `${request.method} ${path}`;
+  if (!AUTH_PATHS.has(call)) {
+    throw new Refused('not_found', `There is nothing at ${request.method} of this address.`);
+  }
+  requireOwnOrigin(request, deps.ownOrigin);
+  if (call === 'POST request-password-reset' && !deps.sendsMail) {
+    throw new Refused(
+      'conflict',
+      'This installation sends no mail. Ask an owner: on the server, `npm run reset-owner -- <your e-mail>` prints a link with which you set a new password.',
+    );
+  }
+  const { limited } = deps.clientAddress(request);
+  const bucket = limited === null ? null : limitBucket(limited);
+  if (GUESSABLE_PATHS.has(call)) refuseFor(await deps.limits.takeAttempt(bucket));
+  const body = request.body instanceof Buffer && request.body.length > 0 ? request.body : null;
+  const email = call === SIGN_IN ? emailOf(body) : null;
+  if (email !== null) refuseFor(await deps.limits.waitFor(email, bucket));
+
+  const response = await deps.accounts.handle(request, body);
+  if (email !== null) await noteOutcome(deps, request, email, bucket, response.status);
+  for (const name of PASSED_BACK) {
+    const value = response.headers.get(name);
+    if (value !== null) reply.header(name, value);
+  }
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length > 0) reply.header('set-cookie', cookies);
+  if (!response.headers.has('cache-control')) reply.header('cache-control', 'no-store');
+  return reply.code(response.status).send(Buffer.from(await response.arrayBuffer()));
+}
+
+function refuseFor(waitSeconds: number): void {
+  if (waitSeconds === 0) return;
+  throw new Refused('rate_limited', `Too many attempts. Try again in ${waitSeconds} seconds.`, {
+    headers: { 'retry-after': String(waitSeconds) },
+  });
+}
+
+async function noteOutcome(
+  { limits, store, clientAddress }: AuthRoutesDeps,
+  request: FastifyRequest,
+  email: string,
+  bucket: string | null,
+  status: number,
+): Promise<void> {
+  if (status < 400) return limits.noteSuccess(email, bucket);
+  if (status !== 401) return;
+  if (!(await limits.noteFailure(email, bucket))) return;
+  const user = await store.read.selectFrom('user').select('id').where('email', '=', email).executeTakeFirst();
+  if (user === undefined) return;
+  const ip = clientAddress(request).address?.text ?? null;
+  await noteEvent(store, {
+    userId: user.id,
+    action: 'session.throttled',
+    by: 'system',
+    ip,
+    requestId: request.id,
+  });
+}
+
+/** Whose account is tried; null when the body is no sign-in, which better-auth then says. */
+function emailOf(body: Buffer | null): string | null {
+  if (body === null) return null;
+  try {
+    const { email } = JSON.parse(body.toString()) as { email?: unknown };
+    return typeof email === 'string' ? email.trim().toLowerCase() : null;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,85 @@
+import { passkey } from '@better-auth/passkey';
+import { type BetterAuthPlugin, betterAuth } from 'better-auth';
+import { twoFactor } from 'better-auth/plugins/two-factor';
+import type { Kysely } from 'kysely';
+import { type IdPrefix, newId } from '../platform/new-id.ts';
+import type { AccountTables } from '../store/schema.ts';
+import { CLIENT_ADDRESS_HEADER } from './auth-request.ts';
+import { MOST_PASSWORD_LENGTH, SHORTEST_PASSWORD_LENGTH } from './password-length.ts';
+
+const DAY_SECONDS = 86_400;
+const ID_PREFIXES: Readonly<Record<string, IdPrefix>> = { user: 'usr', account: 'acc' };
+
+export interface AuthSettings {
+  readonly database: Kysely<AccountTables>;
+  /** PUBLIC_URL. */
+  readonly publicUrl: string;
+  readonly secret: string;
+  /** Notes what matters to security. */
+  readonly events: BetterAuthPlugin;
+  readonly notePasswordReset: (userId: string, request: Request | undefined) => Promise<void>;
+  /** Sends the token of a reset; null where no mail can be sent. */
+  readonly mailReset: ((person: { email: string; name: string }, token: string) => Promise<void>) | null;
+  /** Work that goes on after the answer, so that its duration tells nothing. */
+  readonly afterwards: (work: Promise<unknown>) => void;
+  readonly log: (level: 'debug' | 'info' | 'warn' | 'error', message: string) => void;
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+/** better-auth, with every choice that matters to security made here. Imported only when first needed. */
+export function createAuth(settings: AuthSettings) {
+  const { publicUrl, mailReset } = settings;
+  const { origin, hostname, protocol } = new URL(publicUrl);
+  const secure = protocol === 'https:';
+  return betterAuth({
+    appName: 'Wicketgate',
+    baseURL: `${publicUrl}/api/auth`,
+    secret: settings.secret,
+    trustedOrigins: [origin],
+    telemetry: { enabled: false },
+    logger: { level: 'warn', log: (level, message) => settings.log(level, message) },
+    // Times as text and truth as a number on PostgreSQL too: what `sqlite` means to this adapter.
+    database: { db: settings.database, type: 'sqlite', transaction: false },
+    // The routes around it limit guessing, by address and by account.
+    rateLimit: { enabled: false },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: SHORTEST_PASSWORD_LENGTH,
+      maxPasswordLength: MOST_PASSWORD_LENGTH,
+      revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: 3_600,
+      onPasswordReset: ({ user }, request) => settings.notePasswordReset(user.id, request),
+      ...(mailReset === null ? {} : { sendResetPassword: ({ user, token }) => mailReset(user, token) }),
+    },
+    session: {
+      expiresIn: 7 * DAY_SECONDS,
+      updateAge: DAY_SECONDS,
+      freshAge: DAY_SECONDS,
+      // Signed out must mean signed out at once: every request asks the database.
+      cookieCache: { enabled: false },
+    },
+    verification: { storeIdentifier: 'hashed' },
+    plugins: [
+      twoFactor({ issuer: 'Wicketgate', backupCodeOptions: { storeBackupCodes: 'encrypted' } }),
+      passkey({ rpID: hostname, rpName: 'Wicketgate', origin }),
+      // Last, so that it sees what is left of a session when the second factor is still missing.
+      settings.events,
+    ],
+    advanced: {
+      database: {
+        generateId: ({ model }) => newId(ID_PREFIXES[model] ?? 'acc'),
+        validateSchema: false,
+      },
+      // `__Host-` binds the cookie to this very host; browsers take it over https only.
+      cookiePrefix: secure ? '__Host-wicket' : 'wicket',
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure, httpOnly: true, sameSite: 'lax', path: '/' },
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+      backgroundTasks: { handler: settings.afterwards },
+    },
+  });
+}

@@ -1,0 +1,31 @@
+import { type AuditAction, auditEntry, type JsonObject } from '@wicketgate/core';
+import type { Actor, Store } from '../store/store.ts';
+
+export interface AccountEvent {
+  readonly userId: string;
+  readonly action: AuditAction;
+  readonly detail?: JsonObject;
+  /** The person, unless it was done to them. */
+  readonly by?: 'system';
+  readonly ip: string | null;
+  readonly requestId: string | null;
+}
+
+/** Writes what happened to a person's account into the audit trail of each organization that the person is in. */
+export async function noteEvent(store: Store, event: AccountEvent): Promise<void> {
+  const { userId, action, detail = {}, by, ip, requestId } = event;
+  await store.write(async (tx) => {
+    const places = await tx.db
+      .selectFrom('member')
+      .innerJoin('user', 'user.id', 'member.user_id')
+      .select(['member.id', 'member.organization_id', 'user.name'])
+      .where('member.user_id', '=', userId)
+      .orderBy('member.organization_id')
+      .execute();
+    for (const { id, organization_id, name } of places) {
+      const actor: Actor =
+        by === 'system' ? { type: 'system', id: 'accounts' } : { type: 'member', id, label: name };
+      tx.record(organization_id, { actor, ip, requestId }, auditEntry(action, 'user', userId, detail));
+    }
+  });
+}
