@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Kysely, QueryResult } from 'kysely';
 import pg from 'pg';
 import { KEYLESS_SELECT } from '../gate-query.ts';
@@ -21,6 +22,7 @@ import { isRetryable, postgresError } from './postgres-errors.ts';
 
 const POOL_SIZE = 10;
 const WRITE_ATTEMPTS = 4;
+const MOST_BACK_OFF_MS = 50;
 const OLDEST_SERVER = 150_000;
 /** Any constant will do: it names the lock under which one node at a time migrates. */
 const MIGRATION_LOCK = 0x77696b74;
@@ -62,7 +64,10 @@ class PostgresStore implements Store {
     this.#options = options;
     this.#pool = new pg.Pool({ ...connectionOptions(url), max: POOL_SIZE });
     // An idle connection that breaks is dropped by the pool; whoever needs one next gets a new one or an error.
-    this.#pool.on('error', () => undefined);
+    this.#pool.on('error', ignoreError);
+    // The pool listens to idle connections only. One that breaks between two statements, or as it is handed over,
+    // fails the next statement; its error event, if nobody heard it, would end the process.
+    this.#pool.on('connect', (client) => client.on('error', ignoreError));
     this.#barrier = new BarrierConnection(url);
     this.#lookup = new KeyLookup(this.#pool);
     const execute = executeOn(this.#pool);
@@ -140,6 +145,8 @@ class PostgresStore implements Store {
         );
       } catch (error) {
         if (attempt === WRITE_ATTEMPTS || !isRetryable(error)) throw error;
+        // Two that were both given up would meet again, and again, if they began again in step.
+        await delay(Math.random() * attempt * MOST_BACK_OFF_MS);
       }
     }
   }
@@ -150,7 +157,7 @@ class PostgresStore implements Store {
       const nowMs = await begin(client);
       const value = await work(client, nowMs);
       await commit(client);
-      this.#release(client, false);
+      client.release();
       return value;
     } catch (error) {
       // A connection that cannot even roll back is not given back to the pool.
@@ -158,26 +165,17 @@ class PostgresStore implements Store {
         () => false,
         () => true,
       );
-      this.#release(client, broken);
+      client.release(broken);
       throw error;
     }
   }
 
   async #connect(): Promise<pg.PoolClient> {
     try {
-      const client = await this.#pool.connect();
-      // The pool listens to idle connections only. One that breaks between two statements fails the next one; its
-      // error event alone would end the process.
-      client.on('error', ignoreError);
-      return client;
+      return await this.#pool.connect();
     } catch (error) {
       throw unavailable(error);
     }
-  }
-
-  #release(client: pg.PoolClient, broken: boolean): void {
-    client.off('error', ignoreError);
-    client.release(broken);
   }
 
   #shiftMs(): number {
