@@ -13,6 +13,7 @@ const { startDemo } = await import('./demo.ts');
 const { openInstance } = await import('./open-instance.ts');
 const { readConfig } = await import('./platform/config.ts');
 const { createLogger } = await import('./platform/logger.ts');
+const { setupNotice } = await import('./setup-notice.ts');
 
 try {
   await start();
@@ -45,6 +46,8 @@ async function start(): Promise<void> {
     : null;
   if (demo !== null)
     process.stdout.write(welcome(config.publicUrl, demo.url, demo.ownerKey?.expose() ?? null));
+  // After the demo, so that its organization is the one that the first owner joins.
+  process.stdout.write(await setupNotice(store, config.publicUrl));
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {

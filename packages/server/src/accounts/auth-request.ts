@@ -4,8 +4,11 @@ import type { FastifyRequest } from 'fastify';
 export const CLIENT_ADDRESS_HEADER = 'x-wicketgate-client-address';
 export const REQUEST_ID_HEADER = 'x-wicketgate-request-id';
 
-/** All that better-auth needs of a request. Forwarding headers are not among it: the address is ours to tell. */
-const PASSED_ON = ['cookie', 'origin', 'user-agent', 'content-type', 'sec-fetch-site', 'sec-fetch-mode'];
+/**
+ * All that better-auth needs of a request. Forwarding headers are not among it: the address is ours to tell. Nor is
+ * Sec-Fetch: where a call comes from was judged by its Origin (requireOwnOrigin).
+ */
+const PASSED_ON = ['cookie', 'origin', 'user-agent', 'content-type'];
 
 /** @param address the client's, as TRUST_PROXY allows to tell it */
 export function authHeaders(request: FastifyRequest, address: string | null): Headers {

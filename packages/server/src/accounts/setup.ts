@@ -42,6 +42,11 @@ export async function offerSetup(store: Store, publicUrl: string): Promise<strin
   const token = mintOneTimeToken();
   await store.write(async (tx) => {
     await tx.db
+      .deleteFrom('setting')
+      .where('name', 'like', `${SETTING_PREFIX}%`)
+      .where('value', '<', String(tx.nowMs - LINK_LIFE_MS))
+      .execute();
+    await tx.db
       .insertInto('setting')
       .values({ name: SETTING_PREFIX + sha256(token.expose()), value: String(tx.nowMs) })
       .execute();
