@@ -15,8 +15,10 @@ import { Replies } from './conversations/replies.ts';
 import { REPLY_TIMINGS, type ReplyTimings } from './conversations/reply-timings.ts';
 import { conversationRoutes } from './conversations/routes.ts';
 import { widgetConversationRoutes } from './conversations/widget-routes.ts';
+import { decisionRoutes } from './decisions/routes.ts';
 import { deploymentKeyRoutes } from './deployments/key-routes.ts';
 import { deploymentRoutes } from './deployments/routes.ts';
+import { AskOnBehalf } from './gate/ask-on-behalf.ts';
 import { type DoorDeps, installManagementDoor, installWidgetDoor } from './gate/doors.ts';
 import { Gate } from './gate/gate.ts';
 import { RateLimits } from './gate/rate-limits.ts';
@@ -39,6 +41,7 @@ import { signingSecretRoutes } from './signing-secrets/routes.ts';
 import { accountsDatabase } from './store/accounts-database.ts';
 import type { Store } from './store/store.ts';
 import { LastSeen } from './usage/last-seen.ts';
+import { verificationRoutes } from './verification/routes.ts';
 import { FrontDesk } from './visitors/front-desk.ts';
 import { visitorRoutes } from './visitors/routes.ts';
 import { widgetConfigRoutes } from './widget/routes.ts';
@@ -86,6 +89,12 @@ export async function buildApp({
   const database = accountsDatabase(store);
   const accounts = new Accounts({ store, database, vault, publicUrl, mailer, logger, clientAddress });
   const instance = { publicUrl, sendsMail: mailer !== null };
+  const noteUse: DoorDeps['noteUse'] = (subject, nowMs) => {
+    if (subject.keyId === null || nowMs - subject.notedUseMs < NOTE_USE_EVERY_MS) return;
+    subject.notedUseMs = nowMs;
+    lastSeen.noteKey(subject.keyId, nowMs);
+  };
+  const gatekeeper = new AskOnBehalf({ gate, refusals, noteUse });
   const doors: DoorDeps & SessionDoorDeps = {
     gate,
     accounts,
@@ -98,11 +107,7 @@ export async function buildApp({
     logger,
     refusals,
     clientAddress,
-    noteUse: (subject, nowMs) => {
-      if (subject.keyId === null || nowMs - subject.notedUseMs < NOTE_USE_EVERY_MS) return;
-      subject.notedUseMs = nowMs;
-      lastSeen.noteKey(subject.keyId, nowMs);
-    },
+    noteUse,
   };
 
   await app.register(swagger, openApiOptions(config.publicUrl));
@@ -159,6 +164,8 @@ export async function buildApp({
       deploymentKeyRoutes(routes, { ...changes, publicUrl: config.publicUrl });
       signingSecretRoutes(routes, changes);
       apiKeyRoutes(routes, changes);
+      verificationRoutes(routes, gatekeeper);
+      decisionRoutes(routes, { store, gatekeeper, refusals });
       activityRoutes(routes, store);
       conversationRoutes(routes, changes);
     },

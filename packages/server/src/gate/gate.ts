@@ -8,7 +8,6 @@ import {
   type IpAddress,
   limitBucket,
   type OriginHeader,
-  type ParsedKey,
 } from '@wicketgate/core';
 import { sha256 } from '../platform/sha256.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
@@ -98,21 +97,19 @@ export class Gate {
   async #lookUp(question: GateQuestion, facts: Writable<GateFacts<CachedSubject>>): Promise<void> {
     const { presented } = question;
     switch (presented.kind) {
-      case 'key': {
-        const { type } = presented.key;
-        facts.credential = { kind: 'key', type, fromBrowser: presented.fromBrowser, subject: null };
+      case 'key':
+      case 'digest': {
+        const { type } = presented.kind === 'key' ? presented.key : presented;
+        const { fromBrowser } = presented;
+        facts.credential = { kind: 'key', type, fromBrowser, subject: null };
         // The wrong type of key needs no lookup to be refused.
         const early = decide(facts);
         if (!early.allow && early.reason !== 'key_invalid') return;
-        const subject = await this.findKey(presented.key, facts);
+        const digest = presented.kind === 'key' ? sha256(presented.key.text) : presented.digest;
+        const subject = await this.findKey(digest, facts);
         const visible =
           question.organizationId === null || subject?.organizationId === question.organizationId;
-        facts.credential = {
-          kind: 'key',
-          type,
-          fromBrowser: presented.fromBrowser,
-          subject: visible ? subject : null,
-        };
+        facts.credential = { kind: 'key', type, fromBrowser, subject: visible ? subject : null };
         return;
       }
       case 'keyless': {
@@ -128,10 +125,10 @@ export class Gate {
   /**
    * Finds a key as it stands now.
    *
+   * @param digest SHA-256 of the whole token, base64url
    * @param clock receives the database's time
    */
-  async findKey(key: ParsedKey, clock: { nowMs: number }): Promise<CachedSubject | null> {
-    const digest = sha256(key.text);
+  async findKey(digest: string, clock: { nowMs: number }): Promise<CachedSubject | null> {
     clock.nowMs = await this.#barrier.pass();
     for (let attempt = 0; attempt < LOOKUP_ATTEMPTS; attempt += 1) {
       const known = this.#cache.find(digest);

@@ -1,4 +1,4 @@
-import { type ParsedKey, parseKey } from '@wicketgate/core';
+import { type KeyType, type ParsedKey, parseKey } from '@wicketgate/core';
 
 /** What a request shows to be let in, before anything is looked up. */
 export type PresentedKey =
@@ -7,6 +7,13 @@ export type PresentedKey =
   | { readonly kind: 'secret_in_url'; readonly key: ParsedKey | null }
   | { readonly kind: 'malformed' }
   | { readonly kind: 'key'; readonly key: ParsedKey; readonly fromBrowser: boolean }
+  /** A stored key, named by those who may see it: its text is known to nobody here. */
+  | {
+      readonly kind: 'digest';
+      readonly digest: string;
+      readonly type: KeyType;
+      readonly fromBrowser: boolean;
+    }
   | { readonly kind: 'keyless'; readonly chatbotId: string };
 
 export interface KeyBearer {

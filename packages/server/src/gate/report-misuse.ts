@@ -1,4 +1,5 @@
 import { auditEntry, type ParsedKey } from '@wicketgate/core';
+import { sha256 } from '../platform/sha256.ts';
 import type { ActContext, Store } from '../store/store.ts';
 import type { Gate } from './gate.ts';
 
@@ -19,7 +20,7 @@ export async function reportMisuse(
   circumstances: { readonly ip: string | null; readonly requestId: string },
 ): Promise<void> {
   const clock = { nowMs: 0 };
-  const subject = await gate.findKey(key, clock);
+  const subject = await gate.findKey(sha256(key.text), clock);
   const keyId = subject?.keyId ?? null;
   if (subject === null || keyId === null) return;
   const context: ActContext = { actor: { type: 'system', id: 'gate' }, ...circumstances };

@@ -1,0 +1,57 @@
+import { explain, parseKey, parseOriginHeader } from '@wicketgate/core';
+import type { Gatekeeper, GatekeeperAnswer, GatekeeperQuestion } from '../http/gatekeeper.ts';
+import type { CachedSubject } from './cached-subject.ts';
+import type { Gate } from './gate.ts';
+import type { PresentedKey } from './presented-key.ts';
+import type { RefusalLog } from './refusal-log.ts';
+
+export interface OnBehalfDeps {
+  readonly gate: Gate;
+  readonly refusals: RefusalLog;
+  readonly noteUse: (subject: CachedSubject, nowMs: number) => void;
+}
+
+/** Answers for calls that arrived at somebody else's backend, and for "what if". Always the widget's door. */
+export class AskOnBehalf implements Gatekeeper {
+  readonly #deps: OnBehalfDeps;
+
+  constructor(deps: OnBehalfDeps) {
+    this.#deps = deps;
+  }
+
+  async ask(question: GatekeeperQuestion): Promise<GatekeeperAnswer> {
+    const { gate, refusals, noteUse } = this.#deps;
+    const answer = await gate.ask({
+      door: 'widget',
+      presented: presentedBy(question),
+      origin: parseOriginHeader(question.origin),
+      address: question.address,
+      limitedAddress: null,
+      countKey: question.realRequestId !== null,
+      organizationId: question.organizationId,
+    });
+    const { decision, facts } = answer;
+    const known = decision.subject;
+    if (question.realRequestId !== null) {
+      if (decision.allow) noteUse(decision.subject, facts.nowMs);
+      else refusals.note(question.realRequestId, answer);
+    }
+    return {
+      code: decision.allow ? null : decision.reason,
+      keyId: known?.keyId ?? null,
+      deploymentId: known?.deployment?.id ?? null,
+      chatbotId: known?.chatbot?.id ?? null,
+      explanation: explain(facts),
+    };
+  }
+}
+
+function presentedBy({ subject, origin }: GatekeeperQuestion): PresentedKey {
+  // An Origin is a browser's signal, and a secret key has no business there.
+  const fromBrowser = origin !== undefined;
+  if ('keyDigest' in subject) {
+    return { kind: 'digest', digest: subject.keyDigest, type: subject.type, fromBrowser };
+  }
+  const key = parseKey(subject.keyText);
+  return key.ok ? { kind: 'key', key: key.value, fromBrowser } : { kind: 'malformed' };
+}

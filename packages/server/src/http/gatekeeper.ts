@@ -1,0 +1,36 @@
+import type { DenyReason, Explanation, IpAddress } from '@wicketgate/core';
+
+/** A key, or the newest key of a deployment, as if it came from an origin and an address. */
+export interface GatekeeperQuestion {
+  readonly organizationId: string;
+  readonly subject:
+    | { readonly keyText: string }
+    | { readonly keyDigest: string; readonly type: 'publishable' | 'secret' };
+  /** As the Origin header would have it; undefined: there is none. */
+  readonly origin: string | undefined;
+  readonly address: IpAddress | null;
+  /**
+   * The id of the request that asks on behalf of a real call: it counts against the key's limit, as the key's use,
+   * and a refusal is kept under this id. Null for a hypothetical question, which leaves no trace.
+   */
+  readonly realRequestId: string | null;
+}
+
+export interface GatekeeperAnswer {
+  readonly code: DenyReason | null;
+  readonly keyId: string | null;
+  readonly deploymentId: string | null;
+  readonly chatbotId: string | null;
+  readonly explanation: Explanation;
+}
+
+/** The gate, asked about a call that went elsewhere or never happened. The same engine that guards the widget API. */
+export interface Gatekeeper {
+  ask(question: GatekeeperQuestion): Promise<GatekeeperAnswer>;
+}
+
+/** A refusal as it is kept for those who ask about it later. */
+export interface RefusalKeeper {
+  /** Makes sure that every refusal of this node can be read from the store. */
+  flush(): Promise<void>;
+}

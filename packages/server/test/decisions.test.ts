@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { forgetOldRows } from '../src/maintenance/maintenance.ts';
+import { addChatbot, type Deployed, deploy, SITE } from './support/deployed.ts';
+import { addOrganization } from './support/second-organization.ts';
+import { ENGINES, mintTestKey, startInstance, type TestInstance } from './support/test-instance.ts';
+
+const DAY_MS = 86_400_000;
+
+for (const engine of ENGINES) {
+  describe(`decisions on ${engine}`, () => {
+    let instance: TestInstance;
+    let deployed: Deployed;
+    before(async () => {
+      instance = await startInstance(engine);
+      deployed = await deploy(instance, await addChatbot(instance));
+    });
+    after(() => instance.close());
+
+    const ask = (body: object, key?: string) =>
+      instance.call('POST', '/api/v1/decisions', key === undefined ? { body } : { body, key });
+    const refusedCall = (origin: string) =>
+      instance.call('GET', '/widget/config', { key: deployed.secret, headers: { origin } });
+
+    it('explains an allowed call with the rule that let it in', async () => {
+      const { json } = await ask({ key: deployed.secret, origin: SITE });
+      assert.equal(json.allow, true);
+      assert.equal(json.code, null);
+      const origin = json.steps.find((step: { check: string }) => step.check === 'origin');
+      assert.deepEqual([origin.verdict, origin.rule], ['pass', SITE]);
+    });
+
+    it('a deployment stands for its newest key, whose text nobody needs to know', async () => {
+      const { json } = await ask({ deploymentId: deployed.id, origin: 'https://elsewhere.example' });
+      assert.deepEqual([json.allow, json.code], [false, 'origin_not_allowed']);
+      const verdicts = json.steps.map((step: { verdict: string }) => step.verdict);
+      assert.ok(verdicts.indexOf('deny') < verdicts.indexOf('not_reached'));
+    });
+
+    it('a revoked deployment is explained by its last key', async () => {
+      const revoked = await deploy(instance, deployed.chatbotId);
+      await instance.call('POST', `${revoked.path}/revocation`);
+      assert.equal((await ask({ deploymentId: revoked.id, origin: SITE })).json.code, 'key_revoked');
+    });
+
+    it('a hypothetical question agrees with the gate and leaves no trace', async () => {
+      const before = (await instance.store.read.selectFrom('refusal').selectAll().execute()).length;
+      for (const origin of [SITE, 'https://elsewhere.example', 'null', 'http://shop.example.com']) {
+        const asked = await ask({ key: deployed.secret, origin });
+        const real = await refusedCall(origin);
+        assert.equal(asked.json.code, real.status === 200 ? null : real.json.code, origin);
+        const kept = await instance.call('GET', `/api/v1/decisions/${asked.headers.get('x-request-id')}`);
+        assert.equal(kept.status, 404);
+      }
+      await instance.call('GET', `/api/v1/decisions/${(await refusedCall('null')).json.requestId}`);
+      const after = (await instance.store.read.selectFrom('refusal').selectAll().execute()).length;
+      assert.equal(after - before, 4, 'the three refused calls above and the one just made');
+    });
+
+    it('a past refusal is explained by its request id, at once on the node that refused', async () => {
+      const { json: problem } = await refusedCall('https://elsewhere.example');
+      const { json } = await instance.call('GET', `/api/v1/decisions/${problem.requestId}`);
+      assert.deepEqual(
+        [json.requestId, json.allow, json.code, json.keyId, json.deploymentId],
+        [problem.requestId, false, 'origin_not_allowed', deployed.keyId, deployed.id],
+      );
+      const denied = json.steps.find((step: { verdict: string }) => step.verdict === 'deny');
+      assert.equal(denied.check, 'origin');
+      assert.match(denied.detail, /elsewhere\.example/);
+    });
+
+    it('calls with an unknown key are never kept', async () => {
+      const answer = await instance.call('GET', '/widget/config', {
+        key: mintTestKey('publishable'),
+        headers: { origin: SITE },
+      });
+      const explained = await instance.call('GET', `/api/v1/decisions/${answer.json.requestId}`);
+      assert.deepEqual([explained.status, explained.json.code], [404, 'not_found']);
+      assert.match(explained.json.detail, /never kept/);
+    });
+
+    it('another organization sees neither the refusal nor the deployment', async () => {
+      const other = await addOrganization(instance);
+      const { json: problem } = await refusedCall('https://elsewhere.example');
+      const path = `/api/v1/decisions/${problem.requestId}`;
+      assert.equal((await instance.call('GET', path, { key: other.ownerKey })).status, 404);
+      assert.equal((await ask({ deploymentId: deployed.id }, other.ownerKey)).status, 404);
+      assert.equal((await ask({ key: deployed.secret }, other.ownerKey)).json.code, 'key_invalid');
+    });
+
+    for (const [reason, body, code] of [
+      ['a key or a deployment is needed', { origin: SITE }, 'validation_failed'],
+      ['not both', { key: 'x', deploymentId: 'dep_x' }, 'validation_failed'],
+      ['a deployment id has a form', { deploymentId: 'bot_x' }, 'validation_failed'],
+      ['an address must be one', { key: 'x', ip: 'localhost' }, 'ip_range_invalid'],
+    ] as const) {
+      it(reason, async () => {
+        const answer = await ask(body);
+        assert.deepEqual([answer.status, answer.json.code], [422, code]);
+      });
+    }
+  });
+
+  it(`a refusal is kept for seven days, then forgotten (${engine})`, async () => {
+    const instance = await startInstance(engine);
+    try {
+      const deployed = await deploy(instance, await addChatbot(instance));
+      const { json } = await instance.call('GET', '/widget/config', {
+        key: deployed.secret,
+        headers: { origin: 'https://elsewhere.example' },
+      });
+      const path = `/api/v1/decisions/${json.requestId}`;
+      const statusAfter = async (days: number): Promise<number> => {
+        instance.travel(days * DAY_MS);
+        await forgetOldRows(instance.store).run();
+        return (await instance.call('GET', path)).status;
+      };
+      assert.equal((await instance.call('GET', path)).status, 200);
+      assert.equal(await statusAfter(6), 200);
+      assert.equal(await statusAfter(2), 404);
+    } finally {
+      await instance.close();
+    }
+  });
+
+  it(`a refusal of one node is explained on another within two seconds (${engine})`, async () => {
+    const first = await startInstance(engine);
+    const second = await startInstance(engine, { sharedWith: first });
+    try {
+      const deployed = await deploy(first, await addChatbot(first));
+      const { json } = await first.call('GET', '/widget/config', {
+        key: deployed.secret,
+        headers: { origin: 'https://elsewhere.example' },
+      });
+      const deadline = Date.now() + 2_000;
+      let explained = await second.call('GET', `/api/v1/decisions/${json.requestId}`);
+      while (explained.status === 404 && Date.now() < deadline) {
+        explained = await second.call('GET', `/api/v1/decisions/${json.requestId}`);
+      }
+      assert.equal(explained.json.code, 'origin_not_allowed');
+    } finally {
+      await second.close();
+      await first.close();
+    }
+  });
+}
