@@ -1,9 +1,10 @@
 // Builds what the server serves. `npm run build`, or `build()` from another script. Runs on Node >= 20.
-import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { buildConsole } from './build-console.mjs';
+import { stampOf } from './stamp-of.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const widget = join(root, 'packages/widget');
@@ -13,7 +14,7 @@ const dist = join(widget, 'dist');
 const TARGET = ['chrome108', 'firefox121', 'safari16.4'];
 
 /**
- * Builds `packages/widget/dist`: `widget.js` (the loader, a classic script), the panel as `wicket-<hash>.js`, and
+ * Builds the console, then `packages/widget/dist`: `widget.js` (the loader, a classic script), the panel as `wicket-<hash>.js`, and
  * `manifest.json`. Does nothing when the sources are those of the last build.
  *
  * @typedef {{ bytes: number, gzipBytes: number }} Sizes
@@ -21,6 +22,7 @@ const TARGET = ['chrome108', 'firefox121', 'safari16.4'];
  * @returns {Promise<{ built: boolean, manifest: Manifest }>}
  */
 export async function build() {
+  await buildConsole();
   const stamp = await stampOf([
     join(widget, 'src'),
     fileURLToPath(import.meta.url),
@@ -128,26 +130,6 @@ async function readManifest() {
   return ['widget.js', ...Object.keys(manifest.chunks)].every((name) => present.includes(name))
     ? manifest
     : null;
-}
-
-/** A digest over the contents, not the times, which a fresh clone scatters. */
-async function stampOf(paths) {
-  const hash = createHash('sha256');
-  for (const path of paths) {
-    for (const file of await filesUnder(path))
-      hash.update(`${relative(root, file)}\0`).update(await readFile(file));
-  }
-  return hash.digest('hex').slice(0, 16);
-}
-
-async function filesUnder(path) {
-  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch((error) => {
-    if (error.code === 'ENOTDIR') return null;
-    throw error;
-  });
-  if (!entries) return [path];
-  const files = entries.filter((entry) => entry.isFile());
-  return files.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

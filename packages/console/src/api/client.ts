@@ -1,0 +1,5 @@
+import { createClient } from '@wicketgate/client';
+import { readChosenOrganization } from './chosen-organization.ts';
+
+/** The server that this page came from; the session's cookie says who asks. */
+export const client = createClient({ baseUrl: '', organizationId: readChosenOrganization });

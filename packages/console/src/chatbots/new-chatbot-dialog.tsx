@@ -1,0 +1,52 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { t } from '../messages/index.ts';
+import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { chatbotsQuery, createChatbot } from './chatbots-api.ts';
+import { checkName } from './check-name.ts';
+
+export function NewChatbotDialog({ onClose }: { onClose: () => void }) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const form = useForm({ initialValues: { name: '' }, validate: { name: checkName } });
+  const create = useMutation({
+    mutationFn: ({ name }: { name: string }) => createChatbot(name.trim()),
+    onSuccess: async ({ id, name }) => {
+      notifications.show({ message: t.chatbots.created(name) });
+      await queries.invalidateQueries({ queryKey: chatbotsQuery().queryKey });
+      await navigate({ to: '/chatbots/$chatbotId', params: { chatbotId: id } });
+    },
+  });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t.chatbots.create}
+      closeButtonProps={{ 'aria-label': t.common.close }}
+    >
+      <form onSubmit={form.onSubmit((values) => create.mutate(values))}>
+        <Stack>
+          <TextInput
+            label={t.chatbots.name}
+            description={t.chatbots.nameHelp}
+            maxLength={120}
+            data-autofocus
+            {...form.getInputProps('name')}
+          />
+          <ProblemAlert error={create.error} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t.common.cancel}
+            </Button>
+            <Button type="submit" loading={create.isPending}>
+              {t.common.create}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,61 @@
+import { Card, Code, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { IconBook2, IconPlugConnected } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { t } from '../messages/index.ts';
+import { CopyIcon } from '../ui/copy-icon.tsx';
+import { AnchorLink } from '../ui/links.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { ChatbotRemoval } from './chatbot-removal.tsx';
+import { ChatbotSettings } from './chatbot-settings.tsx';
+import { useChatbot } from './use-chatbot.ts';
+
+export function OverviewPage(): ReactNode {
+  const chatbot = useChatbot();
+  const params = { chatbotId: chatbot.id };
+  const text = t.chatbots.overview;
+  return (
+    <Stack gap="lg">
+      <PageHeader
+        title={chatbot.name}
+        about={
+          <Group component="span" gap={4}>
+            {text.id} <Code>{chatbot.id}</Code>
+            <CopyIcon text={chatbot.id} what={text.id} />
+          </Group>
+        }
+      />
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
+        <Step icon={<IconBook2 />} about={text.giveAnswersDetail}>
+          <AnchorLink to="/chatbots/$chatbotId/answers" params={params} fw={600}>
+            {text.giveAnswers}
+          </AnchorLink>
+        </Step>
+        <Step icon={<IconPlugConnected />} about={text.installDetail}>
+          <AnchorLink to="/chatbots/$chatbotId/install" params={params} fw={600}>
+            {text.install}
+          </AnchorLink>
+        </Step>
+      </SimpleGrid>
+      <ChatbotSettings key={chatbot.id} chatbot={chatbot} />
+      <ChatbotRemoval chatbot={chatbot} />
+    </Stack>
+  );
+}
+
+function Step({ icon, about, children }: { icon: ReactNode; about: string; children: ReactNode }) {
+  return (
+    <Card withBorder radius="lg" padding="md">
+      <Group wrap="nowrap" align="flex-start">
+        <Text c="dimmed" component="span" aria-hidden>
+          {icon}
+        </Text>
+        <div>
+          {children}
+          <Text size="sm" c="dimmed">
+            {about}
+          </Text>
+        </div>
+      </Group>
+    </Card>
+  );
+}

@@ -1,0 +1,88 @@
+import { queryOptions } from '@tanstack/react-query';
+import { dataOf, type paths } from '@wicketgate/client';
+import { allPages } from '../api/all-pages.ts';
+import { client } from '../api/client.ts';
+
+type Json<Answer extends { content: { 'application/json': unknown } }> =
+  Answer['content']['application/json'];
+type CreateCall = paths['/api/v1/chatbots/{id}/deployments']['post'];
+
+export type Deployment = Json<paths['/api/v1/deployments/{id}']['get']['responses'][200]>;
+export type DeploymentKey = Deployment['keys'][number];
+export type DeploymentType = Deployment['type'];
+export type Restriction = Deployment['restriction'];
+export type WidgetSettings = Deployment['widget'];
+export type NewDeployment = CreateCall['requestBody']['content']['application/json'];
+export type CreatedDeployment = Json<CreateCall['responses'][201]>;
+export type Snippet = Json<paths['/api/v1/deployments/{id}/snippet']['get']['responses'][200]>;
+export type DeploymentChange = NonNullable<
+  paths['/api/v1/deployments/{id}']['patch']['requestBody']
+>['content']['application/json'];
+type Headers = Record<string, string>;
+
+export const deploymentsQuery = (chatbotId: string) =>
+  queryOptions({
+    queryKey: ['deployments', 'of', chatbotId],
+    queryFn: () =>
+      allPages((query) =>
+        dataOf(
+          client.GET('/api/v1/chatbots/{id}/deployments', { params: { path: { id: chatbotId }, query } }),
+        ),
+      ),
+  });
+
+export const deploymentQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['deployments', id],
+    queryFn: () => dataOf(client.GET('/api/v1/deployments/{id}', at(id))),
+  });
+
+export const snippetQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['deployments', id, 'snippet'],
+    queryFn: () => dataOf(client.GET('/api/v1/deployments/{id}/snippet', at(id))),
+  });
+
+export function createDeployment(chatbotId: string, body: NewDeployment, headers: Headers) {
+  const call = client.POST('/api/v1/chatbots/{id}/deployments', { ...at(chatbotId), body, headers });
+  return dataOf(call);
+}
+
+export function updateDeployment(id: string, body: DeploymentChange) {
+  return dataOf(client.PATCH('/api/v1/deployments/{id}', { ...at(id), body }));
+}
+
+export function revokeDeployment(id: string) {
+  return dataOf(client.POST('/api/v1/deployments/{id}/revocation', { ...at(id), body: {} }));
+}
+
+export function deleteDeployment(id: string) {
+  return dataOf(client.DELETE('/api/v1/deployments/{id}', at(id)));
+}
+
+/** @param graceSeconds how long the old key goes on working */
+export function rotateDeployment(id: string, graceSeconds: number, headers: Headers) {
+  return dataOf(
+    client.POST('/api/v1/deployments/{id}/rotations', { ...at(id), body: { graceSeconds }, headers }),
+  );
+}
+
+export function addKey(id: string, headers: Headers) {
+  return dataOf(client.POST('/api/v1/deployments/{id}/keys', { ...at(id), body: {}, headers }));
+}
+
+export function endKey(keyId: string) {
+  return dataOf(client.POST('/api/v1/keys/{id}/revocation', { ...at(keyId), body: {} }));
+}
+
+export function revealKey(keyId: string) {
+  return dataOf(client.POST('/api/v1/keys/{id}/reveal', { ...at(keyId), body: {} }));
+}
+
+export function releaseKey(keyId: string) {
+  return dataOf(client.DELETE('/api/v1/keys/{id}/quarantine', at(keyId)));
+}
+
+function at(id: string) {
+  return { params: { path: { id } } };
+}

@@ -1,0 +1,50 @@
+import { deploymentText } from '../messages/deployment.ts';
+import type { Deployment, DeploymentChange } from './deployments-api.ts';
+
+/** A restriction while it is edited: all kinds at once, so that trying another kind loses nothing. */
+export interface RestrictionDraft {
+  readonly kind: 'none' | 'websites' | 'ips';
+  readonly origins: readonly string[];
+  readonly inheritOrganization: boolean;
+  readonly ranges: readonly string[];
+  readonly allowLocalhost: boolean;
+}
+
+export function toDraft({ restriction, allowLocalhost }: Deployment): RestrictionDraft {
+  return {
+    kind: restriction.kind,
+    origins: restriction.kind === 'websites' ? restriction.origins : [],
+    inheritOrganization: restriction.kind === 'websites' ? restriction.inheritOrganization : true,
+    ranges: restriction.kind === 'ips' ? restriction.ranges : [],
+    allowLocalhost,
+  };
+}
+
+export function toChange(draft: RestrictionDraft): DeploymentChange {
+  const { kind, origins, inheritOrganization, ranges, allowLocalhost } = draft;
+  switch (kind) {
+    case 'none':
+      return { restriction: { kind } };
+    case 'websites':
+      return { restriction: { kind, origins: [...origins], inheritOrganization }, allowLocalhost };
+    case 'ips':
+      return { restriction: { kind, ranges: [...ranges] } };
+  }
+}
+
+/**
+ * Why it cannot be saved: it would refuse every call. The server says the same.
+ *
+ * @param organizationOrigins what the organization hands down
+ * @returns null when it can
+ */
+export function whyRefusesAll(
+  draft: RestrictionDraft,
+  organizationOrigins: readonly string[],
+): string | null {
+  const inherited = draft.inheritOrganization ? organizationOrigins.length : 0;
+  if (draft.kind === 'websites' && draft.origins.length + inherited === 0) {
+    return deploymentText.restriction.noOrigins;
+  }
+  return draft.kind === 'ips' && draft.ranges.length === 0 ? deploymentText.restriction.noRanges : null;
+}

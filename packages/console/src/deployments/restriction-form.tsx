@@ -1,0 +1,119 @@
+import { Alert, List, Radio, Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { EntryEditor } from '../domains/entry-editor.tsx';
+import { rangeKind } from '../domains/entry-kinds.ts';
+import { organizationOriginsQuery } from '../domains/organization-origins-api.ts';
+import { deploymentText } from '../messages/deployment.ts';
+import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { SaveBar } from '../ui/save-bar.tsx';
+import { Section } from '../ui/section.tsx';
+import { type Deployment, deploymentQuery, updateDeployment } from './deployments-api.ts';
+import { type RestrictionDraft, toChange, toDraft, whyRefusesAll } from './restriction-draft.ts';
+import { WebsitesFields } from './websites-fields.tsx';
+
+const text = deploymentText.restriction;
+
+export function RestrictionForm({ deployment }: { deployment: Deployment }) {
+  const queries = useQueryClient();
+  const [draft, setDraft] = useState(() => toDraft(deployment));
+  const organization = useQuery(organizationOriginsQuery());
+  const inherited = organization.data?.origins ?? [];
+  const saved = toDraft(deployment);
+  const dirty = JSON.stringify(draft) !== JSON.stringify(saved);
+  const refusesAll = organization.data === undefined ? null : whyRefusesAll(draft, inherited);
+  const save = useMutation({
+    mutationFn: () => updateDeployment(deployment.id, toChange(draft)),
+    onSuccess: ({ notices: _, ...changed }) => {
+      queries.setQueryData(deploymentQuery(deployment.id).queryKey, changed);
+      queries.invalidateQueries({ queryKey: ['deployments', 'of', deployment.chatbotId] });
+      setDraft(toDraft(changed));
+      notifications.show({ message: text.saved });
+    },
+  });
+  const set = (change: Partial<RestrictionDraft>) => setDraft({ ...draft, ...change });
+  return (
+    <Section title={text.title}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (refusesAll === null) save.mutate();
+        }}
+      >
+        <Stack>
+          <KindField deployment={deployment} kind={draft.kind} onChange={(kind) => set({ kind })} />
+          {draft.kind === 'websites' && (
+            <WebsitesFields
+              draft={draft}
+              live={deployment.environment === 'live'}
+              inherited={inherited}
+              onChange={set}
+            />
+          )}
+          {draft.kind === 'ips' && (
+            <EntryEditor kind={rangeKind} entries={draft.ranges} onChange={(ranges) => set({ ranges })} />
+          )}
+          {refusesAll !== null && (
+            <Alert color="red" role="alert">
+              {refusesAll}
+            </Alert>
+          )}
+          <ProblemAlert error={save.error} />
+          <Notices notices={save.data?.notices ?? []} />
+          <SaveBar
+            dirty={dirty && refusesAll === null}
+            saving={save.isPending}
+            onUndo={() => setDraft(saved)}
+          />
+        </Stack>
+      </form>
+    </Section>
+  );
+}
+
+interface KindFieldProps {
+  deployment: Deployment;
+  kind: RestrictionDraft['kind'];
+  onChange: (kind: RestrictionDraft['kind']) => void;
+}
+
+function KindField({ deployment, kind, onChange }: KindFieldProps) {
+  const secret = deployment.type === 'custom';
+  return (
+    <>
+      <Radio.Group
+        label={text.legend}
+        value={kind}
+        onChange={(value) => onChange(value as RestrictionDraft['kind'])}
+      >
+        <Stack gap="sm" mt="xs">
+          {/* A secret key is used from servers, which send no origin. */}
+          {!secret && <Radio value="websites" label={text.websites} description={text.websitesHelp} />}
+          <Radio value="ips" label={text.ips} description={text.ipsHelp} />
+          <Radio value="none" label={text.none} description={text.noneHelp} />
+        </Stack>
+      </Radio.Group>
+      {kind === 'none' && (
+        <Alert color="orange" icon={<IconAlertTriangle aria-hidden />}>
+          {secret ? text.noneWarningSecret : text.noneWarning}
+        </Alert>
+      )}
+    </>
+  );
+}
+
+/** What the server dropped or rewrote while it normalized the entries. */
+function Notices({ notices }: { notices: readonly { detail: string }[] }) {
+  if (notices.length === 0) return null;
+  return (
+    <Alert color="blue" title={text.notices} role="status">
+      <List size="sm">
+        {notices.map(({ detail }) => (
+          <List.Item key={detail}>{detail}</List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}

@@ -1,0 +1,107 @@
+import { Alert, Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useIdempotencyKey } from '../api/use-idempotency-key.ts';
+import { t } from '../messages/index.ts';
+import { rotationText as text } from '../messages/rotation.ts';
+import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { type Deployment, rotateDeployment } from './deployments-api.ts';
+import { seenInLastDay } from './live-keys.ts';
+import { RotationResult } from './rotation-result.tsx';
+
+type GraceSeconds = keyof typeof text.options;
+
+/** From the question to the new key, which is shown once: closing by a stray click or Escape is off by then. */
+export function RotateDialog({ deployment, onClose }: { deployment: Deployment; onClose: () => void }) {
+  const queries = useQueryClient();
+  const once = useIdempotencyKey();
+  const rotate = useMutation({
+    mutationFn: (graceSeconds: number) => rotateDeployment(deployment.id, graceSeconds, once.headers()),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['deployments'] }),
+  });
+  const done = rotate.data !== undefined;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={done ? text.doneTitle : text.title}
+      closeOnClickOutside={!done}
+      closeOnEscape={!done}
+      closeButtonProps={{ 'aria-label': t.common.close }}
+    >
+      {rotate.data === undefined ? (
+        <RotationForm
+          deployment={deployment}
+          busy={rotate.isPending}
+          error={rotate.error}
+          onCancel={onClose}
+          onRotate={(seconds) => rotate.mutate(seconds)}
+        />
+      ) : (
+        <RotationResult rotation={rotate.data} onClose={onClose} />
+      )}
+    </Modal>
+  );
+}
+
+interface RotationFormProps {
+  deployment: Deployment;
+  busy: boolean;
+  error: unknown;
+  onCancel: () => void;
+  onRotate: (graceSeconds: number) => void;
+}
+
+function RotationForm({ deployment, busy, error, onCancel, onRotate }: RotationFormProps) {
+  const [grace, setGrace] = useState<GraceSeconds>('0');
+  const [typed, setTyped] = useState('');
+  const seenLately = seenInLastDay(deployment, useNow());
+  const mustType = grace === '0' && seenLately;
+  const ready = !mustType || typed.trim() === deployment.label.trim();
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) onRotate(Number(grace));
+      }}
+    >
+      <Stack>
+        <Text size="sm">{text.intro(deployment.label)}</Text>
+        <Radio.Group label={text.grace} value={grace} onChange={(value) => setGrace(value as GraceSeconds)}>
+          <Stack gap="xs" mt="xs">
+            {Object.entries(text.options).map(([seconds, label]) => (
+              <Radio key={seconds} value={seconds} label={label} />
+            ))}
+          </Stack>
+        </Radio.Group>
+        <Alert
+          color={grace === '0' ? 'orange' : 'blue'}
+          icon={<IconAlertTriangle aria-hidden />}
+          role="status"
+        >
+          {grace === '0' ? text.breaksNow : text.breaksLater} {seenLately && text.seenLately}
+        </Alert>
+        {mustType && (
+          <TextInput
+            label={t.common.typeToConfirm(deployment.label)}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            autoComplete="off"
+          />
+        )}
+        <ProblemAlert error={error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onCancel}>
+            {t.common.cancel}
+          </Button>
+          <Button type="submit" color={grace === '0' ? 'red' : 'pine'} disabled={!ready} loading={busy}>
+            {text.action}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,13 @@
+import { queryOptions } from '@tanstack/react-query';
+import { dataOf } from '@wicketgate/client';
+import { client } from '../api/client.ts';
+
+export const organizationOriginsQuery = () =>
+  queryOptions({
+    queryKey: ['organization', 'allowed-origins'],
+    queryFn: () => dataOf(client.GET('/api/v1/organization/allowed-origins')),
+  });
+
+export function replaceOrganizationOrigins(origins: string[]) {
+  return dataOf(client.PUT('/api/v1/organization/allowed-origins', { body: { origins } }));
+}

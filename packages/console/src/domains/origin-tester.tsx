@@ -1,0 +1,32 @@
+import { Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { domainText as text } from '../messages/domains.ts';
+import { type TestedList, testOrigin } from './test-origin.ts';
+
+/** Answers before anybody saves: would a page of this address be let in? */
+export function OriginTester({ list }: { list: TestedList }) {
+  const [typed, setTyped] = useState('');
+  const verdict = typed.trim() === '' ? null : testOrigin(typed, list);
+  return (
+    <div>
+      <TextInput
+        label={text.tester}
+        description={text.testerHelp}
+        placeholder={text.testerExample}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        spellCheck={false}
+        autoCapitalize="off"
+      />
+      <Text
+        size="sm"
+        mt={6}
+        mih="1.4em"
+        role="status"
+        c={verdict?.passes === false ? 'var(--mantine-color-error)' : 'var(--mantine-color-text)'}
+      >
+        {verdict?.words}
+      </Text>
+    </div>
+  );
+}

@@ -1,0 +1,4 @@
+import { installText as en } from './en/install.ts';
+import { pick } from './pick.ts';
+
+export const installText = pick({ en });

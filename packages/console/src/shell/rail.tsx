@@ -1,0 +1,29 @@
+import { Box, Divider, Stack, Text } from '@mantine/core';
+import { IconMessages } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import { t } from '../messages/index.ts';
+import { RailLink } from '../ui/links.tsx';
+import { ChatbotRail } from './chatbot-rail.tsx';
+import { SettingsRail } from './settings-rail.tsx';
+
+export function Rail() {
+  const { chatbotId } = useParams({ strict: false });
+  return (
+    <Box style={{ overflowY: 'auto' }}>
+      <Stack gap={2}>
+        <RailLink
+          to="/chatbots"
+          label={t.shell.chatbots}
+          leftSection={<IconMessages size={18} aria-hidden />}
+          activeOptions={{ exact: true }}
+        />
+        {chatbotId !== undefined && <ChatbotRail chatbotId={chatbotId} />}
+        <Divider my="xs" />
+        <Text size="xs" c="dimmed" px="sm" pb={4}>
+          {t.shell.settings}
+        </Text>
+        <SettingsRail />
+      </Stack>
+    </Box>
+  );
+}

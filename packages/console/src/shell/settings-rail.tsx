@@ -1,0 +1,3 @@
+export function SettingsRail() {
+  return null;
+}

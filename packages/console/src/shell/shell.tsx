@@ -1,0 +1,65 @@
+import { AppShell, Burger, Group } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { t } from '../messages/index.ts';
+import { Brand } from './brand.tsx';
+import { ColorSchemeMenu } from './color-scheme-menu.tsx';
+import { Rail } from './rail.tsx';
+
+/** What stands around every page. */
+export function Shell() {
+  const [opened, { toggle, close }] = useDisclosure();
+  const main = useFocusAfterNavigation(close);
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        {t.shell.skip}
+      </a>
+      <AppShell
+        header={{ height: 56 }}
+        navbar={{ width: 240, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+        padding={{ base: 'md', sm: 'xl' }}
+      >
+        <AppShell.Header px="md">
+          <Group h="100%" justify="space-between" wrap="nowrap">
+            <Group gap="sm" wrap="nowrap">
+              <Burger
+                opened={opened}
+                onClick={toggle}
+                hiddenFrom="sm"
+                size="sm"
+                aria-label={t.shell.menu}
+                aria-expanded={opened}
+              />
+              <Brand />
+            </Group>
+            <Group gap="xs" wrap="nowrap">
+              <ColorSchemeMenu />
+            </Group>
+          </Group>
+        </AppShell.Header>
+        <AppShell.Navbar p="sm" aria-label={t.shell.mainNavigation}>
+          <Rail />
+        </AppShell.Navbar>
+        <AppShell.Main id="main" ref={main} tabIndex={-1}>
+          <Outlet />
+        </AppShell.Main>
+      </AppShell>
+    </>
+  );
+}
+
+/** A page change moves the focus to the new page, where a browser's own navigation would have put it. */
+function useFocusAfterNavigation(onChange: () => void) {
+  const main = useRef<HTMLElement>(null);
+  const pathname = useLocation({ select: (location) => location.pathname });
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    onChange();
+    main.current?.focus({ preventScroll: true });
+  }, [pathname, onChange]);
+  return main;
+}

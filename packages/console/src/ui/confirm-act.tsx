@@ -1,0 +1,42 @@
+import { Text } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import { notifications } from '@mantine/notifications';
+import { t } from '../messages/index.ts';
+import { ProblemAlert } from './problem-alert.tsx';
+
+interface Act {
+  title: string;
+  /** What will be different afterwards, and whether it can be undone. */
+  effect: string;
+  /** On the button: the act itself, not “OK”. */
+  action: string;
+  act: () => Promise<unknown>;
+  /** Said when it is done. */
+  done: string;
+}
+
+/** Asks before something that cannot be undone. A refusal is shown in a dialog of its own, for it needs reading. */
+export function confirmAct({ title, effect, action, act, done }: Act): void {
+  modals.openConfirmModal({
+    title,
+    children: <Text size="sm">{effect}</Text>,
+    labels: { confirm: action, cancel: t.common.cancel },
+    confirmProps: { color: 'red' },
+    closeButtonProps: { 'aria-label': t.common.close },
+    onConfirm: () => {
+      act().then(
+        () => notifications.show({ message: done }),
+        (error: unknown) => showRefusal(title, error),
+      );
+    },
+  });
+}
+
+/** For acts without a form, where there is no place for the problem. */
+export function showRefusal(title: string, error: unknown): void {
+  modals.open({
+    title,
+    children: <ProblemAlert error={error} />,
+    closeButtonProps: { 'aria-label': t.common.close },
+  });
+}

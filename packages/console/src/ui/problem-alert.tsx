@@ -1,0 +1,43 @@
+import { Alert, Button, Code, Group, List, Text } from '@mantine/core';
+import { IconAlertCircle } from '@tabler/icons-react';
+import { isProblem } from '../api/query-client.ts';
+import { t } from '../messages/index.ts';
+import { CopyIcon } from './copy-icon.tsx';
+
+/** Why something did not happen: what to change, and the request id to quote. Nothing without an error. */
+export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  if (error === null || error === undefined) return null;
+  const problem = isProblem(error) ? error.problem : null;
+  const errors = problem?.errors ?? [];
+  return (
+    <Alert
+      role="alert"
+      color="red"
+      icon={<IconAlertCircle aria-hidden />}
+      title={problem?.title ?? t.common.noConnection}
+    >
+      <Text size="sm">{problem?.detail ?? t.common.noConnectionDetail}</Text>
+      {errors.length > 1 && (
+        <List size="sm" mt="xs">
+          {errors.map(({ pointer, detail }) => (
+            <List.Item key={pointer + detail}>
+              <Code>{pointer}</Code> {detail}
+            </List.Item>
+          ))}
+        </List>
+      )}
+      {problem !== null && problem.requestId !== '' && (
+        <Group gap={4} mt="xs">
+          <Text size="xs">{t.common.requestId}</Text>
+          <Code>{problem.requestId}</Code>
+          <CopyIcon text={problem.requestId} what={t.common.requestId} />
+        </Group>
+      )}
+      {onRetry !== undefined && (
+        <Button size="xs" mt="xs" variant="default" onClick={onRetry}>
+          {t.common.tryAgain}
+        </Button>
+      )}
+    </Alert>
+  );
+}

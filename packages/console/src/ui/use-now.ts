@@ -1,0 +1,17 @@
+import { useSyncExternalStore } from 'react';
+
+const EVERY_MS = 30_000;
+let nowMs = Date.now();
+
+/** The time in epoch milliseconds, renewed twice a minute for all who show it. */
+export function useNow(): number {
+  return useSyncExternalStore(subscribe, () => nowMs);
+}
+
+function subscribe(tell: () => void): () => void {
+  const timer = setInterval(() => {
+    nowMs = Date.now();
+    tell();
+  }, EVERY_MS);
+  return () => clearInterval(timer);
+}
