@@ -5,12 +5,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   const schema = db.schema;
   await schema
     .createTable('setting')
-    .addColumn('name', 'text', (c) => c.primaryKey())
+    .addColumn('name', 'text', (c) => c.notNull().primaryKey())
     .addColumn('value', 'text', (c) => c.notNull())
     .execute();
   await schema
     .createTable('organization')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('id', 'text', (c) => c.notNull().primaryKey())
     .addColumn('name', 'text', (c) => c.notNull())
     .addColumn('allowed_origins', 'text', (c) => c.notNull())
     .addColumn('quarantine_misused_keys', 'bigint', (c) => c.notNull())
@@ -18,7 +18,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute();
   await schema
     .createTable('chatbot')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('id', 'text', (c) => c.notNull().primaryKey())
     .addColumn('organization_id', 'text', (c) => c.notNull())
     .addColumn('name', 'text', (c) => c.notNull())
     .addColumn('avatar_url', 'text')
@@ -42,7 +42,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute();
   await schema
     .createTable('deployment')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('id', 'text', (c) => c.notNull().primaryKey())
     .addColumn('organization_id', 'text', (c) => c.notNull())
     .addColumn('chatbot_id', 'text', (c) => c.notNull())
     .addColumn('type', 'text', (c) => c.notNull())
@@ -64,7 +64,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await index(db, 'deployment', ['organization_id', 'created_at']);
   await schema
     .createTable('key')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('id', 'text', (c) => c.notNull().primaryKey())
     .addColumn('organization_id', 'text', (c) => c.notNull())
     .addColumn('deployment_id', 'text')
     .addColumn('type', 'text', (c) => c.notNull())
@@ -90,7 +90,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await index(db, 'key', ['organization_id', 'created_at']);
   await schema
     .createTable('signing_secret')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('id', 'text', (c) => c.notNull().primaryKey())
     .addColumn('organization_id', 'text', (c) => c.notNull())
     .addColumn('chatbot_id', 'text', (c) => c.notNull())
     .addColumn('sealed', 'text', (c) => c.notNull())
@@ -102,7 +102,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await index(db, 'signing_secret', ['chatbot_id', 'created_at']);
   await schema
     .createTable('visitor')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('id', 'text', (c) => c.notNull().primaryKey())
     .addColumn('organization_id', 'text', (c) => c.notNull())
     .addColumn('chatbot_id', 'text', (c) => c.notNull())
     .addColumn('deployment_id', 'text', (c) => c.notNull())
@@ -118,7 +118,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await index(db, 'visitor', ['chatbot_id', 'created_at']);
   await schema
     .createTable('conversation')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('id', 'text', (c) => c.notNull().primaryKey())
     .addColumn('organization_id', 'text', (c) => c.notNull())
     .addColumn('chatbot_id', 'text', (c) => c.notNull())
     .addColumn('deployment_id', 'text', (c) => c.notNull())
@@ -132,7 +132,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await index(db, 'conversation', ['visitor_id', 'created_at']);
   await schema
     .createTable('message')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('id', 'text', (c) => c.notNull().primaryKey())
     .addColumn('organization_id', 'text', (c) => c.notNull())
     .addColumn('conversation_id', 'text', (c) => c.notNull())
     .addColumn('position', 'bigint', (c) => c.notNull())
@@ -149,13 +149,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute();
   await schema
     .createTable('audit_head')
-    .addColumn('organization_id', 'text', (c) => c.primaryKey())
+    .addColumn('organization_id', 'text', (c) => c.notNull().primaryKey())
     .addColumn('sequence', 'bigint', (c) => c.notNull())
     .addColumn('hash', 'text', (c) => c.notNull())
     .execute();
   await schema
     .createTable('audit_event')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('id', 'text', (c) => c.notNull().primaryKey())
     .addColumn('organization_id', 'text', (c) => c.notNull())
     .addColumn('sequence', 'bigint', (c) => c.notNull())
     .addColumn('at', 'bigint', (c) => c.notNull())
@@ -174,19 +174,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await index(db, 'audit_event', ['organization_id', 'target_id']);
   await schema
     .createTable('gate_head')
-    .addColumn('id', 'bigint', (c) => c.primaryKey())
+    .addColumn('id', 'bigint', (c) => c.notNull().primaryKey())
     .addColumn('version', 'bigint', (c) => c.notNull())
     .execute();
   await sql`insert into gate_head (id, version) values (1, 1)`.execute(db);
   await schema
     .createTable('gate_change')
-    .addColumn('version', 'bigint', (c) => c.primaryKey())
+    .addColumn('version', 'bigint', (c) => c.notNull().primaryKey())
     .addColumn('entries', 'text', (c) => c.notNull())
     .addColumn('at', 'bigint', (c) => c.notNull())
     .execute();
   await schema
     .createTable('idempotency')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('id', 'text', (c) => c.notNull().primaryKey())
     .addColumn('organization_id', 'text', (c) => c.notNull())
     .addColumn('body_hash', 'text', (c) => c.notNull())
     .addColumn('status', 'bigint', (c) => c.notNull())
@@ -197,7 +197,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await index(db, 'idempotency', ['expires_at']);
   await schema
     .createTable('refusal')
-    .addColumn('request_id', 'text', (c) => c.primaryKey())
+    .addColumn('request_id', 'text', (c) => c.notNull().primaryKey())
     .addColumn('organization_id', 'text', (c) => c.notNull())
     .addColumn('key_id', 'text')
     .addColumn('deployment_id', 'text')

@@ -12,7 +12,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 async function createMembers({ schema }: Kysely<unknown>): Promise<void> {
   await schema
     .createTable('member')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('id', 'text', (c) => c.notNull().primaryKey())
     .addColumn('organization_id', 'text', (c) => c.notNull())
     .addColumn('user_id', 'text', (c) => c.notNull())
     .addColumn('role', 'text', (c) => c.notNull())
@@ -37,7 +37,7 @@ async function createMembers({ schema }: Kysely<unknown>): Promise<void> {
     .execute();
   await schema
     .createTable('invitation')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('id', 'text', (c) => c.notNull().primaryKey())
     .addColumn('organization_id', 'text', (c) => c.notNull())
     .addColumn('email', 'text', (c) => c.notNull())
     .addColumn('role', 'text', (c) => c.notNull())
@@ -59,7 +59,7 @@ async function createMembers({ schema }: Kysely<unknown>): Promise<void> {
 async function createAccounts({ schema }: Kysely<unknown>): Promise<void> {
   await schema
     .createTable('user')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('id', 'text', (c) => c.notNull().primaryKey())
     .addColumn('name', 'text', (c) => c.notNull())
     .addColumn('email', 'text', (c) => c.notNull().unique())
     .addColumn('emailVerified', 'bigint', (c) => c.notNull())
@@ -70,7 +70,7 @@ async function createAccounts({ schema }: Kysely<unknown>): Promise<void> {
     .execute();
   await schema
     .createTable('session')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('id', 'text', (c) => c.notNull().primaryKey())
     .addColumn('expiresAt', 'text', (c) => c.notNull())
     .addColumn('token', 'text', (c) => c.notNull().unique())
     .addColumn('createdAt', 'text', (c) => c.notNull())
@@ -82,7 +82,7 @@ async function createAccounts({ schema }: Kysely<unknown>): Promise<void> {
   await schema.createIndex('session_by_user').on('session').column('userId').execute();
   await schema
     .createTable('account')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('id', 'text', (c) => c.notNull().primaryKey())
     .addColumn('accountId', 'text', (c) => c.notNull())
     .addColumn('providerId', 'text', (c) => c.notNull())
     .addColumn('userId', 'text', (c) => c.notNull())
@@ -99,7 +99,7 @@ async function createAccounts({ schema }: Kysely<unknown>): Promise<void> {
   await schema.createIndex('account_by_user').on('account').column('userId').execute();
   await schema
     .createTable('verification')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('id', 'text', (c) => c.notNull().primaryKey())
     .addColumn('identifier', 'text', (c) => c.notNull())
     .addColumn('value', 'text', (c) => c.notNull())
     .addColumn('expiresAt', 'text', (c) => c.notNull())
@@ -109,7 +109,7 @@ async function createAccounts({ schema }: Kysely<unknown>): Promise<void> {
   await schema.createIndex('verification_by_identifier').on('verification').column('identifier').execute();
   await schema
     .createTable('twoFactor')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('id', 'text', (c) => c.notNull().primaryKey())
     .addColumn('secret', 'text', (c) => c.notNull())
     .addColumn('backupCodes', 'text', (c) => c.notNull())
     .addColumn('userId', 'text', (c) => c.notNull())
@@ -120,7 +120,7 @@ async function createAccounts({ schema }: Kysely<unknown>): Promise<void> {
   await schema.createIndex('two_factor_by_user').on('twoFactor').column('userId').execute();
   await schema
     .createTable('passkey')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('id', 'text', (c) => c.notNull().primaryKey())
     .addColumn('name', 'text')
     .addColumn('publicKey', 'text', (c) => c.notNull())
     .addColumn('userId', 'text', (c) => c.notNull())

@@ -6,8 +6,10 @@ export interface Migration {
   up(db: Kysely<unknown>): Promise<void>;
 }
 
+export type Migrations = readonly (readonly [name: string, migration: Migration])[];
+
 /** In the order in which they are applied; names are for ever. */
-export const MIGRATIONS: readonly (readonly [name: string, migration: Migration])[] = [
+export const MIGRATIONS: Migrations = [
   ['0001-initial', initial],
   ['0002-accounts', accounts],
 ];
