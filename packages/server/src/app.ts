@@ -31,6 +31,9 @@ import { createHttp } from './http/create-http.ts';
 import { openApiOptions } from './http/open-api.ts';
 import type { TypedApp } from './http/typed-app.ts';
 import { forgetOldRows, Maintenance } from './maintenance/maintenance.ts';
+import { acceptanceRoutes } from './members/acceptance-routes.ts';
+import { invitationRoutes } from './members/invitation-routes.ts';
+import { memberRoutes } from './members/routes.ts';
 import { createOrganization } from './organizations/create-organization.ts';
 import { organizationRoutes } from './organizations/routes.ts';
 import type { Config } from './platform/config.ts';
@@ -149,6 +152,7 @@ export async function buildApp({
         clientAddress,
         createOrganization: (tx, context, name) => createOrganization(tx, context, name, null),
       });
+      acceptanceRoutes(routes, { store, accounts, instance, ownOrigin, clientAddress });
     },
     { prefix: '/api/v1' },
   );
@@ -158,6 +162,8 @@ export async function buildApp({
       installManagementDoor(management, doors);
       const routes = management as unknown as TypedApp;
       organizationRoutes(routes, changes);
+      memberRoutes(routes, changes);
+      invitationRoutes(routes, { ...changes, publicUrl, mailer, logger });
       chatbotRoutes(routes, changes);
       answerRoutes(routes, store);
       deploymentRoutes(routes, { ...changes, publicUrl: config.publicUrl });

@@ -2,7 +2,15 @@ import type { ExpressionBuilder } from 'kysely';
 import type { Schema } from '../store/schema.ts';
 import type { Cursor } from './page.ts';
 
-type Listed = 'organization' | 'chatbot' | 'deployment' | 'key' | 'signing_secret' | 'conversation';
+type Listed =
+  | 'organization'
+  | 'chatbot'
+  | 'deployment'
+  | 'key'
+  | 'signing_secret'
+  | 'conversation'
+  | 'member'
+  | 'invitation';
 
 /** The condition under which a row of a list that is ordered by time, then id, newest first, comes after a cursor. */
 export function olderThan(after: Cursor) {

@@ -1,0 +1,38 @@
+import { auditEntry } from '@wicketgate/core';
+import type { Caller } from '../http/caller.ts';
+import { notFound } from '../http/problem.ts';
+import type { MemberTable } from '../store/schema.ts';
+import type { StoreTransaction } from '../store/store.ts';
+import { requireAuthorityOver } from './authority.ts';
+import { waitingInvitations } from './find-invitation.ts';
+
+export async function revokeInvitation(
+  tx: StoreTransaction,
+  caller: Caller,
+  invitationId: string,
+): Promise<void> {
+  const row = await waitingInvitations(tx.db, caller.organizationId)
+    .where('id', '=', invitationId)
+    .executeTakeFirst();
+  if (row === undefined) throw notFound('open invitation');
+  requireAuthorityOver(caller, row.role);
+  await tx.db.updateTable('invitation').set({ revoked_at: tx.nowMs }).where('id', '=', row.id).execute();
+  const detail = { email: row.email, role: row.role };
+  tx.record(
+    caller.organizationId,
+    caller.context,
+    auditEntry('invitation.revoked', 'invitation', row.id, detail),
+  );
+}
+
+/** What somebody may no longer grant, their open invitations must not grant either. */
+export async function revokeInvitationsOf(tx: StoreTransaction, member: MemberTable): Promise<void> {
+  await tx.db
+    .updateTable('invitation')
+    .set({ revoked_at: tx.nowMs })
+    .where('organization_id', '=', member.organization_id)
+    .where('invited_by', '=', member.id)
+    .where('accepted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .execute();
+}

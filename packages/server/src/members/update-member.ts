@@ -1,0 +1,40 @@
+import { auditEntry } from '@wicketgate/core';
+import type { Caller } from '../http/caller.ts';
+import { printGrants, readGrants, replaceGrants } from '../http/memberships.ts';
+import type { MemberTable } from '../store/schema.ts';
+import type { StoreTransaction } from '../store/store.ts';
+import { isLower, requireAnotherOwner, requireAuthorityOver } from './authority.ts';
+import { findMember } from './find-member.ts';
+import { parseGrants } from './parse-grants.ts';
+import { revokeInvitationsOf } from './revoke-invitation.ts';
+import type { MemberChange } from './schemas.ts';
+
+/** Holds for the member's next call: roles and permissions are read with every one. */
+export async function updateMember(
+  tx: StoreTransaction,
+  caller: Caller,
+  memberId: string,
+  input: MemberChange,
+): Promise<MemberTable> {
+  const before = await findMember(tx.db, caller.organizationId, memberId);
+  if (input.role === undefined && input.permissions === undefined) return before;
+  const role = input.role ?? before.role;
+  requireAuthorityOver(caller, before.role, role);
+  const oldGrants = (await readGrants(tx.db, [before.id])).get(before.id) ?? [];
+  const newGrants = await parseGrants(tx.db, caller.organizationId, role, input.permissions);
+  const grants = role === 'member' && input.permissions === undefined ? oldGrants : newGrants;
+  if (role !== 'owner') await requireAnotherOwner(tx, before);
+  const operator = role === 'owner' ? before.operator : 0;
+  await tx.db.updateTable('member').set({ role, operator }).where('id', '=', before.id).execute();
+  await replaceGrants(tx, before, grants);
+  if (isLower(role, before.role)) await revokeInvitationsOf(tx, before);
+  tx.record(
+    caller.organizationId,
+    caller.context,
+    auditEntry('member.updated', 'member', before.id, {
+      before: { role: before.role, permissions: printGrants(oldGrants) },
+      after: { role, permissions: printGrants(grants) },
+    }),
+  );
+  return { ...before, role, operator };
+}
