@@ -1,0 +1,289 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { CachedSubject } from '../src/gate/cached-subject.ts';
+import { SubjectCache } from '../src/gate/subject-cache.ts';
+import type { BarrierReading, GateChange } from '../src/store/store.ts';
+
+const IDS = ['key_1', 'key_2', 'key_3', 'dep_1', 'org_1'] as const;
+/** What each digest's record depends on. */
+const DEPENDS: Readonly<Record<string, readonly string[]>> = {
+  one: ['key_1', 'dep_1', 'org_1'],
+  two: ['key_2', 'dep_1', 'org_1'],
+  three: ['key_3', 'org_1'],
+};
+const DIGESTS = Object.keys(DEPENDS);
+
+/** A record that says in which state of the database it was read. */
+type Stamped = CachedSubject & { readonly state: number };
+
+function record(ids: readonly string[], state: number): Stamped {
+  return { ids, state } as unknown as Stamped;
+}
+
+function reading(version: number, changes: readonly GateChange[] | null): BarrierReading {
+  return { version, nowMs: 0, changes };
+}
+
+/** The database as far as the gate depends on it. Each state has a number; `seen` tells histories apart. */
+class ModelDatabase {
+  state = 0;
+  version = 1;
+  /** By which state each record became what it is; null: it does not exist now. */
+  records = new Map<string, number | null>(DIGESTS.map((digest) => [digest, 0]));
+  log: (GateChange & { state: number })[] = [];
+  #backup = { version: 1, records: new Map(this.records), log: [...this.log] };
+
+  change(ids: readonly string[], exists: boolean): void {
+    this.state += 1;
+    this.version += 1;
+    this.log.push({ version: this.version, ids, state: this.state });
+    for (const digest of DIGESTS) {
+      const touched = ids.some((id) => DEPENDS[digest]?.includes(id));
+      if (touched) this.records.set(digest, exists ? this.state : null);
+    }
+  }
+
+  prune(): void {
+    this.log = this.log.slice(-1);
+  }
+
+  backUp(): void {
+    this.#backup = { version: this.version, records: new Map(this.records), log: [...this.log] };
+  }
+
+  restore(): void {
+    this.state += 1;
+    this.version = this.#backup.version;
+    this.records = new Map(this.#backup.records);
+    this.log = [...this.#backup.log];
+  }
+
+  /** As the adapters read: null wherever the succession from what was seen is not certain. */
+  readSince(since: { version: number; state: number }): BarrierReading {
+    const changes = this.log.filter((change) => change.version > since.version);
+    const same =
+      since.version === 1 ||
+      this.log.some(({ version, state }) => version === since.version && state === since.state);
+    const complete = same && changes.length === this.version - since.version;
+    return reading(this.version, complete ? changes : null);
+  }
+
+  get newest(): { version: number; state: number } {
+    return { version: this.version, state: this.log.at(-1)?.state ?? 0 };
+  }
+}
+
+type Step =
+  | { readonly kind: 'change'; readonly ids: readonly string[]; readonly exists: boolean }
+  | { readonly kind: 'read' | 'prune' | 'backUp' | 'restore' }
+  | { readonly kind: 'begin' | 'fetch' | 'finish'; readonly digest: string };
+
+const digest = fc.constantFrom(...DIGESTS);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('change' as const),
+      ids: fc.subarray([...IDS], { minLength: 1, maxLength: 2 }),
+      exists: fc.boolean(),
+    }),
+  },
+  { weight: 4, arbitrary: fc.constant({ kind: 'read' } as const) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('begin' as const, 'fetch' as const, 'finish' as const),
+      digest,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constantFrom('prune' as const, 'backUp' as const, 'restore' as const) }),
+  },
+);
+
+interface Fill {
+  readonly moment: number;
+  found: { readonly value: number | null } | null;
+}
+
+/** Plays the steps and checks after each that nothing the cache gives is older than the last reading. */
+class Game {
+  readonly #database = new ModelDatabase();
+  readonly #cache = new SubjectCache();
+  readonly #fills = new Map<string, Fill>();
+  /** What each record was at some time since the last reading: any of it may be answered, nothing older. */
+  #current = new Map<string, Set<number | null>>();
+  #seen = this.#database.newest;
+
+  constructor() {
+    this.#readBarrier();
+  }
+
+  play(step: Step): void {
+    if (step.kind === 'change') this.#database.change(step.ids, step.exists);
+    else if (step.kind === 'read') this.#readBarrier();
+    else if (step.kind === 'begin' || step.kind === 'fetch' || step.kind === 'finish') this.#lookUp(step);
+    else this.#database[step.kind]();
+    this.#check();
+  }
+
+  #readBarrier(): void {
+    const fresh = this.#cache.version === 0;
+    this.#cache.advance(fresh ? reading(this.#database.version, null) : this.#database.readSince(this.#seen));
+    this.#seen = this.#database.newest;
+    this.#current = new Map(DIGESTS.map((one) => [one, new Set([this.#recordOf(one)])]));
+  }
+
+  #lookUp({ kind, digest }: { kind: 'begin' | 'fetch' | 'finish'; digest: string }): void {
+    if (kind === 'begin') {
+      this.#fills.set(digest, { moment: this.#cache.moment, found: null });
+      return;
+    }
+    const fill = this.#fills.get(digest);
+    if (fill === undefined) return;
+    if (kind === 'fetch') fill.found ??= { value: this.#recordOf(digest) };
+    else if (fill.found !== null) this.#finish(digest, fill.moment, fill.found.value);
+  }
+
+  #finish(digest: string, moment: number, value: number | null): void {
+    this.#fills.delete(digest);
+    // As in the gate: a barrier read lies between the end of a lookup and its use.
+    this.#readBarrier();
+    const subject = value === null ? null : record(DEPENDS[digest] as readonly string[], value);
+    const used = this.#cache.keep(digest, subject, moment);
+    if (used) assert.ok(this.#current.get(digest)?.has(value), `an overtaken ${digest} was used`);
+  }
+
+  #check(): void {
+    for (const one of DIGESTS) {
+      const states = this.#current.get(one);
+      states?.add(this.#recordOf(one));
+      const known = this.#cache.find(one);
+      if (known === undefined) continue;
+      const value = known === null ? null : (known as Stamped).state;
+      assert.ok(states?.has(value), `${one} is older than the last reading`);
+    }
+  }
+
+  #recordOf(digest: string): number | null {
+    return this.#database.records.get(digest) ?? null;
+  }
+}
+
+function play(steps: readonly Step[]): void {
+  const game = new Game();
+  for (const one of steps) game.play(one);
+}
+
+describe('the cache of the gate', () => {
+  it('whatever comes in whatever order, nothing older than the last reading is ever given', () => {
+    fc.assert(fc.property(fc.array(step, { minLength: 300, maxLength: 600 }), play), { numRuns: 100 });
+  });
+
+  const ONE = DEPENDS.one as readonly string[];
+
+  function cacheAt(version: number): SubjectCache {
+    const cache = new SubjectCache();
+    cache.advance(reading(version, []));
+    return cache;
+  }
+
+  const overtaking: readonly [reason: string, readings: readonly BarrierReading[], kept: boolean][] = [
+    ['nothing changed', [reading(5, [])], true],
+    ['something else changed', [reading(6, [{ version: 6, ids: ['key_2'] }])], true],
+    ['it changed', [reading(6, [{ version: 6, ids: ['key_1'] }])], false],
+    ['its organization changed', [reading(6, [{ version: 6, ids: ['org_1'] }])], false],
+    [
+      'it changed two readings ago',
+      [reading(6, [{ version: 6, ids: ['dep_1'] }]), reading(7, [{ version: 7, ids: ['key_2'] }])],
+      false,
+    ],
+    ['the changes are not known', [reading(9, null)], false],
+    ['the database was restored', [reading(3, null)], false],
+    [
+      'the database was restored and has changed on',
+      [reading(3, null), reading(4, [{ version: 4, ids: ['key_1'] }])],
+      false,
+    ],
+    ['the same version stands for another change', [reading(5, null)], false],
+  ];
+  for (const [reason, readings, kept] of overtaking) {
+    it(`a lookup ${kept ? 'is kept' : 'is dropped'} when meanwhile ${reason}`, () => {
+      const cache = cacheAt(5);
+      const { moment } = cache;
+      for (const one of readings) cache.advance(one);
+      assert.equal(cache.keep('one', record(ONE, 1), moment), kept);
+      assert.equal(cache.find('one') !== undefined, kept);
+    });
+
+    it(`a record ${kept ? 'stays' : 'is forgotten'} when ${reason}`, () => {
+      const cache = cacheAt(5);
+      cache.keep('one', record(ONE, 1), cache.moment);
+      for (const one of readings) cache.advance(one);
+      assert.equal(cache.find('one') !== undefined, kept);
+    });
+  }
+
+  it('what is unknown is remembered until anything changes: a new key may be it', () => {
+    const cache = cacheAt(5);
+    cache.keep('x', null, cache.moment);
+    assert.equal(cache.find('x'), null);
+    cache.advance(reading(6, [{ version: 6, ids: ['key_9'] }]));
+    assert.equal(cache.find('x'), undefined);
+  });
+
+  it('unknown keys do not crowd out known ones', () => {
+    const cache = cacheAt(5);
+    cache.keep('one', record(ONE, 1), cache.moment);
+    for (let index = 0; index < 50_000; index += 1) cache.keep(`unknown ${index}`, null, cache.moment);
+    assert.notEqual(cache.find('one'), undefined);
+  });
+
+  it('the least recently used makes room, and is looked up again', () => {
+    const cache = new SubjectCache(2);
+    cache.advance(reading(1, []));
+    for (const name of ['a', 'b', 'c']) cache.keep(name, record([name], 1), cache.moment);
+    assert.deepEqual(
+      ['a', 'b', 'c'].map((name) => cache.find(name) !== undefined),
+      [false, true, true],
+    );
+  });
+
+  it('more changes than are worth remembering forget everything, and what comes later is kept again', () => {
+    const cache = cacheAt(1);
+    cache.keep('one', record(ONE, 1), cache.moment);
+    const ids = Array.from({ length: 50_001 }, (_, index) => `key_x${index}`);
+    cache.advance(reading(2, [{ version: 2, ids }]));
+    assert.equal(cache.find('one'), undefined);
+    assert.ok(cache.keep('one', record(ONE, 2), cache.moment));
+    assert.notEqual(cache.find('one'), undefined);
+  });
+
+  const keyless: readonly [reason: string, change: string, kept: boolean][] = [
+    ['the chatbot changed', 'bot_1', false],
+    ['a candidate changed', 'dep_1', false],
+    ['one that did not qualify changed: it may now', 'dep_2', false],
+    ['something else changed', 'dep_9', true],
+  ];
+  for (const [reason, id, kept] of keyless) {
+    it(`a keyless list ${kept ? 'stays' : 'is forgotten'} when ${reason}`, () => {
+      const cache = cacheAt(1);
+      const [candidate, other] = [record(['dep_1', 'bot_1'], 1), record(['dep_2', 'bot_1'], 1)];
+      assert.ok(cache.keepKeyless('bot_1', [candidate, other], [candidate], cache.moment));
+      assert.deepEqual(cache.findKeyless('bot_1'), [candidate]);
+      cache.advance(reading(2, [{ version: 2, ids: [id] }]));
+      assert.equal(cache.findKeyless('bot_1') !== undefined, kept);
+    });
+  }
+
+  it('a chatbot without deployments is looked up each time: any change may give it one', () => {
+    const cache = cacheAt(1);
+    assert.ok(cache.keepKeyless('bot_1', [], [], cache.moment));
+    assert.equal(cache.findKeyless('bot_1'), undefined);
+    const { moment } = cache;
+    cache.advance(reading(2, [{ version: 2, ids: ['dep_1'] }]));
+    assert.ok(!cache.keepKeyless('bot_1', [], [], moment));
+  });
+});
