@@ -14,8 +14,8 @@ const dist = join(widget, 'dist');
 const TARGET = ['chrome108', 'firefox121', 'safari16.4'];
 
 /**
- * Builds the console, then `packages/widget/dist`: `widget.js` (the loader, a classic script), the panel as `wicket-<hash>.js`, and
- * `manifest.json`. Does nothing when the sources are those of the last build.
+ * Builds the console, then `packages/widget/dist`: `widget.js` (the loader, a classic script), the panel as `wicket-<hash>.js`, a chunk
+ * per language and one for the sound, and `manifest.json`. Does nothing when the sources are those of the last build.
  *
  * @typedef {{ bytes: number, gzipBytes: number }} Sizes
  * @typedef {{ stamp: string, 'widget.js': Sizes, chunks: Record<string, Sizes> }} Manifest
@@ -26,15 +26,18 @@ export async function build() {
   const stamp = await stampOf([
     join(widget, 'src'),
     fileURLToPath(import.meta.url),
+    join(widget, 'package.json'),
     join(root, 'package-lock.json'),
   ]);
   const last = await readManifest();
   if (last?.stamp === stamp) return { built: false, manifest: last };
 
   const esbuild = await import('esbuild');
-  const chunks = await bundlePanel(esbuild);
-  const [entry] = chunks.keys();
-  const loader = await bundleLoader(esbuild, entry);
+  const panel = await bundleChunk(esbuild, 'wicket', 'src/run.ts');
+  const sound = await bundleChunk(esbuild, 'sound', 'src/chime.ts');
+  const [[panelChunk], [soundChunk]] = [[...panel.keys()], [...sound.keys()]];
+  const chunks = new Map([...panel, ...sound]);
+  const loader = await bundleLoader(esbuild, panelChunk, soundChunk);
 
   await mkdir(dist, { recursive: true });
   for (const [name, code] of chunks) await put(name, code);
@@ -49,28 +52,36 @@ export async function build() {
   return { built: true, manifest };
 }
 
-/** @returns {Promise<Map<string, Uint8Array>>} by file name, the panel's entry first */
-async function bundlePanel(esbuild) {
+/**
+ * Each on its own, so that they share no third file that would be one more request.
+ *
+ * @returns {Promise<Map<string, Uint8Array>>} by file name, the entry first; the others are its languages and tools
+ */
+async function bundleChunk(esbuild, name, source) {
+  const { version } = JSON.parse(await readFile(join(widget, 'package.json'), 'utf8'));
   const result = await esbuild.build({
     ...shared(esbuild),
-    entryPoints: { wicket: join(widget, 'src/define.ts') },
+    entryPoints: { [name]: join(widget, source) },
     entryNames: '[name]-[hash]',
-    chunkNames: 'wicket-[hash]',
+    chunkNames: '[name]-[hash]',
+    define: { WIDGET_VERSION: JSON.stringify(version) },
     format: 'esm',
     splitting: true,
     metafile: true,
   });
-  const isEntry = (file) => Boolean(result.metafile.outputs[relative(root, file.path)]?.entryPoint);
+  const isEntry = (file) => result.metafile.outputs[relative(root, file.path)]?.entryPoint?.endsWith(source);
   const files = result.outputFiles.sort((a, b) => Number(isEntry(b)) - Number(isEntry(a)));
   return new Map(files.map((file) => [relative(dist, file.path), file.contents]));
 }
 
-async function bundleLoader(esbuild, panelChunk) {
+async function bundleLoader(esbuild, panelChunk, soundChunk) {
   const result = await esbuild.build({
     ...shared(esbuild),
     entryPoints: { widget: join(widget, 'src/loader.ts') },
     format: 'iife',
-    define: { PANEL_CHUNK: JSON.stringify(panelChunk) },
+    define: { PANEL_CHUNK: JSON.stringify(panelChunk), SOUND_CHUNK: JSON.stringify(soundChunk) },
+    // Modules are strict anyway; the directive would only be more to download.
+    tsconfigRaw: '{}',
   });
   return result.outputFiles[0].contents;
 }

@@ -1,16 +1,16 @@
 /**
- * Builds an element by DOM calls alone, so that neither Trusted Types nor a strict CSP minds.
+ * Builds an element by DOM calls alone, so that neither Trusted Types nor a strict CSP minds. Like all code of the
+ * widget it calls no method of `Array.prototype` and iterates no array: pages replace those, and some break them.
  *
  * @param children elements, or strings that become text nodes
  */
 export function buildElement<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
-  attributes: Record<string, string> = {},
+  attributes: Record<string, string>,
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[Tag] {
-  const element = document.createElement(tag);
-  setAttributes(element, attributes);
-  element.append(...children);
+  const element = setAttributes(document.createElement(tag), attributes);
+  for (let i = 0; i < children.length; i++) element.append(children[i] as Node);
   return element;
 }
 
@@ -20,17 +20,13 @@ export function buildElement<Tag extends keyof HTMLElementTagNameMap>(
  * @param d the data of its one path
  */
 export function buildIcon(d: string): SVGElement {
-  const icon = buildSvg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' });
-  icon.append(buildSvg('path', { d }));
+  const svg = (tag: string) => document.createElementNS('http://www.w3.org/2000/svg', tag) as SVGElement;
+  const icon = setAttributes(svg('svg'), { viewBox: '0 0 24 24' });
+  icon.append(setAttributes(svg('path'), { d }));
   return icon;
 }
 
-function buildSvg(tag: string, attributes: Record<string, string>): SVGElement {
-  const element = document.createElementNS('http://www.w3.org/2000/svg', tag) as SVGElement;
-  setAttributes(element, attributes);
+function setAttributes<Kind extends Element>(element: Kind, attributes: Record<string, string>): Kind {
+  for (const name in attributes) element.setAttribute(name, attributes[name] as string);
   return element;
-}
-
-function setAttributes(element: Element, attributes: Record<string, string>): void {
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
 }

@@ -1,13 +1,5 @@
 import type { Embed } from './embed.ts';
-
-/** Why a call came to nothing: a refusal of the server, or no answer at all (`status` 0, code `unreachable`). */
-export type Failure = {
-  status: number;
-  code: string;
-  /** What to change, in the server's words. */
-  detail: string;
-  requestId: string | null;
-};
+import type { Failure } from './failure.ts';
 
 export type Result<Value> = { ok: true; value: Value } | { ok: false; failure: Failure };
 
@@ -42,7 +34,7 @@ export async function callApi(
 /** The address of a call; a keyless embed names its chatbot on every one. */
 export function apiUrl(embed: Embed, path: string): string {
   const url = new URL(path, embed.base);
-  if (embed.chatbotId) url.searchParams.set('chatbotId', embed.chatbotId);
+  if (!embed.key) url.searchParams.set('chatbotId', embed.chatbotId);
   return url.href;
 }
 

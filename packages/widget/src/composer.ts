@@ -1,5 +1,5 @@
 import { buildElement, buildIcon } from './build-element.ts';
-import { panelStrings } from './strings.ts';
+import type { Strings } from './catalogue.ts';
 
 const ARROW = 'M12 19V5M6 11l6-6 6 6';
 
@@ -14,17 +14,18 @@ export class Composer {
   #busy = false;
 
   /** @param onSend gets the trimmed text, never an empty one, never while busy */
-  constructor(onSend: (text: string) => void) {
+  constructor(strings: Strings, onSend: (text: string) => void) {
     this.#field = buildElement('textarea', {
       rows: '1',
+      dir: 'auto',
       maxlength: String(MAX_LENGTH),
-      'aria-label': panelStrings.composer,
-      placeholder: panelStrings.placeholder,
+      'aria-label': strings.composer,
+      placeholder: strings.placeholder,
       enterkeyhint: 'send',
     });
     this.#send = buildElement(
       'button',
-      { type: 'submit', class: 'send', 'aria-label': panelStrings.send },
+      { type: 'submit', class: 'send', 'aria-label': strings.send },
       buildIcon(ARROW),
     );
     this.element = buildElement('form', { class: 'composer', part: 'composer' }, this.#field, this.#send);
@@ -48,6 +49,12 @@ export class Composer {
 
   focus(): void {
     this.#field.focus();
+  }
+
+  /** Puts words into the field for the visitor to send. */
+  fill(text: string): void {
+    this.#field.value = text.slice(0, MAX_LENGTH);
+    this.#update();
   }
 
   /** While busy one may write, but not send. */

@@ -1,33 +1,58 @@
-import { callApi, type Failure, failureOf, type Result, readJson, unreachable } from './call-api.ts';
+import { callApi, failureOf, type Result, readJson, unreachable } from './call-api.ts';
 import type { Embed } from './embed.ts';
+import type { Failure } from './failure.ts';
 import type { Message, Outgoing } from './messages.ts';
 import { eventStreamParser } from './parse-event-stream.ts';
 import type { Visitor } from './visitor-store.ts';
+import { withoutSilence } from './without-silence.ts';
 
 /** What a reply does while it comes in. */
 export type ReplyListener = {
   /** The server has stored the visitor's message. */
-  onAccepted(): void;
+  onAccepted(message: Message): void;
   /** @param text the whole text so far */
   onText(text: string): void;
 };
 
-/** A stream that ended before its reply. Posting the same message again resumes it. */
+/** Who the visitor is, as the API takes it: a signed token, or a user id with its hash. */
+export type Identity =
+  | { token: string }
+  | { userId: string; userHash: string; name?: string; email?: string };
+
+/** A stream that ended or fell silent before its reply. Posting the same message again resumes it. */
 export const BROKEN_STREAM = 'stream_broken';
+
+/** The server breaks a stream's silence every 15 seconds: after twice that and more nobody is there any more. */
+const SILENCE_MS = 40_000;
 
 /** Opens a conversation, of the visitor whose token is given or else of a new one. */
 export async function createConversation(
   embed: Embed,
   visitorToken: string | null,
+  identity: Identity | null,
   signal: AbortSignal,
 ): Promise<Result<Visitor>> {
-  const call = jsonPost({}, visitorToken, signal);
+  const call = jsonPost(identity ? { identity } : {}, visitorToken, signal);
   const created = await readJson<{ conversation: { id: string }; visitorToken: string }>(
     await callApi(embed, 'widget/conversations', call),
   );
   if (!created.ok) return created;
   const { conversation, visitorToken: token } = created.value;
   return { ok: true, value: { conversationId: conversation.id, visitorToken: token } };
+}
+
+/**
+ * Ties the visitor to a proven person, or renews the proof.
+ *
+ * @returns when the proof runs out, RFC 3339; null: never
+ */
+export async function proveIdentity(
+  embed: Embed,
+  visitorToken: string,
+  identity: Identity,
+  signal: AbortSignal,
+): Promise<Result<{ identity: { userId: string; expiresAt: string | null } }>> {
+  return readJson(await callApi(embed, 'widget/identity', jsonPost({ identity }, visitorToken, signal)));
 }
 
 /** Lists a conversation from its first message on, oldest first. */
@@ -37,51 +62,62 @@ export async function listMessages(
   signal: AbortSignal,
 ): Promise<Result<Message[]>> {
   const messages: Message[] = [];
-  let cursor: string | null = null;
+  let after: string | null = null;
   do {
-    const query: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
-    const path = `${messagesPath(visitor)}?limit=200${query}`;
+    const path: string = `${messagesPath(visitor)}?limit=200${after ? `&after=${encodeURIComponent(after)}` : ''}`;
     const page: Result<{ data: Message[]; nextCursor: string | null }> = await readJson(
       await callApi(embed, path, { headers: visitorHeader(visitor.visitorToken), signal }),
     );
     if (!page.ok) return page;
-    messages.push(...page.value.data);
-    cursor = page.value.nextCursor;
-  } while (cursor);
+    const { data, nextCursor } = page.value;
+    for (let i = 0; i < data.length; i++) messages[messages.length] = data[i] as Message;
+    after = nextCursor && (data[data.length - 1]?.id ?? null);
+  } while (after);
   return { ok: true, value: messages };
 }
 
-/** Sends a message and follows its streamed reply to the end. */
+/**
+ * Sends a message and follows its streamed reply to the end.
+ *
+ * @param silenceMs a stream that says nothing for so long counts as broken
+ */
 export async function sendMessage(
   embed: Embed,
   visitor: Visitor,
   outgoing: Outgoing,
   listener: ReplyListener,
   signal: AbortSignal,
+  silenceMs = SILENCE_MS,
 ): Promise<Result<Message>> {
   const call = jsonPost(outgoing, visitor.visitorToken, signal);
-  call.headers.Accept = 'text/event-stream';
+  call.headers['Accept'] = 'text/event-stream';
   const result = await callApi(embed, messagesPath(visitor), call);
   if (!result.ok) return result;
   try {
-    return await followReply(result.value, listener);
+    return await followReply(result.value, listener, silenceMs);
   } catch (error) {
     return { ok: false, failure: { ...unreachable(error), code: BROKEN_STREAM } };
   }
 }
 
-async function followReply(response: Response, listener: ReplyListener): Promise<Result<Message>> {
+async function followReply(
+  response: Response,
+  listener: ReplyListener,
+  silenceMs: number,
+): Promise<Result<Message>> {
   const parse = eventStreamParser();
   const decoder = new TextDecoder();
   const reader = response.body?.getReader();
   let text = '';
   for (;;) {
-    const piece = await reader?.read();
+    const piece = reader && (await withoutSilence(reader, silenceMs));
     if (!piece || piece.done) throw new Error('the stream ended early');
-    for (const { event, data } of parse(decoder.decode(piece.value, { stream: true }))) {
+    const events = parse(decoder.decode(piece.value, { stream: true }));
+    for (let i = 0; i < events.length; i++) {
+      const { event = '', data = 'null' } = events[i] ?? {};
       const body = JSON.parse(data);
       if (event === 'message') {
-        listener.onAccepted();
+        listener.onAccepted(body.message);
       } else if (event === 'delta') {
         text += body.text;
         listener.onText(text);

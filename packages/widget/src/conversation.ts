@@ -1,4 +1,4 @@
-import type { Failure, Result } from './call-api.ts';
+import type { Result } from './call-api.ts';
 import {
   BROKEN_STREAM,
   createConversation,
@@ -7,6 +7,8 @@ import {
   sendMessage,
 } from './conversation-api.ts';
 import type { Embed } from './embed.ts';
+import type { Failure } from './failure.ts';
+import type { Identification } from './identification.ts';
 import { type Message, newClientMessageId, type Outgoing, unanswered } from './messages.ts';
 import type { Visitor, VisitorStore } from './visitor-store.ts';
 
@@ -26,22 +28,34 @@ export type ConversationView = {
   setBusy(busy: boolean): void;
 };
 
+type Emit = (name: string, detail?: object) => void;
+
 /** How long to wait before each attempt to resume a broken stream. */
-const RESUME_DELAYS_MS = [400, 1500, 4000];
+const RESUME_DELAYS_MS: Record<number, number> = { 0: 400, 1: 1500, 2: 4000 };
 
 /** One visitor's conversation with one bot: remembers it, restores it, sends, resumes and retries. */
 export class Conversation {
   readonly #embed: Embed;
   readonly #store: VisitorStore;
   readonly #view: ConversationView;
-  #failed: Outgoing | null = null;
+  readonly #identification: Identification;
+  readonly #emit: Emit;
+  #failed: { outgoing: Outgoing; failure: Failure } | null = null;
   /** Aborted when the conversation is left; what arrives after that is dropped. */
   #current = new AbortController();
 
-  constructor(embed: Embed, store: VisitorStore, view: ConversationView) {
+  constructor(
+    embed: Embed,
+    store: VisitorStore,
+    view: ConversationView,
+    identification: Identification,
+    emit: Emit,
+  ) {
     this.#embed = embed;
     this.#store = store;
     this.#view = view;
+    this.#identification = identification;
+    this.#emit = emit;
   }
 
   /** Shows what was said on earlier pages, and takes up a reply that the last page did not live to see. */
@@ -71,16 +85,27 @@ export class Conversation {
 
   /** Sends what failed once more, as the same message. */
   async retry(): Promise<void> {
-    const outgoing = this.#failed;
+    const failed = this.#failed;
     this.#failed = null;
-    if (outgoing) await this.#deliver(outgoing);
+    if (failed) await this.#deliver(failed.outgoing);
   }
 
-  /** Leaves this conversation; the next message opens another one of the same visitor. */
-  startNew(): void {
+  /** Whether a message waits for just this to be over: no network, no identity. */
+  failedFor(code: RegExp): boolean {
+    return code.test(this.#failed?.failure.code ?? '');
+  }
+
+  /**
+   * Leaves this conversation; the next message opens another one.
+   *
+   * @param forget as somebody new
+   */
+  startNew(forget = false): void {
+    const { visitorToken, conversationId } = this.#store.read();
     this.leave();
-    this.#store.write({ ...this.#store.read(), conversationId: null });
+    this.#store.write({ visitorToken: forget ? null : visitorToken, conversationId: null });
     this.#view.clear();
+    if (conversationId) this.#emit('conversation:end', { conversationId });
   }
 
   /** Lets go of whatever is under way. `restore` takes it up again. */
@@ -98,17 +123,24 @@ export class Conversation {
     const result = await this.#sendAndResume(outgoing, signal);
     if (signal.aborted) return;
     this.#view.setBusy(false);
-    if (result.ok) return this.#view.showReply(result.value);
-    this.#failed = outgoing;
-    this.#view.showFailure(result.failure, outgoing);
+    if (result.ok) {
+      this.#view.showReply(result.value);
+      return this.#emit('message:received', { message: result.value });
+    }
+    const { failure } = result;
+    this.#failed = { outgoing, failure };
+    this.#view.showFailure(failure, outgoing);
+    if (failure.code === 'message_limit_reached')
+      this.#emit('conversation:limit', { message: failure.detail });
+    else this.#emit('error', failure);
   }
 
   async #sendAndResume(outgoing: Outgoing, signal: AbortSignal): Promise<Result<Message>> {
     const listener = this.#listener(outgoing, signal);
     let result = await this.#sendSomewhere(outgoing, listener, signal);
-    for (const delayMs of RESUME_DELAYS_MS) {
+    for (let attempt = 0; RESUME_DELAYS_MS[attempt]; attempt++) {
       if (signal.aborted || result.ok || result.failure.code !== BROKEN_STREAM) break;
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      await new Promise((resolve) => setTimeout(resolve, RESUME_DELAYS_MS[attempt]));
       result = await this.#sendSomewhere(outgoing, listener, signal);
     }
     return result;
@@ -116,9 +148,13 @@ export class Conversation {
 
   #listener(outgoing: Outgoing, signal: AbortSignal): ReplyListener {
     let shownLength = 0;
+    let accepted = false;
     return {
-      onAccepted: () => {
-        if (!signal.aborted) this.#view.showAccepted(outgoing);
+      onAccepted: (message) => {
+        if (signal.aborted || accepted) return;
+        accepted = true;
+        this.#view.showAccepted(outgoing);
+        this.#emit('message:sent', { message });
       },
       // A resumed stream replays the text so far: never show less than before.
       onText: (text) => {
@@ -129,7 +165,10 @@ export class Conversation {
     };
   }
 
-  /** Sends into the conversation at hand; where the server no longer has that, into a new one. */
+  /**
+   * Sends into the conversation at hand; where the server no longer has that, into a new one, and with a fresh proof
+   * where the last one ran out.
+   */
   async #sendSomewhere(
     outgoing: Outgoing,
     listener: ReplyListener,
@@ -137,8 +176,10 @@ export class Conversation {
   ): Promise<Result<Message>> {
     const { conversationId } = this.#store.read();
     const result = await this.#sendOnce(outgoing, listener, signal);
-    if (result.ok || !conversationId || !this.#forgetWhatIsGone(result.failure)) return result;
-    return this.#sendOnce(outgoing, listener, signal);
+    if (result.ok || !conversationId || signal.aborted) return result;
+    const { failure } = result;
+    const mayPass = failure.code === 'identity_required' && (await this.#identification.renew(signal));
+    return mayPass || this.#forgetWhatIsGone(failure) ? this.#sendOnce(outgoing, listener, signal) : result;
   }
 
   async #sendOnce(
@@ -154,11 +195,17 @@ export class Conversation {
   async #open(signal: AbortSignal): Promise<Result<Visitor>> {
     const visitor = this.#store.read();
     if (visitor.conversationId) return { ok: true, value: visitor };
-    let created = await createConversation(this.#embed, visitor.visitorToken, signal);
+    const identity = await this.#identification.current();
+    let created = await createConversation(this.#embed, visitor.visitorToken, identity, signal);
     if (!created.ok && visitor.visitorToken && this.#forgetWhatIsGone(created.failure)) {
-      created = await createConversation(this.#embed, null, signal);
+      created = await createConversation(this.#embed, null, identity, signal);
     }
-    if (created.ok && !signal.aborted) this.#store.write(created.value);
+    if (signal.aborted) return created;
+    if (identity) this.#identification.opened(identity, created.ok ? null : created.failure, signal);
+    if (created.ok) {
+      this.#store.write(created.value);
+      this.#emit('conversation:start', { conversationId: created.value.conversationId });
+    }
     return created;
   }
 

@@ -3,5 +3,9 @@ declare module '*.css' {
   export const css: string;
 }
 
-/** File name of the hashed panel chunk; the build writes it into the loader. */
+/** File names of the hashed chunks; the build writes them into the loader. */
 declare const PANEL_CHUNK: string;
+declare const SOUND_CHUNK: string;
+
+/** The version in package.json. */
+declare const WIDGET_VERSION: string;

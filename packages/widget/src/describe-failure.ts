@@ -1,6 +1,6 @@
-import type { Failure } from './call-api.ts';
+import type { Strings } from './catalogue.ts';
 import { BROKEN_STREAM } from './conversation-api.ts';
-import { panelStrings } from './strings.ts';
+import type { Failure } from './failure.ts';
 
 /** How a failed send is told to the visitor. */
 export type FailureDescription = {
@@ -12,21 +12,22 @@ export type FailureDescription = {
 };
 
 /** Refusals whose `detail` was written for the visitor. */
-const FOR_VISITORS = ['message_limit_reached', 'chatbot_paused', 'rate_limited', 'validation_failed'];
+const FOR_VISITORS = /^(message_limit_reached|chatbot_paused|rate_limited|validation_failed)$/;
 
 /**
  * Details of 401 and 403 speak to the site's owner and name what to change there: the visitor gets plain words and a
  * reference, the detail goes to the console.
  */
-export function describeFailure(failure: Failure): FailureDescription {
+export function describeFailure(failure: Failure, strings: Strings): FailureDescription {
   const final = failure.code === 'message_limit_reached';
-  if (FOR_VISITORS.includes(failure.code)) return { text: failure.detail, reference: null, final };
-  return { text: plainWords(failure), reference: reference(failure), final };
+  if (FOR_VISITORS.test(failure.code)) return { text: failure.detail, reference: null, final };
+  if (failure.code === 'identity_required') return { text: strings.signIn, reference: null, final };
+  return { text: plainWords(failure, strings), reference: reference(failure), final };
 }
 
-function plainWords({ status, code }: Failure): string {
-  if (!status || code === BROKEN_STREAM) return panelStrings.unreachable;
-  return status === 401 || status === 403 ? panelStrings.refused : panelStrings.serverFault;
+function plainWords({ status, code }: Failure, strings: Strings): string {
+  if (!status || code === BROKEN_STREAM) return strings.unreachable;
+  return status === 401 || status === 403 ? strings.refused : strings.serverFault;
 }
 
 function reference({ status, code, requestId }: Failure): string | null {

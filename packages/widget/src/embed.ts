@@ -1,40 +1,30 @@
+import type { Options } from './read-options.ts';
+
 /** How a page embeds the widget: where the server is and what opens its door. */
 export type Embed = {
   /** Absolute address that API paths and chunks are relative to; ends in a slash. */
   base: string;
-  key: string | null;
-  /** Only without a key: the public chatbot id of a bot that allows keyless embedding. */
-  chatbotId: string | null;
+  /** Empty in a keyless embedding. */
+  key: string;
+  /** The public chatbot id of a bot that allows keyless embedding. A key comes first: one call carries one credential. */
+  chatbotId: string;
 };
 
-/** The part of a script element that matters here. */
-export type ScriptTag = Pick<HTMLScriptElement, 'src' | 'getAttribute'>;
-
-const LOADER = 'script[src*="/widget.js"]';
-const CREDENTIALED = `${LOADER}[data-key],${LOADER}[data-chatbot-id]`;
-
 /**
- * Finds the script element that brought the loader. `currentScript` is null in `type=module` (HTML, section 3.1.5), and
- * what a tag manager inserted may have lost its data attributes, hence the search by address.
- *
- * @returns null when no such element carries a key or a chatbot id
+ * Finds the script element that brought the loader. `currentScript` is null in `type=module` (HTML, section 3.1.5), hence
+ * the search by address: of the static loader, or of a managed one (`widget/dep_….js`).
  */
-export function findEmbed(page: Document): Embed | null {
-  return (
-    readEmbed(page.currentScript as ScriptTag | null) ??
-    readEmbed(page.querySelector<HTMLScriptElement>(CREDENTIALED))
-  );
+export function findScript(page: Document): HTMLScriptElement | null {
+  return (page.currentScript ??
+    page.querySelector('[src*="/widget.js"],[src*="/widget/dep_"]')) as HTMLScriptElement | null;
 }
 
-/**
- * @param script its `src` as the browser resolved it, so absolute
- * @returns null without an address or with neither a key nor a chatbot id. A key beats a chatbot id, for one call
- * carries one credential.
- */
-export function readEmbed(script: ScriptTag | null): Embed | null {
-  const read = (name: string) => script?.getAttribute(name)?.trim() || null;
-  const key = read('data-key');
-  const chatbotId = key ? null : read('data-chatbot-id');
-  if (!script?.src || !(key ?? chatbotId)) return null;
-  return { base: new URL('.', script.src).href, key, chatbotId };
+/** @param address the script's `src` as the browser resolved it, so absolute */
+export function readEmbed(address: string, { key = '', chatbotId = '' }: Options): Embed {
+  return {
+    base: new URL(/\/widget\/dep_/.test(address) ? '..' : '.', address).href,
+    // Pasted keys bring white space along.
+    key: `${key}`.trim(),
+    chatbotId: `${chatbotId}`,
+  };
 }

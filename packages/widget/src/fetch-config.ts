@@ -1,14 +1,31 @@
-import { callApi, type Result, readJson } from './call-api.ts';
-import type { Embed } from './embed.ts';
+import type { ChatPage } from './chat-context.ts';
+import type { Failure } from './failure.ts';
+import { warn } from './warn.ts';
 import type { WidgetConfig } from './widget-config.ts';
 
 /**
- * Asks the gate whether this page gets a widget, and which.
- *
- * @param pageOrigin `location.origin`; browsers omit `Origin` on same-origin GETs (Fetch, section 3.2), and without it
- * the gate must refuse, hence the POST
+ * Asks the gate whether this page gets a widget, and which. Where it gets none, says so in one line of the console: what
+ * happened, and what the page's owner has to change.
  */
-export async function fetchConfig(embed: Embed, pageOrigin: string): Promise<Result<WidgetConfig>> {
-  const method = new URL(embed.base).origin === pageOrigin ? 'POST' : 'GET';
-  return readJson(await callApi(embed, 'widget/config', { method }));
+export async function fetchConfig({ embed, emit }: ChatPage): Promise<WidgetConfig | undefined> {
+  const { base, key, chatbotId } = embed;
+  let answer: WidgetConfig & Failure;
+  try {
+    // A POST, since browsers omit `Origin` on same-origin GETs (Fetch, section 3.2) and without it the gate must refuse;
+    // the key in the query, since a header of ours would cost a preflight on every page.
+    const query = key ? `key=${key}` : `chatbotId=${chatbotId}`;
+    const response = await fetch(`${base}widget/config?${query}`, { method: 'POST' });
+    answer = await response.json();
+    if (response.ok) return answer;
+  } catch (error) {
+    answer = {
+      status: 0,
+      code: 'unreachable',
+      detail: `${error}; CSP connect-src ${base}?`,
+    } as typeof answer;
+  }
+  const { status, code, detail, requestId } = answer;
+  warn(`no chat on ${location.origin}. ${status} ${code}: ${detail} (${requestId})`);
+  emit('error', answer);
+  return undefined;
 }

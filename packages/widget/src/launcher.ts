@@ -1,37 +1,52 @@
+import { accentOf } from './accent-of.ts';
 import { buildElement, buildIcon } from './build-element.ts';
+import type { ChatPage } from './chat-context.ts';
+import { inkOn } from './contrast.ts';
 import { css } from './launcher.css';
-import { launcherStrings } from './strings.ts';
+import { flagOption } from './read-options.ts';
 import type { WidgetConfig } from './widget-config.ts';
 
-const SPEECH =
-  'M12 4c4.7 0 8.5 3.2 8.5 7.200s-3.8 7.2-8.5 7.200q-1.5 0-2.8-.4L4.6 20l1-3.900q-2.1-2-2.1-4.900C3.5 7.2 7.3 4 12 4z';
+const SPEECH = 'M4 5h16v11h-9l-4 4v-4H4z';
 
-export type Launcher = { host: HTMLElement; button: HTMLButtonElement };
-
-/** Builds the bubble in a shadow root of its own. The host becomes the chat when the panel's chunk defines it. */
-export function buildLauncher({ chatbot, launcher }: WidgetConfig): Launcher {
-  const host = document.createElement('wicket-chat');
-  const root = host.attachShadow({ mode: 'open' });
+/**
+ * Styles the element of the chat. Size, side, margin and colour may be overridden by the page, within limits; only
+ * numbers, one of two words and a checked colour get into the style sheet.
+ */
+export function styleHost(root: ShadowRoot, { config, options }: ChatPage): void {
+  const { launcher, theme } = config as WidgetConfig;
+  const side = (options['position'] ?? launcher.position) === 'left' ? 'left' : 'right';
+  const color = accentOf(options['theme'] ?? theme.accentColor);
+  const size = Number.parseInt(options['buttonSize'] as string, 10) || +launcher.size;
+  const margin = Number.parseInt(options['bottomMargin'] as string, 10) || +launcher.bottomMargin;
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css + geometry(launcher));
-  root.adoptedStyleSheets = [sheet];
-  const button = buildElement(
+  sheet.replaceSync(
+    `${css}:host{--size:clamp(40px,${size}px,140px);--bottom:calc(max(10px,${margin}px) + env(safe-area-inset-bottom));--accent:var(--wicket-accent,${color});--on-accent:var(--wicket-on-accent,${inkOn(color)})}[part]{${side}:calc(16px + env(safe-area-inset-${side}))}`,
+  );
+  // By index, since `push` and the iterator of arrays are the page's to break.
+  root.adoptedStyleSheets[0] = sheet;
+}
+
+/**
+ * Its name is English, or the deployment's own, until the catalogue of the page's language is there: that comes with the
+ * panel, at the latest when somebody moves to the launcher.
+ *
+ * @param run carries out a command of the panel; an empty one prepares it
+ */
+export function paintLauncher(root: ShadowRoot, page: ChatPage, run: (command: string) => void): void {
+  const { chatbot, strings } = page.config as WidgetConfig;
+  const label = strings['launcher'] ?? 'Chat with {name}';
+  const launcher = buildElement(
     'button',
     {
       part: 'launcher',
-      class: 'launcher',
-      'aria-label': launcherStrings.launcher(chatbot.name),
-      'aria-haspopup': 'dialog',
+      'aria-label': label.replace('{name}', () => chatbot.name),
       'aria-expanded': 'false',
     },
     buildIcon(SPEECH),
   );
-  root.append(button);
-  return { host, button };
-}
-
-/** Numbers and one of two words: nothing that a server sends gets into a style sheet as text. */
-function geometry({ size, position, bottomMargin }: WidgetConfig['launcher']): string {
-  const side = position === 'left' ? 'left' : 'right';
-  return `:host{--size:${+size}px;--margin:${+bottomMargin}px}.launcher,.panel{${side}:calc(var(--side) + env(safe-area-inset-${side}))}`;
+  page.launcher = launcher;
+  launcher.hidden = flagOption(page.options['hideLauncher'], false);
+  launcher.onpointerenter = launcher.onfocus = () => run('');
+  launcher.onclick = () => run('toggle');
+  root.append(launcher);
 }

@@ -1,6 +1,7 @@
 import { buildElement } from './build-element.ts';
+import { fill, type Strings } from './catalogue.ts';
 import type { Message } from './messages.ts';
-import { panelStrings } from './strings.ts';
+import { renderMarkdown } from './render-markdown.ts';
 
 /** The list of messages, and the reply being written below it. */
 export class MessageLog {
@@ -10,19 +11,23 @@ export class MessageLog {
   readonly #writing: HTMLElement;
   readonly #outgoing = new Map<string, HTMLElement>();
   readonly #botName: string;
+  readonly #strings: Strings;
+  #written: string | null = null;
 
-  constructor(botName: string) {
+  constructor(botName: string, strings: Strings) {
     this.#botName = botName;
+    this.#strings = strings;
     this.#list = buildElement('div', {
       class: 'list',
       role: 'log',
-      'aria-label': panelStrings.log,
+      'aria-label': strings.log,
       'aria-relevant': 'additions',
     });
     this.#writing = buildElement('div', { class: 'message bot', 'aria-hidden': 'true', hidden: '' });
+    // A scroll container takes the focus, so that it can be scrolled by keys.
     this.element = buildElement(
       'div',
-      { class: 'log', part: 'log', tabindex: '0' },
+      { class: 'log', part: 'log', tabindex: '0', role: 'group', 'aria-label': strings.log },
       this.#list,
       this.#writing,
     );
@@ -34,14 +39,18 @@ export class MessageLog {
     this.stopWriting();
   }
 
-  add(message: Pick<Message, 'role' | 'text'>): HTMLElement {
-    const role = message.role === 'bot' ? 'bot' : 'visitor';
-    const speaker = role === 'bot' ? panelStrings.botSaid(this.#botName) : panelStrings.you;
+  add({ role, text }: Pick<Message, 'role' | 'text'>): HTMLElement {
+    const isBot = role === 'bot';
+    const speaker = isBot ? fill(this.#strings.botSaid, { name: this.#botName }) : this.#strings.you;
     const element = buildElement(
       'div',
-      { class: `message ${role}`, part: `message ${role}-message` },
+      {
+        class: isBot ? 'message bot' : 'message visitor',
+        part: isBot ? 'message bot-message' : 'message visitor-message',
+        dir: 'auto',
+      },
       buildElement('span', { class: 'spoken' }, `${speaker} `),
-      message.text,
+      isBot ? renderMarkdown(text, this.#strings.opensInNewTab) : text,
     );
     this.#list.append(element);
     this.scrollToEnd();
@@ -67,16 +76,30 @@ export class MessageLog {
 
   /** @param text the reply so far; empty while there is none, which shows as three dots */
   write(text: string): void {
-    const atEnd = this.#isAtEnd();
-    this.#writing.hidden = false;
-    if (text) this.#writing.textContent = text;
-    else this.#writing.replaceChildren(buildElement('span', { class: 'dots' }, dot(), dot(), dot()));
-    if (atEnd || !text) this.scrollToEnd();
+    const isDue = this.#written === null;
+    this.#written = text;
+    // Many deltas may come between two frames: the last one is drawn.
+    if (isDue) requestAnimationFrame(() => this.#drawWriting());
   }
 
   stopWriting(): void {
+    this.#written = null;
     this.#writing.hidden = true;
     this.#writing.replaceChildren();
+  }
+
+  #drawWriting(): void {
+    const text = this.#written;
+    if (text === null) return;
+    this.#written = null;
+    const atEnd = this.#isAtEnd();
+    this.#writing.hidden = false;
+    this.#writing.replaceChildren(
+      text
+        ? renderMarkdown(text, this.#strings.opensInNewTab)
+        : buildElement('span', { class: 'dots' }, dot(), dot(), dot()),
+    );
+    if (atEnd || !text) this.scrollToEnd();
   }
 
   #isAtEnd(): boolean {
@@ -89,4 +112,4 @@ export class MessageLog {
   }
 }
 
-const dot = () => buildElement('i');
+const dot = () => buildElement('i', {});

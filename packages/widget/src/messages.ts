@@ -17,7 +17,7 @@ export type Outgoing = { text: string; clientMessageId: string };
  * @param messages oldest first
  */
 export function unanswered(messages: readonly Message[]): Outgoing | null {
-  const last = messages.at(-1);
+  const last = messages[messages.length - 1];
   if (last?.role !== 'visitor' || !last.clientMessageId) return null;
   return { text: last.text, clientMessageId: last.clientMessageId };
 }
@@ -25,6 +25,7 @@ export function unanswered(messages: readonly Message[]): Outgoing | null {
 /** `crypto.randomUUID` is missing on pages served by plain http, so: 128 random bits in hex. */
 export function newClientMessageId(): string {
   let id = '';
-  for (const byte of crypto.getRandomValues(new Uint8Array(16))) id += byte.toString(16).padStart(2, '0');
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  for (let i = 0; i < bytes.length; i++) id += (bytes[i] ?? 0).toString(16).padStart(2, '0');
   return id;
 }

@@ -11,7 +11,7 @@ export class Notice {
   readonly element = buildElement('div', { class: 'notice', part: 'notice', role: 'alert' });
 
   show({ text, reference, action }: NoticeContent): void {
-    const words = buildElement('p', {}, text);
+    const words = buildElement('p', { dir: 'auto' }, text);
     if (reference) words.append(buildElement('small', {}, reference));
     this.element.replaceChildren(words);
     if (!action) return;

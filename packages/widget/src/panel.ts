@@ -1,51 +1,65 @@
+import { memory, SOUND_MEMORY } from './attempt.ts';
 import { buildElement, buildIcon } from './build-element.ts';
-import type { Failure } from './call-api.ts';
+import type { Strings } from './catalogue.ts';
 import { Composer } from './composer.ts';
 import type { ConversationView } from './conversation.ts';
 import { describeFailure } from './describe-failure.ts';
+import type { Failure } from './failure.ts';
 import { MessageLog } from './message-log.ts';
 import type { Message, Outgoing } from './messages.ts';
 import { Notice } from './notice.ts';
-import { panelStrings } from './strings.ts';
-import { webAddress } from './web-address.ts';
+import { buildLink } from './render-markdown.ts';
+import { webAddress } from './safe-link.ts';
 import type { WidgetConfig } from './widget-config.ts';
 
 const CROSS = 'M6 6l12 12M18 6L6 18';
-const PENCIL = 'M4 20h4L19.5 8.500l-4-4L4 16zM13.5 6.500l4 4';
+const PENCIL = 'M4 20h4L19.5 8.5l-4-4L4 16zM13.5 6.5l4 4';
+const SPEAKER = 'M4 10v4h4l5 4V6l-5 4zM16.5 9q2 3 0 6';
 
 /** What the visitor may do here. */
-export type PanelActions = { send(text: string): void; retry(): void; startNew(): void; close(): void };
+export type PanelActions = {
+  send(text: string): void;
+  retry(): void;
+  startNew(): void;
+  close(): void;
+  /** @returns whether the sound is off now */
+  toggleSound(): boolean;
+};
 
 /** The dialog: header, messages, notice, composer, links. */
 export class Panel implements ConversationView {
   readonly element: HTMLElement;
   readonly #config: WidgetConfig;
+  readonly #strings: Strings;
   readonly #actions: PanelActions;
   readonly #log: MessageLog;
   readonly #notice = new Notice();
   readonly #composer: Composer;
 
-  constructor(config: WidgetConfig, actions: PanelActions) {
+  /** @param isInline fills its element, and is never closed */
+  constructor(config: WidgetConfig, strings: Strings, actions: PanelActions, isInline: boolean) {
     this.#config = config;
+    this.#strings = strings;
     this.#actions = actions;
-    this.#log = new MessageLog(config.chatbot.name);
-    this.#composer = new Composer((text) => actions.send(text));
-    this.element = buildElement(
-      'section',
-      {
-        class: config.ui.showCloseButton ? 'panel' : 'panel keeps-launcher',
-        part: 'panel',
-        id: 'panel',
-        role: 'dialog',
-        'aria-labelledby': 'title',
-        hidden: '',
-      },
-      this.#header(),
+    this.#log = new MessageLog(config.chatbot.name, strings);
+    this.#composer = new Composer(strings, (text) => actions.send(text));
+    this.element = buildElement('section', {
+      class: isInline ? 'panel inline' : config.ui.showCloseButton ? 'panel' : 'panel keeps-launcher',
+      part: 'panel',
+      id: 'panel',
+      role: isInline ? 'region' : 'dialog',
+      'aria-labelledby': 'title',
+      tabindex: '-1',
+    });
+    this.element.hidden = !isInline;
+    this.element.append(
+      this.#header(isInline),
       this.#log.element,
       this.#notice.element,
       this.#composer.element,
-      ...this.#links(),
     );
+    const links = this.#links();
+    if (links.firstChild) this.element.append(links);
     this.clear();
   }
 
@@ -53,16 +67,21 @@ export class Panel implements ConversationView {
     this.#composer.focus();
   }
 
+  /** Puts words into the composer. */
+  fill(text: string): void {
+    this.#composer.fill(text);
+  }
+
   clear(): void {
     this.#log.clear();
-    this.#notice.hide();
-    this.#composer.setLocked(false);
+    this.hideNotice();
     const { welcomeMessage } = this.#config.chatbot;
     if (welcomeMessage) this.#log.add({ role: 'bot', text: welcomeMessage });
   }
 
   showHistory(messages: readonly Message[]): void {
-    for (const message of messages) {
+    for (let i = 0; i < messages.length; i++) {
+      const message = messages[i] as Message;
       const element = this.#log.add(message);
       if (message.clientMessageId) this.#log.remember(message.clientMessageId, element);
     }
@@ -88,18 +107,29 @@ export class Panel implements ConversationView {
   }
 
   showFailure(failure: Failure, { clientMessageId }: Outgoing): void {
-    const { text, reference, final } = describeFailure(failure);
+    const { text, reference, final } = describeFailure(failure, this.#strings);
     this.#log.stopWriting();
     this.#log.mark(clientMessageId, 'failed');
     this.#composer.setLocked(final);
-    const retry = { label: panelStrings.retry, run: () => this.#actions.retry() };
+    const retry = { label: this.#strings.retry, run: () => this.#actions.retry() };
     this.#notice.show({ text, reference, action: final ? this.#wayOn() : retry });
     this.#log.scrollToEnd();
     if (reference) console.warn(`Wicketgate: ${failure.status} ${reference}: ${failure.detail}`);
   }
 
   showHistoryLost(): void {
-    this.#notice.show({ text: panelStrings.historyLost, reference: null, action: null });
+    this.showNotice('historyLost');
+  }
+
+  /** @param isLocked nothing can be written until the notice goes */
+  showNotice(name: 'historyLost' | 'offline' | 'signIn', isLocked = false): void {
+    this.#composer.setLocked(isLocked);
+    this.#notice.show({ text: this.#strings[name], reference: null, action: null });
+  }
+
+  hideNotice(): void {
+    this.#notice.hide();
+    this.#composer.setLocked(false);
   }
 
   setBusy(busy: boolean): void {
@@ -108,41 +138,57 @@ export class Panel implements ConversationView {
 
   #wayOn() {
     if (!this.#config.ui.showNewConversationButton) return null;
-    return { label: panelStrings.newConversation, run: () => this.#actions.startNew() };
+    return { label: this.#strings.newConversation, run: () => this.#actions.startNew() };
   }
 
-  #header(): HTMLElement {
-    const { chatbot, ui } = this.#config;
+  #header(isInline: boolean): HTMLElement {
+    const { chatbot, ui, launcher } = this.#config;
+    const { newConversation, close } = this.#strings;
     const header = buildElement(
       'header',
       { part: 'header' },
       avatar(chatbot),
-      buildElement('h2', { id: 'title' }, chatbot.name),
+      buildElement('h2', { id: 'title', dir: 'auto' }, chatbot.name),
     );
+    if (launcher.sound) header.append(this.#soundButton());
     if (ui.showNewConversationButton) {
-      header.append(iconButton(panelStrings.newConversation, PENCIL, () => this.#actions.startNew()));
+      header.append(iconButton(newConversation, PENCIL, () => this.#actions.startNew()));
     }
-    if (ui.showCloseButton) header.append(iconButton(panelStrings.close, CROSS, () => this.#actions.close()));
+    if (ui.showCloseButton && !isInline) header.append(iconButton(close, CROSS, () => this.#actions.close()));
     return header;
   }
 
-  #links(): HTMLElement[] {
+  #soundButton(): HTMLElement {
+    const button = iconButton('', SPEAKER, () => show(this.#actions.toggleSound()));
+    const show = (isMuted: boolean) => {
+      const label = isMuted ? this.#strings.unmute : this.#strings.mute;
+      button.setAttribute('aria-label', label);
+      button.title = label;
+      button.classList.toggle('muted', isMuted);
+    };
+    show(!!memory('getItem', SOUND_MEMORY));
+    return button;
+  }
+
+  #links(): HTMLElement {
     const { privacyPolicyUrl, termsOfServiceUrl } = this.#config.ui;
-    const links = [
-      link(panelStrings.privacyPolicy, privacyPolicyUrl),
-      link(panelStrings.termsOfService, termsOfServiceUrl),
-    ];
-    const shown = links.filter((found) => found !== null);
-    return shown.length ? [buildElement('footer', { part: 'footer' }, ...shown)] : [];
+    const footer = buildElement('footer', { part: 'footer' });
+    const add = (label: string, url: string | null) => {
+      const href = webAddress(url);
+      if (!href) return;
+      const link = buildLink(href, this.#strings.opensInNewTab);
+      link.prepend(label);
+      footer.append(link);
+    };
+    add(this.#strings.privacyPolicy, privacyPolicyUrl);
+    add(this.#strings.termsOfService, termsOfServiceUrl);
+    return footer;
   }
 }
 
 function avatar({ name, avatarUrl }: WidgetConfig['chatbot']): HTMLElement {
-  const monogram = buildElement(
-    'span',
-    { class: 'avatar', 'aria-hidden': 'true' },
-    [...name.trim()][0] ?? '',
-  );
+  const first = String.fromCodePoint(name.trim().codePointAt(0) ?? 32);
+  const monogram = buildElement('span', { class: 'avatar', 'aria-hidden': 'true' }, first);
   const src = webAddress(avatarUrl);
   if (src) {
     const picture = buildElement('img', { alt: '', src, referrerpolicy: 'no-referrer' });
@@ -160,11 +206,4 @@ function iconButton(label: string, path: string, run: () => void): HTMLElement {
   );
   button.addEventListener('click', run);
   return button;
-}
-
-function link(label: string, url: string | null): HTMLElement | null {
-  const href = webAddress(url);
-  if (!href) return null;
-  const hint = buildElement('span', { class: 'spoken' }, ` ${panelStrings.opensInNewTab}`);
-  return buildElement('a', { href, target: '_blank', rel: 'noopener noreferrer' }, label, hint);
 }

@@ -13,7 +13,7 @@ export function eventStreamParser(): (piece: string) => StreamEvent[] {
   let started = false;
   let afterCarriageReturn = false;
   let event = '';
-  let data: string[] = [];
+  let data: string | null = null;
 
   return (piece) => {
     rest += piece;
@@ -48,12 +48,12 @@ export function eventStreamParser(): (piece: string) => StreamEvent[] {
     const name = colon < 0 ? line : line.slice(0, colon);
     const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
     if (name === 'event') event = value;
-    else if (name === 'data') data.push(value);
+    else if (name === 'data') data = data === null ? value : `${data}\n${value}`;
   }
 
   function dispatch(events: StreamEvent[]): void {
-    if (data.length) events.push({ event: event || 'message', data: data.join('\n') });
+    if (data !== null) events[events.length] = { event: event || 'message', data };
     event = '';
-    data = [];
+    data = null;
   }
 }

@@ -1,3 +1,5 @@
+import { attempt } from './attempt.ts';
+
 /** What a visitor's browser remembers between pages. */
 export type Visitor = { visitorToken: string | null; conversationId: string | null };
 
@@ -38,13 +40,4 @@ export function parseVisitor(stored: string): Visitor {
   const text = (value: unknown) => (typeof value === 'string' && value ? value : null);
   const visitorToken = text(found?.visitorToken);
   return { visitorToken, conversationId: visitorToken && text(found?.conversationId) };
-}
-
-/** @returns null where the browser refuses: a blocked storage is an ordinary condition here, not a fault */
-function attempt<Result>(action: () => Result): Result | null {
-  try {
-    return action();
-  } catch {
-    return null;
-  }
 }

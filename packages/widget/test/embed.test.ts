@@ -2,55 +2,94 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apiUrl } from '../src/call-api.ts';
 import { type Embed, readEmbed } from '../src/embed.ts';
+import { flagOption, readOptions } from '../src/read-options.ts';
 
-type Row = { why: string; src: string; attributes: Record<string, string>; embed: Embed | null };
+type Row = {
+  why: string;
+  src: string;
+  dataset?: Record<string, string>;
+  settings?: object;
+  embed: Embed;
+};
 
 const rows: Row[] = [
   {
     why: 'the normal snippet',
     src: 'https://chat.example.com/widget.js',
-    attributes: { 'data-key': 'cb_live_x' },
-    embed: { base: 'https://chat.example.com/', key: 'cb_live_x', chatbotId: null },
+    dataset: { key: 'cb_live_x' },
+    embed: { base: 'https://chat.example.com/', key: 'cb_live_x', chatbotId: '' },
   },
   {
-    why: 'behind a path, with a query that defeats caches',
+    why: 'behind a path, with a query that defeats caches, and white space that came with the paste',
     src: 'https://example.com/chat/widget.js?v=2#x',
-    attributes: { 'data-key': ' cb_live_x\n' },
-    embed: { base: 'https://example.com/chat/', key: 'cb_live_x', chatbotId: null },
+    dataset: { key: ' cb_live_x\n' },
+    embed: { base: 'https://example.com/chat/', key: 'cb_live_x', chatbotId: '' },
   },
   {
     why: 'keyless, by chatbot id',
     src: 'http://localhost:8787/widget.js',
-    attributes: { 'data-chatbot-id': 'bot_1' },
-    embed: { base: 'http://localhost:8787/', key: null, chatbotId: 'bot_1' },
+    dataset: { chatbotId: 'bot_1' },
+    embed: { base: 'http://localhost:8787/', key: '', chatbotId: 'bot_1' },
   },
   {
-    why: 'a key beats a chatbot id, for one call carries one credential',
-    src: 'http://localhost:8787/widget.js',
-    attributes: { 'data-key': 'cb_live_x', 'data-chatbot-id': 'bot_1' },
-    embed: { base: 'http://localhost:8787/', key: 'cb_live_x', chatbotId: null },
+    why: 'a tag manager stripped the attributes: the query says it',
+    src: 'https://chat.example.com/widget.js?key=cb_live_q',
+    embed: { base: 'https://chat.example.com/', key: 'cb_live_q', chatbotId: '' },
+  },
+  {
+    why: 'a tag manager stripped the attributes: WicketSettings says it',
+    src: 'https://chat.example.com/widget.js',
+    settings: { key: 'cb_live_s' },
+    embed: { base: 'https://chat.example.com/', key: 'cb_live_s', chatbotId: '' },
+  },
+  {
+    why: 'an attribute beats the query, and the query the settings',
+    src: 'https://chat.example.com/widget.js?key=cb_live_q&chatbotId=bot_q',
+    dataset: { key: 'cb_live_a' },
+    settings: { key: 'cb_live_s', chatbotId: 'bot_s' },
+    embed: { base: 'https://chat.example.com/', key: 'cb_live_a', chatbotId: 'bot_q' },
+  },
+  {
+    why: 'a managed snippet carries no key: the server puts the current one into WicketSettings',
+    src: 'https://example.com/chat/widget/dep_1.js',
+    settings: { key: 'cb_live_m' },
+    embed: { base: 'https://example.com/chat/', key: 'cb_live_m', chatbotId: '' },
   },
   {
     why: 'nothing to open the door with',
     src: 'http://localhost/widget.js',
-    attributes: { 'data-key': ' ' },
-    embed: null,
+    dataset: { key: ' ' },
+    embed: { base: 'http://localhost/', key: '', chatbotId: '' },
   },
-  { why: 'an inline script has no server', src: '', attributes: { 'data-key': 'cb_live_x' }, embed: null },
 ];
 
-for (const { why, src, attributes, embed } of rows) {
+for (const { why, src, dataset = {}, settings, embed } of rows) {
   test(`embed: ${why}`, () => {
-    assert.deepEqual(readEmbed({ src, getAttribute: (name) => attributes[name] ?? null }), embed);
+    assert.deepEqual(readEmbed(src, readOptions({ src, dataset }, settings)), embed);
   });
 }
 
-test('embed: no script element, no embed', () => {
-  assert.equal(readEmbed(null), null);
+const flags: { why: string; value: unknown; flag: boolean }[] = [
+  { why: 'an attribute alone means yes', value: '', flag: true },
+  { why: 'true', value: 'true', flag: true },
+  { why: 'a boolean from WicketSettings', value: false, flag: false },
+  { why: 'false', value: 'false', flag: false },
+  { why: '0', value: '0', flag: false },
+  { why: 'off', value: 'off', flag: false },
+  { why: 'no', value: 'no', flag: false },
+];
+
+for (const { why, value, flag } of flags) {
+  test(`option that is on or off: ${why}`, () => assert.equal(flagOption(value, !flag), flag));
+}
+
+test('option that is on or off: nothing said leaves it to the server', () => {
+  assert.equal(flagOption(undefined, true), true);
+  assert.equal(flagOption(null, false), false);
 });
 
 test('API address: a keyless embed names its chatbot beside the query of the call', () => {
-  const embed: Embed = { base: 'https://example.com/chat/', key: null, chatbotId: 'bot_1' };
+  const embed: Embed = { base: 'https://example.com/chat/', key: '', chatbotId: 'bot_1' };
   assert.equal(
     apiUrl(embed, 'widget/x?limit=2'),
     'https://example.com/chat/widget/x?limit=2&chatbotId=bot_1',
@@ -58,6 +97,6 @@ test('API address: a keyless embed names its chatbot beside the query of the cal
 });
 
 test('API address: a key never stands in it', () => {
-  const embed: Embed = { base: 'https://example.com/', key: 'cb_live_x', chatbotId: null };
+  const embed: Embed = { base: 'https://example.com/', key: 'cb_live_x', chatbotId: 'bot_1' };
   assert.equal(apiUrl(embed, 'widget/config'), 'https://example.com/widget/config');
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Message, newClientMessageId, type Outgoing, unanswered } from '../src/messages.ts';
-import { webAddress } from '../src/web-address.ts';
+import { webAddress } from '../src/safe-link.ts';
 
 const asked: Message = {
   id: 'msg_1',

@@ -1,0 +1,37 @@
+import type { Embed } from './embed.ts';
+import type { Options } from './read-options.ts';
+import type { WicketApi } from './wicket-api.ts';
+import type { WidgetConfig } from './widget-config.ts';
+
+declare global {
+  interface Window {
+    /** The API, or what the page has pushed into an array before the loader came. */
+    Wicket?: WicketApi | undefined;
+  }
+}
+
+/** What the loader and the panel's chunk share: the loader fills it, the chunk takes it from there. */
+export type ChatPage = {
+  embed: Embed;
+  options: Options;
+  /** Ends every listener of the loader. */
+  ending: AbortController;
+  /** Commands that did not need the panel at once, by name, with their argument. */
+  waiting: Record<string, unknown>;
+  config?: WidgetConfig;
+  /** The page's own `<wicket-chat>`, else ours. */
+  host?: HTMLElement;
+  own?: HTMLElement;
+  launcher?: HTMLButtonElement;
+  chat?: Chat;
+  /** Asks the gate, once. */
+  begin(): Promise<void>;
+  /** Sends `wicket:<name>` to the page. */
+  emit(name: string, detail?: object): void;
+};
+
+/** The chat as the loader sees it. */
+export type Chat = { isOpen(): boolean; connect(): void; disconnect(): void };
+
+/** What the panel's chunk exports: one function that carries out a command of `window.Wicket`. */
+export type ChatChunk = { run(page: ChatPage, command: string, argument: unknown): unknown };

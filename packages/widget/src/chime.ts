@@ -1,0 +1,38 @@
+import { memory, SOUND_MEMORY } from './attempt.ts';
+
+/**
+ * Plays two soft notes once, as soon as the browser allows sound: at once where the visitor has acted on this page, else
+ * at the first key or pointer. Asking earlier would only leave a warning in the page's console.
+ *
+ * @param signal ends the waiting
+ */
+export function chimeOnEntry(signal: AbortSignal): void {
+  const play = () => {
+    if (played || memory('getItem', SOUND_MEMORY)) return;
+    played = true;
+    const audio = new AudioContext();
+    note(audio, 660, 0);
+    note(audio, 880, 0.12).onended = () => audio.close();
+  };
+  let played = false;
+  if (navigator.userActivation?.hasBeenActive) {
+    play();
+    return;
+  }
+  addEventListener('pointerup', play, { once: true, signal });
+  addEventListener('keydown', play, { once: true, signal });
+}
+
+/** @param startSeconds from now */
+function note(audio: AudioContext, frequencyHz: number, startSeconds: number): OscillatorNode {
+  const source = audio.createOscillator();
+  const volume = audio.createGain();
+  const start = audio.currentTime + startSeconds;
+  source.frequency.value = frequencyHz;
+  volume.gain.setValueAtTime(0.06, start);
+  volume.gain.exponentialRampToValueAtTime(0.001, start + 0.3);
+  source.connect(volume).connect(audio.destination);
+  source.start(start);
+  source.stop(start + 0.3);
+  return source;
+}

@@ -1,0 +1,28 @@
+import type { Strings } from '../catalogue.ts';
+
+export const strings: Strings = {
+  launcher: 'الدردشة مع {name}',
+  dismiss: 'إخفاء',
+  unread: '{label}، {count} غير مقروءة',
+  log: 'الرسائل',
+  composer: 'رسالتك',
+  placeholder: 'اكتب رسالة…',
+  send: 'إرسال الرسالة',
+  close: 'إغلاق الدردشة',
+  newConversation: 'محادثة جديدة',
+  mute: 'كتم الصوت',
+  unmute: 'تشغيل الصوت',
+  retry: 'إعادة المحاولة',
+  privacyPolicy: 'سياسة الخصوصية',
+  termsOfService: 'شروط الخدمة',
+  opensInNewTab: '(يُفتح في علامة تبويب جديدة)',
+  you: 'أنت:',
+  botSaid: '{name}:',
+  writing: '{name} يكتب الآن',
+  unreachable: 'تعذّر الاتصال بالدردشة. تحقّق من الشبكة وحاول مرة أخرى.',
+  offline: 'أنت غير متصل بالإنترنت. يمكنك المتابعة عند عودة الاتصال.',
+  refused: 'الدردشة غير متاحة في هذه الصفحة حاليًا.',
+  signIn: 'يُرجى تسجيل الدخول للدردشة.',
+  serverFault: 'حدث خطأ في خادم الدردشة. حاول مرة أخرى.',
+  historyLost: 'تعذّر تحميل الرسائل السابقة.',
+};

@@ -1,0 +1,28 @@
+import type { Strings } from '../catalogue.ts';
+
+export const strings: Strings = {
+  launcher: 'Chat mit {name}',
+  dismiss: 'Ausblenden',
+  unread: '{label}, {count} ungelesen',
+  log: 'Nachrichten',
+  composer: 'Ihre Nachricht',
+  placeholder: 'Nachricht schreiben …',
+  send: 'Nachricht senden',
+  close: 'Chat schließen',
+  newConversation: 'Neue Unterhaltung',
+  mute: 'Ton aus',
+  unmute: 'Ton an',
+  retry: 'Erneut versuchen',
+  privacyPolicy: 'Datenschutz',
+  termsOfService: 'Nutzungsbedingungen',
+  opensInNewTab: '(öffnet einen neuen Tab)',
+  you: 'Sie:',
+  botSaid: '{name}:',
+  writing: '{name} schreibt',
+  unreachable: 'Keine Verbindung zum Chat. Bitte Netzwerk prüfen und erneut versuchen.',
+  offline: 'Sie sind offline. Sobald Sie wieder online sind, können Sie weiterschreiben.',
+  refused: 'Der Chat ist auf dieser Seite gerade nicht verfügbar.',
+  signIn: 'Bitte melden Sie sich an, um zu chatten.',
+  serverFault: 'Auf dem Chat-Server ist ein Fehler aufgetreten. Bitte erneut versuchen.',
+  historyLost: 'Die früheren Nachrichten konnten nicht geladen werden.',
+};

@@ -1,0 +1,28 @@
+import type { Strings } from '../catalogue.ts';
+
+export const strings: Strings = {
+  launcher: 'Chatear con {name}',
+  dismiss: 'Descartar',
+  unread: '{label}, {count} sin leer',
+  log: 'Mensajes',
+  composer: 'Tu mensaje',
+  placeholder: 'Escribe un mensaje…',
+  send: 'Enviar mensaje',
+  close: 'Cerrar chat',
+  newConversation: 'Nueva conversación',
+  mute: 'Silenciar',
+  unmute: 'Activar sonido',
+  retry: 'Reintentar',
+  privacyPolicy: 'Política de privacidad',
+  termsOfService: 'Condiciones de uso',
+  opensInNewTab: '(se abre en otra pestaña)',
+  you: 'Tú:',
+  botSaid: '{name}:',
+  writing: '{name} está escribiendo',
+  unreachable: 'No hay conexión con el chat. Comprueba la red e inténtalo de nuevo.',
+  offline: 'Estás sin conexión. Podrás seguir escribiendo cuando vuelvas a estar en línea.',
+  refused: 'El chat no está disponible en esta página por ahora.',
+  signIn: 'Inicia sesión para chatear.',
+  serverFault: 'Ha fallado el servidor del chat. Inténtalo de nuevo.',
+  historyLost: 'No se han podido cargar los mensajes anteriores.',
+};

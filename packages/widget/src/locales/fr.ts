@@ -1,0 +1,28 @@
+import type { Strings } from '../catalogue.ts';
+
+export const strings: Strings = {
+  launcher: 'Discuter avec {name}',
+  dismiss: 'Masquer',
+  unread: '{label}, {count} non lus',
+  log: 'Messages',
+  composer: 'Votre message',
+  placeholder: 'Écrivez un message…',
+  send: 'Envoyer le message',
+  close: 'Fermer la discussion',
+  newConversation: 'Nouvelle conversation',
+  mute: 'Couper le son',
+  unmute: 'Activer le son',
+  retry: 'Réessayer',
+  privacyPolicy: 'Confidentialité',
+  termsOfService: 'Conditions d’utilisation',
+  opensInNewTab: '(s’ouvre dans un nouvel onglet)',
+  you: 'Vous :',
+  botSaid: '{name} :',
+  writing: '{name} écrit',
+  unreachable: 'Pas de connexion à la discussion. Vérifiez le réseau et réessayez.',
+  offline: 'Vous êtes hors ligne. Vous pourrez reprendre une fois reconnecté.',
+  refused: 'La discussion n’est pas disponible sur cette page pour le moment.',
+  signIn: 'Connectez-vous pour discuter.',
+  serverFault: 'Une erreur est survenue sur le serveur. Veuillez réessayer.',
+  historyLost: 'Impossible de charger les messages précédents.',
+};

@@ -1,0 +1,28 @@
+import type { Strings } from '../catalogue.ts';
+
+export const strings: Strings = {
+  launcher: '{name} के साथ चैट करें',
+  dismiss: 'हटाएँ',
+  unread: '{label}, {count} अपठित',
+  log: 'संदेश',
+  composer: 'आपका संदेश',
+  placeholder: 'संदेश लिखें…',
+  send: 'संदेश भेजें',
+  close: 'चैट बंद करें',
+  newConversation: 'नई बातचीत',
+  mute: 'ध्वनि बंद करें',
+  unmute: 'ध्वनि चालू करें',
+  retry: 'फिर कोशिश करें',
+  privacyPolicy: 'गोपनीयता नीति',
+  termsOfService: 'सेवा की शर्तें',
+  opensInNewTab: '(नए टैब में खुलता है)',
+  you: 'आपने कहा:',
+  botSaid: '{name} ने कहा:',
+  writing: '{name} लिख रहा है',
+  unreachable: 'चैट से कनेक्शन नहीं है। नेटवर्क जाँचें और फिर कोशिश करें।',
+  offline: 'आप ऑफ़लाइन हैं। वापस ऑनलाइन होने पर आप फिर लिख सकते हैं।',
+  refused: 'इस पेज पर चैट अभी उपलब्ध नहीं है।',
+  signIn: 'चैट करने के लिए कृपया साइन इन करें।',
+  serverFault: 'चैट सर्वर में गड़बड़ी हुई। कृपया फिर कोशिश करें।',
+  historyLost: 'पिछले संदेश लोड नहीं हो सके।',
+};

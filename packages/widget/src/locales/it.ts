@@ -1,0 +1,28 @@
+import type { Strings } from '../catalogue.ts';
+
+export const strings: Strings = {
+  launcher: 'Chatta con {name}',
+  dismiss: 'Nascondi',
+  unread: '{label}, {count} non letti',
+  log: 'Messaggi',
+  composer: 'Il tuo messaggio',
+  placeholder: 'Scrivi un messaggio…',
+  send: 'Invia messaggio',
+  close: 'Chiudi chat',
+  newConversation: 'Nuova conversazione',
+  mute: 'Disattiva audio',
+  unmute: 'Attiva audio',
+  retry: 'Riprova',
+  privacyPolicy: 'Informativa sulla privacy',
+  termsOfService: 'Termini di servizio',
+  opensInNewTab: '(si apre in una nuova scheda)',
+  you: 'Tu:',
+  botSaid: '{name}:',
+  writing: '{name} sta scrivendo',
+  unreachable: 'Nessuna connessione alla chat. Controlla la rete e riprova.',
+  offline: 'Sei offline. Potrai riprendere a scrivere quando torni online.',
+  refused: 'La chat non è disponibile su questa pagina al momento.',
+  signIn: 'Accedi per chattare.',
+  serverFault: 'Errore del server della chat. Riprova.',
+  historyLost: 'Impossibile caricare i messaggi precedenti.',
+};

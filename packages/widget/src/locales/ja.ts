@@ -1,0 +1,28 @@
+import type { Strings } from '../catalogue.ts';
+
+export const strings: Strings = {
+  launcher: '{name}とチャット',
+  dismiss: '閉じる',
+  unread: '{label}、未読{count}件',
+  log: 'メッセージ',
+  composer: 'メッセージ',
+  placeholder: 'メッセージを入力…',
+  send: 'メッセージを送信',
+  close: 'チャットを閉じる',
+  newConversation: '新しい会話',
+  mute: '音を消す',
+  unmute: '音を出す',
+  retry: '再試行',
+  privacyPolicy: 'プライバシーポリシー',
+  termsOfService: '利用規約',
+  opensInNewTab: '(新しいタブで開きます)',
+  you: 'あなた:',
+  botSaid: '{name}:',
+  writing: '{name}が入力中',
+  unreachable: 'チャットに接続できません。ネットワークを確認して、もう一度お試しください。',
+  offline: 'オフラインです。オンラインに戻ると送信できます。',
+  refused: 'このページでは現在チャットをご利用いただけません。',
+  signIn: 'チャットするにはログインしてください。',
+  serverFault: 'チャットサーバーで問題が発生しました。もう一度お試しください。',
+  historyLost: '以前のメッセージを読み込めませんでした。',
+};

@@ -1,0 +1,28 @@
+import type { Strings } from '../catalogue.ts';
+
+export const strings: Strings = {
+  launcher: 'Chatten met {name}',
+  dismiss: 'Verbergen',
+  unread: '{label}, {count} ongelezen',
+  log: 'Berichten',
+  composer: 'Uw bericht',
+  placeholder: 'Schrijf een bericht…',
+  send: 'Bericht verzenden',
+  close: 'Chat sluiten',
+  newConversation: 'Nieuw gesprek',
+  mute: 'Geluid uit',
+  unmute: 'Geluid aan',
+  retry: 'Opnieuw proberen',
+  privacyPolicy: 'Privacybeleid',
+  termsOfService: 'Servicevoorwaarden',
+  opensInNewTab: '(opent in een nieuw tabblad)',
+  you: 'U:',
+  botSaid: '{name}:',
+  writing: '{name} is aan het typen',
+  unreachable: 'Geen verbinding met de chat. Controleer het netwerk en probeer het opnieuw.',
+  offline: 'U bent offline. Zodra u weer online bent, kunt u verder schrijven.',
+  refused: 'De chat is op deze pagina nu niet beschikbaar.',
+  signIn: 'Log in om te chatten.',
+  serverFault: 'Er ging iets mis op de chatserver. Probeer het opnieuw.',
+  historyLost: 'De eerdere berichten konden niet worden geladen.',
+};

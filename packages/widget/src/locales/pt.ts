@@ -1,0 +1,28 @@
+import type { Strings } from '../catalogue.ts';
+
+export const strings: Strings = {
+  launcher: 'Conversar com {name}',
+  dismiss: 'Dispensar',
+  unread: '{label}, {count} não lidas',
+  log: 'Mensagens',
+  composer: 'Sua mensagem',
+  placeholder: 'Escreva uma mensagem…',
+  send: 'Enviar mensagem',
+  close: 'Fechar chat',
+  newConversation: 'Nova conversa',
+  mute: 'Silenciar',
+  unmute: 'Ativar som',
+  retry: 'Tentar novamente',
+  privacyPolicy: 'Política de privacidade',
+  termsOfService: 'Termos de serviço',
+  opensInNewTab: '(abre em uma nova guia)',
+  you: 'Você:',
+  botSaid: '{name}:',
+  writing: '{name} está escrevendo',
+  unreachable: 'Sem conexão com o chat. Verifique a rede e tente novamente.',
+  offline: 'Você está offline. Poderá continuar quando voltar a ficar on-line.',
+  refused: 'O chat não está disponível nesta página no momento.',
+  signIn: 'Entre na sua conta para conversar.',
+  serverFault: 'Ocorreu um erro no servidor do chat. Tente novamente.',
+  historyLost: 'Não foi possível carregar as mensagens anteriores.',
+};

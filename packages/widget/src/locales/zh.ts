@@ -1,0 +1,28 @@
+import type { Strings } from '../catalogue.ts';
+
+export const strings: Strings = {
+  launcher: '与{name}聊天',
+  dismiss: '关闭',
+  unread: '{label}，{count} 条未读',
+  log: '消息',
+  composer: '您的消息',
+  placeholder: '输入消息…',
+  send: '发送消息',
+  close: '关闭聊天',
+  newConversation: '新对话',
+  mute: '静音',
+  unmute: '打开声音',
+  retry: '重试',
+  privacyPolicy: '隐私政策',
+  termsOfService: '服务条款',
+  opensInNewTab: '（在新标签页中打开）',
+  you: '您：',
+  botSaid: '{name}：',
+  writing: '{name}正在输入',
+  unreachable: '无法连接到聊天服务。请检查网络后重试。',
+  offline: '您已离线。恢复联网后即可继续发送消息。',
+  refused: '此页面目前无法使用聊天。',
+  signIn: '请登录后聊天。',
+  serverFault: '聊天服务器出错，请重试。',
+  historyLost: '无法加载之前的消息。',
+};

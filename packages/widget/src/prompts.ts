@@ -1,0 +1,50 @@
+import { memory } from './attempt.ts';
+import { buildElement } from './build-element.ts';
+import type { ChatPage } from './chat-context.ts';
+import type { WidgetConfig } from './widget-config.ts';
+
+/**
+ * Shows engagement prompts beside the launcher, until the visitor dismisses them, which holds on later pages too. They
+ * rest while pointed at or focused, and never change under reduced motion. Taking them out of the page stops them.
+ */
+export function showPrompts(
+  root: ShadowRoot,
+  { config, options, emit }: ChatPage,
+  run: (command: string) => void,
+): void {
+  const { chatbot, launcher, strings } = config as WidgetConfig;
+  const { messages, mode, intervalSeconds } = launcher.prompts;
+  // `One|Two`, or an array; an empty text means none.
+  const option = options['prompts'] ?? messages;
+  const texts = typeof option === 'string' ? option.split('|') : (option as string[]);
+  const decision = `${chatbot.id}:prompts`;
+  if (!texts[0] || memory('getItem', decision)) return;
+  let at = mode === 'random' ? Math.floor(Math.random() * texts.length) : 0;
+  const words = buildElement('button', { dir: 'auto' });
+  const dismiss = buildElement('button', { 'aria-label': strings['dismiss'] ?? 'Dismiss' }, '✕');
+  const element = buildElement('div', { part: 'prompt' }, words, dismiss);
+  const tell = (event: string) => emit(`prompt:${event}`, { text: texts[at] });
+  const show = () => {
+    words.textContent = texts[at] as string;
+    tell('shown');
+  };
+  words.onclick = () => {
+    tell('click');
+    run('open');
+  };
+  dismiss.onclick = () => {
+    element.remove();
+    memory('setItem', decision);
+    tell('dismiss');
+  };
+  root.append(element);
+  show();
+  if (mode === 'random' || !texts[1] || matchMedia('(prefers-reduced-motion)').matches) return;
+  const timer = setInterval(() => {
+    if (!element.isConnected) clearInterval(timer);
+    else if (!element.matches(':hover,:focus-within')) {
+      at = (at + 1) % texts.length;
+      show();
+    }
+  }, intervalSeconds * 1000);
+}

@@ -1,0 +1,20 @@
+/** What the page says about the widget, by the names of the data attributes in camel case. */
+export type Options = Record<string, unknown>;
+
+/**
+ * Where a page may say something, first that does: the script's `data-…` attribute, the query of the script's address
+ * (tag managers strip attributes), `window.WicketSettings`.
+ *
+ * @param settings what the page put into `window.WicketSettings`
+ */
+export function readOptions(
+  { src, dataset }: Pick<HTMLScriptElement, 'src' | 'dataset'>,
+  settings?: object,
+): Options {
+  return { ...settings, ...Object.fromEntries(new URL(src).searchParams), ...dataset };
+}
+
+/** `data-open` alone means yes, as with HTML's own boolean attributes. */
+export function flagOption(value: unknown, fallback: boolean): boolean {
+  return value == null ? fallback : !/^([fn0]|of)/.test(value as string);
+}

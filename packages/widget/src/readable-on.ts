@@ -1,0 +1,32 @@
+import { inkOn, luminance } from './contrast.ts';
+
+/** What text needs for level AA (WCAG 2.2, success criterion 1.4.3). */
+const TEXT_RATIO = 4.5;
+
+/** The colour itself if it can be read on the paper, else the nearest mix with black or white that can. */
+export function readableOn(paper: string, color: string): string {
+  const ink = inkOn(paper);
+  for (let share = 0; share < 1; share += 0.05) {
+    const mixed = mix(color, ink, share);
+    if (contrastRatio(mixed, paper) >= TEXT_RATIO) return mixed;
+  }
+  return ink;
+}
+
+/** @returns between 1 and 21 */
+export function contrastRatio(one: string, other: string): number {
+  const a = luminance(one);
+  const b = luminance(other);
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+}
+
+function mix(color: string, ink: string, share: number): string {
+  let mixed = '#';
+  for (let at = 1; at < 7; at += 2) {
+    const part = (text: string) => Number.parseInt(text.slice(at, at + 2), 16);
+    mixed += Math.round(part(color) * (1 - share) + part(ink) * share)
+      .toString(16)
+      .padStart(2, '0');
+  }
+  return mixed;
+}

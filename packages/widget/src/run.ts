@@ -1,0 +1,47 @@
+import { createChat, type WicketChat } from './chat.ts';
+import type { ChatPage } from './chat-context.ts';
+import { defineWicketChat } from './define.ts';
+
+const chats = new WeakMap<HTMLElement, Promise<WicketChat>>();
+
+type Command = (argument: unknown) => unknown;
+
+/**
+ * Carries out a command of `window.Wicket`; the first one builds the chat.
+ *
+ * @param command the name of a method of WicketChat, `diagnose`, `destroy`, or empty: just be prepared
+ */
+export async function run(page: ChatPage, command: string, argument: unknown): Promise<unknown> {
+  // A tool for developers: no visitor downloads it.
+  if (command === 'diagnose') return (await import('./diagnose.ts')).diagnose(page);
+  if (command === 'destroy') return destroy(page);
+  await page.begin();
+  const chat = await chatOf(page);
+  return chat && command && (chat[command as keyof WicketChat] as Command).call(chat, argument);
+}
+
+async function chatOf(page: ChatPage): Promise<WicketChat | null> {
+  const { host, config } = page;
+  if (!host || !config) return null;
+  let arriving = chats.get(host);
+  if (!arriving) {
+    defineWicketChat((gone) => chats.get(gone)?.then((chat) => chat.disconnect()));
+    arriving = createChat(page, host, config);
+    chats.set(host, arriving);
+    const chat = await arriving;
+    page.chat = chat;
+    for (const name in page.waiting)
+      (chat[name as keyof WicketChat] as Command).call(chat, page.waiting[name]);
+    page.waiting = {};
+  }
+  return arriving;
+}
+
+/** Leaves nothing behind in the page but what the page brought itself. */
+function destroy({ ending, chat, host, own }: ChatPage): void {
+  ending.abort();
+  chat?.disconnect();
+  host?.shadowRoot?.replaceChildren();
+  own?.remove();
+  delete window.Wicket;
+}

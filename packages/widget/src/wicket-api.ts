@@ -1,0 +1,55 @@
+import type { ChatPage } from './chat-context.ts';
+
+export type WicketApi = Record<string, (...arguments_: never[]) => unknown>;
+type Handler = { (detail: unknown): void; wicket?: (event: never) => void };
+
+/**
+ * Puts `window.Wicket` up, and runs what the page has pushed into an array of that name before. Handlers get the
+ * detail of the event of that name.
+ *
+ * @param run carries out a command that needs the panel
+ */
+export function createWicketApi(
+  page: ChatPage,
+  run: (command: string, argument?: unknown) => unknown,
+): WicketApi {
+  const { signal } = page.ending;
+  // One per handler, so that `off` finds it again.
+  const listenerOf = (handler: Handler) => (handler.wicket ??= ({ detail }: CustomEvent) => handler(detail));
+  const api: WicketApi = {
+    isOpen: () => !!page.chat?.isOpen(),
+    on: (name: string, handler: Handler, once?: boolean) =>
+      document.addEventListener(`wicket:${name}`, listenerOf(handler) as never, { once: !!once, signal }),
+    once: (name, handler) => api['on']?.(name, handler, true as never),
+    off: (name: string, handler: Handler) =>
+      document.removeEventListener(`wicket:${name}`, listenerOf(handler) as never),
+    push: (entry: [string, never, never]) => api[entry[0]]?.(entry[1], entry[2]),
+  };
+  // The last three do not bring the panel: they wait for it.
+  'open toggle send newConversation reset logout setLocale show hide destroy diagnose close identify setContext'.replace(
+    /\w+/g,
+    (name) => {
+      api[name] = (argument) => {
+        if (page.chat || !/^(cl|id|setC)/.test(name)) return run(name, argument);
+        page.waiting[name] = argument;
+        return undefined;
+      };
+      return name;
+    },
+  );
+  const queue = window.Wicket as unknown as { length: number; [at: number]: never } | undefined;
+  window.Wicket = api;
+  for (let i = 0; queue && i < queue.length; i++) api['push']?.(queue[i] as never);
+  addEventListener(
+    'click',
+    (event) => {
+      const opener = (event.target as Element).closest?.<HTMLElement>('[data-wicket-open]');
+      if (opener) {
+        event.preventDefault();
+        run('open', { message: opener.dataset['wicketOpen'] });
+      }
+    },
+    { signal },
+  );
+  return api;
+}
