@@ -4,11 +4,12 @@ import type { Logger } from '../platform/logger.ts';
 import { newId } from '../platform/new-id.ts';
 import { closeIdleConnections } from './close-idle-connections.ts';
 import { installCompilers } from './compilers.ts';
-import { installErrorHandler } from './error-handler.ts';
+import { asRefusal, installErrorHandler } from './error-handler.ts';
 import { installJsonBody } from './json-body.ts';
-import { answerParserError } from './parser-errors.ts';
-import { Refused, sendProblem } from './problem.ts';
+import { answerParserError, installParserErrors } from './parser-errors.ts';
+import { sendProblem } from './problem.ts';
 import { installRequestLog } from './request-log.ts';
+import { installRequestManners } from './request-manners.ts';
 
 export type App = ReturnType<typeof createHttp>;
 
@@ -23,16 +24,21 @@ export function createHttp(logger: Logger) {
     routerOptions: { maxParamLength: 100 },
     clientErrorHandler: answerParserError,
     frameworkErrors: (error, _request, reply) => {
-      const detail =
-        error.code === 'FST_ERR_BAD_URL'
-          ? 'The address has a broken percent encoding.'
-          : 'The request could not be routed.';
       reply.header('x-request-id', reply.request.id);
-      return sendProblem(reply, new Refused('bad_request', detail));
+      return sendProblem(reply, asRefusal(error));
     },
     return503OnClosing: true,
-    http: { maxHeaderSize: 16_384, requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 },
+    http: {
+      maxHeaderSize: 16_384,
+      requestTimeout: 60_000,
+      headersTimeout: 20_000,
+      keepAliveTimeout: 65_000,
+      // Node would drop the second Host or Content-Type unseen, and answer an absent Host by itself.
+      joinDuplicateHeaders: true,
+      requireHostHeader: false,
+    },
   }).withTypeProvider<TypeBoxTypeProvider>();
+  installParserErrors(app.server);
   closeIdleConnections(app as unknown as FastifyInstance);
   installCompilers(app as unknown as FastifyInstance);
   installJsonBody(app as unknown as FastifyInstance);
@@ -41,6 +47,7 @@ export function createHttp(logger: Logger) {
     reply.header('x-request-id', request.id);
     done();
   });
+  installRequestManners(app as unknown as FastifyInstance);
   installRequestLog(app as unknown as FastifyInstance, logger);
   return app;
 }

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import type { Logger } from '../platform/logger.ts';
 import { StoreUnavailable } from '../store/store.ts';
-import { type FieldProblem, Refused, sendProblem } from './problem.ts';
+import { type FieldProblem, pointerToken, Refused, sendProblem } from './problem.ts';
 
 const MOST_FIELD_PROBLEMS = 20;
 
@@ -71,7 +71,7 @@ function fieldProblem(problem: AjvProblem): FieldProblem {
     case 'additionalProperties':
     case 'unevaluatedProperties': {
       const name = String(params.additionalProperty ?? params.unevaluatedProperty);
-      return { pointer: `${at}/${name.slice(0, 60)}`, detail: 'is not a known field: leave it out' };
+      return { pointer: `${at}/${pointerToken(name)}`, detail: 'is not a known field: leave it out' };
     }
     case 'required':
       return { pointer: `${at}/${String(params.missingProperty)}`, detail: 'is missing' };

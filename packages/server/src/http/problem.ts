@@ -1,4 +1,4 @@
-import { ERROR_TABLE, type ErrorCode, type Refusal } from '@wicketgate/core';
+import { ERROR_TABLE, type ErrorCode, KEY_PATTERN, keyPreview, type Refusal } from '@wicketgate/core';
 import type { FastifyReply } from 'fastify';
 
 export interface FieldProblem {
@@ -25,6 +25,15 @@ export class Refused extends Error {
     this.errors = more.errors;
     this.headers = more.headers ?? {};
   }
+}
+
+/**
+ * A field's name within a JSON pointer (RFC 6901 section 3). It is whatever the caller sent, so it is shortened, and a
+ * key that was pasted into the wrong place is masked.
+ */
+export function pointerToken(name: string): string {
+  const shown = KEY_PATTERN.test(name) ? keyPreview(name) : name.slice(0, 60);
+  return shown.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** Throws a value-style refusal of core as the answer to the request. */
