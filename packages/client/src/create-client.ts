@@ -27,7 +27,7 @@ export function createClient({ baseUrl, key, organizationId, fetch }: ClientOpti
     onRequest({ request }) {
       if (key !== undefined) request.headers.set('authorization', `Bearer ${key}`);
       const organization = typeof organizationId === 'function' ? organizationId() : organizationId;
-      if (organization !== undefined) request.headers.set('x-wicket-organization', organization);
+      if (organization !== undefined) request.headers.set('x-wicketgate-organization', organization);
     },
     async onResponse({ response }) {
       if (response.ok) return undefined;

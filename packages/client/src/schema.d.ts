@@ -91,6 +91,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show who is signed in */
+        get: operations["showWhoIsSignedIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check the first set-up link */
+        get: operations["checkTheFirstSetUpLink"];
+        put?: never;
+        /**
+         * Become the first owner
+         * @description Spends the link that the first start prints. An organization that is there already is joined, and renamed where a name is given.
+         */
+        post: operations["becomeTheFirstOwner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations": {
         parameters: {
             query?: never;
@@ -467,6 +505,63 @@ export interface paths {
         put?: never;
         /** Replace an API key by one that may do the same */
         post: operations["replaceAnApiKeyByOneThatMayDoTheSame"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify a key
+         * @description Judged like a call of the widget API, as of this very request. Counts against the key’s limit.
+         */
+        post: operations["verifyAKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Explain a hypothetical call */
+        post: operations["explainAHypotheticalCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{requestId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain a refusal
+         * @description By the request id that the refused call was answered with; kept for 7 days.
+         */
+        get: operations["explainARefusal"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -991,6 +1086,191 @@ export interface operations {
                             createdAt: string;
                             /** @description Only of a visitor's message */
                             clientMessageId?: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showWhoIsSignedIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        user: {
+                            id: string;
+                            name: string;
+                            email: string;
+                            twoFactorEnabled: boolean;
+                        };
+                        /** @description permissions: of the role member only; the other roles may do everything */
+                        organizations: {
+                            id: string;
+                            name: string;
+                            role: "owner" | "admin" | "member";
+                            permissions?: {
+                                chatbotId: string;
+                                permissions: ("view" | "edit" | "deploy" | "conversations")[];
+                            }[];
+                        }[];
+                        /** @description The one that X-Wicketgate-Organization names, else the first */
+                        organization: {
+                            id: string;
+                            name: string;
+                            role: "owner" | "admin" | "member";
+                        } | null;
+                        instance: {
+                            /** @description Whether invitations and resets are mailed */
+                            smtp: boolean;
+                            publicUrl: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkTheFirstSetUpLink: {
+        parameters: {
+            query: {
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        valid: boolean;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    becomeTheFirstOwner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    name: string;
+                    email: string;
+                    /** @description 12 to 128 characters; a sentence is best */
+                    password: string;
+                    organizationName?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        user: {
+                            id: string;
+                            name: string;
+                            email: string;
+                            twoFactorEnabled: boolean;
+                        };
+                        /** @description permissions: of the role member only; the other roles may do everything */
+                        organizations: {
+                            id: string;
+                            name: string;
+                            role: "owner" | "admin" | "member";
+                            permissions?: {
+                                chatbotId: string;
+                                permissions: ("view" | "edit" | "deploy" | "conversations")[];
+                            }[];
+                        }[];
+                        /** @description The one that X-Wicketgate-Organization names, else the first */
+                        organization: {
+                            id: string;
+                            name: string;
+                            role: "owner" | "admin" | "member";
+                        } | null;
+                        instance: {
+                            /** @description Whether invitations and resets are mailed */
+                            smtp: boolean;
+                            publicUrl: string;
                         };
                     };
                 };
@@ -3759,6 +4039,183 @@ export interface operations {
                              */
                             graceEndsAt: string;
                         } | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyAKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As the call to be judged carried it */
+                    key: string;
+                    /** @description The call's Origin header, unchanged */
+                    origin?: string;
+                    /** @description The caller's address, IPv4 or IPv6 */
+                    ip?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        valid: boolean;
+                        code: string | null;
+                        /** @description What the widget API would have answered */
+                        status: number;
+                        keyId: string | null;
+                        deploymentId: string | null;
+                        chatbotId: string | null;
+                        /** @description Explains a refusal: GET /decisions/{requestId} */
+                        requestId: string;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainAHypotheticalCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    key?: string;
+                    /** @description Instead of a key: its newest key */
+                    deploymentId?: string;
+                    origin?: string;
+                    ip?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        allow: boolean;
+                        code: string | null;
+                        steps: {
+                            check: string;
+                            /** @enum {unknown} */
+                            verdict: "pass" | "deny" | "not_reached" | "not_applicable";
+                            detail: string;
+                            /** @description The rule that decided */
+                            rule?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainARefusal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        requestId: string;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        at: string;
+                        keyId: string | null;
+                        deploymentId: string | null;
+                        allow: boolean;
+                        code: string | null;
+                        steps: {
+                            check: string;
+                            /** @enum {unknown} */
+                            verdict: "pass" | "deny" | "not_reached" | "not_applicable";
+                            detail: string;
+                            /** @description The rule that decided */
+                            rule?: string;
+                        }[];
                     };
                 };
             };

@@ -47,10 +47,10 @@ describe('the typed client', () => {
     const client = createClient({ baseUrl, key: 'cb_sk_test_x', organizationId: () => organization });
     await client.GET('/api/v1/chatbots');
     assert.equal(seen.headers.authorization, 'Bearer cb_sk_test_x');
-    assert.equal(seen.headers['x-wicket-organization'], undefined);
+    assert.equal(seen.headers['x-wicketgate-organization'], undefined);
     organization = 'org_2';
     await client.GET('/api/v1/chatbots');
-    assert.equal(seen.headers['x-wicket-organization'], 'org_2');
+    assert.equal(seen.headers['x-wicketgate-organization'], 'org_2');
   });
 
   const refusals: [why: string, answer: Answer, expected: object][] = [

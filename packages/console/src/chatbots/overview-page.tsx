@@ -1,5 +1,5 @@
 import { Card, Code, Group, SimpleGrid, Stack, Text } from '@mantine/core';
-import { IconBook2, IconPlugConnected } from '@tabler/icons-react';
+import { IconBook2, IconInbox, IconPlugConnected } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { t } from '../messages/index.ts';
 import { CopyIcon } from '../ui/copy-icon.tsx';
@@ -24,7 +24,7 @@ export function OverviewPage(): ReactNode {
           </Group>
         }
       />
-      <SimpleGrid cols={{ base: 1, md: 2 }}>
+      <SimpleGrid cols={{ base: 1, md: 3 }}>
         <Step icon={<IconBook2 />} about={text.giveAnswersDetail}>
           <AnchorLink to="/chatbots/$chatbotId/answers" params={params} fw={600}>
             {text.giveAnswers}
@@ -33,6 +33,11 @@ export function OverviewPage(): ReactNode {
         <Step icon={<IconPlugConnected />} about={text.installDetail}>
           <AnchorLink to="/chatbots/$chatbotId/install" params={params} fw={600}>
             {text.install}
+          </AnchorLink>
+        </Step>
+        <Step icon={<IconInbox />} about={text.readDetail}>
+          <AnchorLink to="/chatbots/$chatbotId/conversations" params={params} fw={600}>
+            {text.read}
           </AnchorLink>
         </Step>
       </SimpleGrid>

@@ -10,7 +10,6 @@ type CreateCall = paths['/api/v1/chatbots/{id}/deployments']['post'];
 export type Deployment = Json<paths['/api/v1/deployments/{id}']['get']['responses'][200]>;
 export type DeploymentKey = Deployment['keys'][number];
 export type DeploymentType = Deployment['type'];
-export type Restriction = Deployment['restriction'];
 export type WidgetSettings = Deployment['widget'];
 export type NewDeployment = CreateCall['requestBody']['content']['application/json'];
 export type CreatedDeployment = Json<CreateCall['responses'][201]>;

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,10 +8,9 @@ import { rotationText as text } from '../messages/rotation.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { type Deployment, rotateDeployment } from './deployments-api.ts';
+import { type Grace, GraceField } from './grace-field.tsx';
 import { seenInLastDay } from './live-keys.ts';
 import { RotationResult } from './rotation-result.tsx';
-
-type GraceSeconds = keyof typeof text.options;
 
 /** From the question to the new key, which is shown once: closing by a stray click or Escape is off by then. */
 export function RotateDialog({ deployment, onClose }: { deployment: Deployment; onClose: () => void }) {
@@ -56,7 +55,7 @@ interface RotationFormProps {
 }
 
 function RotationForm({ deployment, busy, error, onCancel, onRotate }: RotationFormProps) {
-  const [grace, setGrace] = useState<GraceSeconds>('0');
+  const [grace, setGrace] = useState<Grace>('0');
   const [typed, setTyped] = useState('');
   const seenLately = seenInLastDay(deployment, useNow());
   const mustType = grace === '0' && seenLately;
@@ -70,13 +69,7 @@ function RotationForm({ deployment, busy, error, onCancel, onRotate }: RotationF
     >
       <Stack>
         <Text size="sm">{text.intro(deployment.label)}</Text>
-        <Radio.Group label={text.grace} value={grace} onChange={(value) => setGrace(value as GraceSeconds)}>
-          <Stack gap="xs" mt="xs">
-            {Object.entries(text.options).map(([seconds, label]) => (
-              <Radio key={seconds} value={seconds} label={label} />
-            ))}
-          </Stack>
-        </Radio.Group>
+        <GraceField value={grace} onChange={setGrace} />
         <Alert
           color={grace === '0' ? 'orange' : 'blue'}
           icon={<IconAlertTriangle aria-hidden />}

@@ -12,7 +12,13 @@ import { DeploymentActions } from './deployment-actions.tsx';
 /** @param onRotate asks for a new key */
 export function deploymentColumns(onRotate: (deployment: Deployment) => void): Column<Deployment>[] {
   return [
-    { id: 'label', title: text.columns.label, sortable: true, cell: (row) => <LabelCell deployment={row} /> },
+    {
+      id: 'label',
+      title: text.columns.label,
+      sortable: true,
+      heads: true,
+      cell: (row) => <LabelCell deployment={row} />,
+    },
     {
       id: 'environment',
       title: text.columns.environment,

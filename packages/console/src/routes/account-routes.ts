@@ -1,1 +1,37 @@
-export const accountRoutes = [];
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { rootRoute } from './root-route.ts';
+
+const getParentRoute = () => rootRoute;
+
+export const accountRoutes = [
+  createRoute({
+    getParentRoute,
+    path: '/sign-in',
+    validateSearch: ({ next }: Record<string, unknown>): { next?: string } =>
+      // A path of this very console; anything else could lead elsewhere after the sign-in.
+      typeof next === 'string' && /^\/console(\/(?!\/)|$)/.test(next) ? { next } : {},
+    component: lazyRouteComponent(() => import('../account/sign-in-page.tsx'), 'SignInPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/forgot-password',
+    component: lazyRouteComponent(() => import('../account/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/reset-password',
+    validateSearch: readToken,
+    component: lazyRouteComponent(() => import('../account/reset-password-page.tsx'), 'ResetPasswordPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/setup',
+    validateSearch: readToken,
+    component: lazyRouteComponent(() => import('../account/setup-page.tsx'), 'SetupPage'),
+  }),
+] as const;
+
+function readToken({ token }: Record<string, unknown>): { token?: string } {
+  // The router reads digits as a number; a token is text whatever it looks like.
+  return token === undefined ? {} : { token: String(token) };
+}

@@ -40,8 +40,40 @@ const deployment = createRoute({
   path: '/install/$deploymentId',
   component: lazyRouteComponent(() => import('../deployments/deployment-page.tsx'), 'DeploymentPage'),
 });
+const appearance = createRoute({
+  getParentRoute: () => chatbot,
+  path: '/appearance',
+  validateSearch: ({ deployment }: Record<string, unknown>): { deployment?: string } =>
+    typeof deployment === 'string' ? { deployment } : {},
+  component: lazyRouteComponent(() => import('../appearance/appearance-page.tsx'), 'AppearancePage'),
+});
+const identity = createRoute({
+  getParentRoute: () => chatbot,
+  path: '/identity',
+  component: lazyRouteComponent(() => import('../identity/identity-page.tsx'), 'IdentityPage'),
+});
+const conversations = createRoute({
+  getParentRoute: () => chatbot,
+  path: '/conversations',
+  component: lazyRouteComponent(() => import('../conversations/conversations-page.tsx'), 'ConversationsPage'),
+});
+const transcript = createRoute({
+  getParentRoute: () => chatbot,
+  path: '/conversations/$conversationId',
+  component: lazyRouteComponent(() => import('../conversations/transcript-page.tsx'), 'TranscriptPage'),
+});
 
 export const chatbotRoutes = [
   chatbots,
-  chatbot.addChildren([overview, answers, install, newDeployment, deployment]),
+  chatbot.addChildren([
+    overview,
+    answers,
+    install,
+    newDeployment,
+    deployment,
+    appearance,
+    identity,
+    conversations,
+    transcript,
+  ]),
 ] as const;

@@ -1,1 +1,42 @@
-export const settingsRoutes = [];
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readActivitySearch } from '../activity/activity-search.ts';
+import { shellRoute } from './shell-route.ts';
+
+const getParentRoute = () => shellRoute;
+
+export const settingsRoutes = [
+  createRoute({
+    getParentRoute,
+    path: '/settings/organization',
+    component: lazyRouteComponent(() => import('../settings/organization-page.tsx'), 'OrganizationPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/domains',
+    component: lazyRouteComponent(
+      () => import('../domains/organization-domains-page.tsx'),
+      'OrganizationDomainsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/api-keys',
+    component: lazyRouteComponent(() => import('../api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/rotation',
+    component: lazyRouteComponent(() => import('../settings/rotation-page.tsx'), 'RotationPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/activity',
+    validateSearch: readActivitySearch,
+    component: lazyRouteComponent(() => import('../activity/activity-page.tsx'), 'ActivityPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/security',
+    component: lazyRouteComponent(() => import('../account/security-page.tsx'), 'SecurityPage'),
+  }),
+] as const;

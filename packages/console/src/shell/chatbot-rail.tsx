@@ -1,5 +1,12 @@
 import { Stack, Text } from '@mantine/core';
-import { IconBook2, IconLayoutDashboard, IconPlugConnected } from '@tabler/icons-react';
+import {
+  IconBook2,
+  IconFingerprint,
+  IconInbox,
+  IconLayoutDashboard,
+  IconPalette,
+  IconPlugConnected,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { chatbotQuery } from '../chatbots/chatbots-api.ts';
 import { t } from '../messages/index.ts';
@@ -37,6 +44,24 @@ export function ChatbotRail({ chatbotId }: { chatbotId: string }) {
         params={params}
         label={t.shell.rail.install}
         leftSection={<IconPlugConnected size={18} aria-hidden />}
+      />
+      <RailLink
+        to="/chatbots/$chatbotId/appearance"
+        params={params}
+        label={t.shell.rail.appearance}
+        leftSection={<IconPalette size={18} aria-hidden />}
+      />
+      <RailLink
+        to="/chatbots/$chatbotId/identity"
+        params={params}
+        label={t.shell.rail.identity}
+        leftSection={<IconFingerprint size={18} aria-hidden />}
+      />
+      <RailLink
+        to="/chatbots/$chatbotId/conversations"
+        params={params}
+        label={t.shell.rail.conversations}
+        leftSection={<IconInbox size={18} aria-hidden />}
       />
     </Stack>
   );

@@ -1,10 +1,12 @@
-import { AppShell, Burger, Group } from '@mantine/core';
+import { AppShell, Box, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { t } from '../messages/index.ts';
+import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
 import { ColorSchemeMenu } from './color-scheme-menu.tsx';
+import { OrganizationSwitcher } from './organization-switcher.tsx';
 import { Rail } from './rail.tsx';
 
 /** What stands around every page. */
@@ -35,7 +37,9 @@ export function Shell() {
               <Brand />
             </Group>
             <Group gap="xs" wrap="nowrap">
+              <OrganizationSwitcher />
               <ColorSchemeMenu />
+              <AccountMenu />
             </Group>
           </Group>
         </AppShell.Header>
@@ -43,7 +47,9 @@ export function Shell() {
           <Rail />
         </AppShell.Navbar>
         <AppShell.Main id="main" ref={main} tabIndex={-1}>
-          <Outlet />
+          <Box maw={1200}>
+            <Outlet />
+          </Box>
         </AppShell.Main>
       </AppShell>
     </>

@@ -9,6 +9,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** The title is for screen readers only; on a phone it is left out. */
   readonly quiet?: boolean;
+  /** On a phone it heads the card, so its title is left out there. */
+  readonly heads?: boolean;
   readonly sortable?: boolean;
 }
 
@@ -52,7 +54,11 @@ export function DataTable<Row>({ caption, columns, rows, rowId, sort, onSort }: 
           {rows.map((row) => (
             <Table.Tr key={rowId(row)} role="row">
               {columns.map((column) => (
-                <Table.Td key={column.id} role="cell" data-label={column.quiet === true ? '' : column.title}>
+                <Table.Td
+                  key={column.id}
+                  role="cell"
+                  data-label={column.quiet === true || column.heads === true ? '' : column.title}
+                >
                   {column.cell(row)}
                 </Table.Td>
               ))}

@@ -23,7 +23,10 @@ export const rotationText = {
     title: 'Rotate everything',
     about:
       'Replaces the keys of all active deployments of the organization in one act, for when you do not know what has leaked.',
-    effect: (count: number) =>
+    grace: 'The old keys go on working',
+    effectLater: (count: number) =>
+      `${count === 1 ? '1 active deployment gets' : `${count} active deployments get`} a new key. Whatever still sends an old one when the time is over is refused from then on.`,
+    effectNow: (count: number) =>
       `${count === 1 ? '1 active deployment gets' : `${count} active deployments get`} a new key. All old keys are refused from the moment this is done: every page loses its chat until it has its new key.`,
     none: 'There is no active deployment, so there is nothing to rotate.',
     counting: 'Counting the deployments',

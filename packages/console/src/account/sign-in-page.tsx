@@ -1,0 +1,31 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { forgetChosenOrganization } from '../api/chosen-organization.ts';
+import { accountText as text } from '../messages/account.ts';
+import { AccountFrame } from './account-frame.tsx';
+import { PasswordForm } from './password-form.tsx';
+import { SecondFactorForm } from './second-factor-form.tsx';
+
+const route = getRouteApi('/sign-in');
+
+export function SignInPage(): ReactNode {
+  const { next } = route.useSearch();
+  const queries = useQueryClient();
+  const router = useRouter();
+  const [asksSecond, setAsksSecond] = useState(false);
+  const enter = () => {
+    forgetChosenOrganization();
+    queries.clear();
+    router.history.push(next ?? router.buildLocation({ to: '/' }).href);
+  };
+  return (
+    <AccountFrame title={asksSecond ? text.secondFactor.title : text.signIn.title}>
+      {asksSecond ? (
+        <SecondFactorForm onDone={enter} onRestart={() => setAsksSecond(false)} />
+      ) : (
+        <PasswordForm onDone={enter} onSecondFactor={() => setAsksSecond(true)} />
+      )}
+    </AccountFrame>
+  );
+}

@@ -1,0 +1,33 @@
+import { queryOptions } from '@tanstack/react-query';
+import { dataOf, type paths } from '@wicketgate/client';
+import { allPages } from '../api/all-pages.ts';
+import { client } from '../api/client.ts';
+
+type List = paths['/api/v1/api-keys'];
+export type ApiKey = List['get']['responses'][200]['content']['application/json']['data'][number];
+export type NewApiKey = List['post']['requestBody']['content']['application/json'];
+export type Scope = NewApiKey['scopes'][number];
+type Headers = Record<string, string>;
+
+export const apiKeysQuery = () =>
+  queryOptions({
+    queryKey: ['api-keys'],
+    queryFn: () => allPages((query) => dataOf(client.GET('/api/v1/api-keys', { params: { query } }))),
+  });
+
+export function createApiKey(body: NewApiKey, headers: Headers) {
+  return dataOf(client.POST('/api/v1/api-keys', { body, headers }));
+}
+
+export function updateApiKey(id: string, body: NewApiKey) {
+  return dataOf(client.PATCH('/api/v1/api-keys/{id}', { params: { path: { id } }, body }));
+}
+
+export function deleteApiKey(id: string) {
+  return dataOf(client.DELETE('/api/v1/api-keys/{id}', { params: { path: { id } } }));
+}
+
+export function rotateApiKey(id: string, graceSeconds: number, headers: Headers) {
+  const params = { path: { id } };
+  return dataOf(client.POST('/api/v1/api-keys/{id}/rotations', { params, body: { graceSeconds }, headers }));
+}

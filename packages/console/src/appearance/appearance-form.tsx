@@ -1,0 +1,41 @@
+import { Stack } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type Deployment, deploymentsQuery, updateDeployment } from '../deployments/deployments-api.ts';
+import { t } from '../messages/index.ts';
+import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { SaveBar } from '../ui/save-bar.tsx';
+import { type AppearanceValues, toValues, toWidgetChange, validate } from './appearance-values.ts';
+import { ButtonFields } from './button-fields.tsx';
+import { PromptFields } from './prompt-fields.tsx';
+import { ThemeFields } from './theme-fields.tsx';
+import { WindowFields } from './window-fields.tsx';
+
+/** Every option of the widget, saved as one. */
+export function AppearanceForm({ deployment }: { deployment: Deployment }) {
+  const queries = useQueryClient();
+  const form = useForm<AppearanceValues>({ initialValues: toValues(deployment.widget), validate });
+  const save = useMutation({
+    mutationFn: (values: AppearanceValues) =>
+      updateDeployment(deployment.id, { widget: toWidgetChange(values) }),
+    onSuccess: async ({ widget }) => {
+      form.setInitialValues(toValues(widget));
+      form.setValues(toValues(widget));
+      notifications.show({ message: t.common.saved });
+      await queries.invalidateQueries({ queryKey: deploymentsQuery(deployment.chatbotId).queryKey });
+    },
+  });
+  return (
+    <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <Stack gap="lg">
+        <ThemeFields form={form} />
+        <ButtonFields form={form} />
+        <WindowFields form={form} />
+        <PromptFields form={form} />
+        <ProblemAlert error={save.error} />
+        <SaveBar dirty={form.isDirty()} saving={save.isPending} onUndo={form.reset} />
+      </Stack>
+    </form>
+  );
+}

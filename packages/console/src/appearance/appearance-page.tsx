@@ -1,0 +1,42 @@
+import { NativeSelect, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { deploymentsQuery } from '../deployments/deployments-api.ts';
+import { appearanceText as text } from '../messages/appearance.ts';
+import { ListSkeleton } from '../ui/list-skeleton.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { AppearanceForm } from './appearance-form.tsx';
+
+const route = getRouteApi('/shell/chatbots/$chatbotId/appearance');
+
+export function AppearancePage(): ReactNode {
+  const { chatbotId } = route.useParams();
+  const { deployment: wanted } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data, error, refetch } = useQuery(deploymentsQuery(chatbotId));
+  // A custom client draws its own window.
+  const choices = data?.filter(({ type, status }) => type !== 'custom' && status !== 'revoked');
+  const chosen = choices?.find(({ id }) => id === wanted) ?? choices?.[0];
+  return (
+    <Stack gap="lg">
+      <PageHeader title={text.title} about={text.about} />
+      <ProblemAlert error={error} onRetry={refetch} />
+      {data === undefined && error === null && <ListSkeleton rows={3} height={160} />}
+      {choices?.length === 0 && <Text c="dimmed">{text.none}</Text>}
+      {chosen !== undefined && (
+        <>
+          <NativeSelect
+            label={text.deployment}
+            maw={360}
+            value={chosen.id}
+            onChange={(event) => navigate({ search: { deployment: event.currentTarget.value } })}
+            data={(choices ?? []).map(({ id, label }) => ({ value: id, label }))}
+          />
+          <AppearanceForm key={chosen.id} deployment={chosen} />
+        </>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,45 @@
+export const identityText = {
+  title: 'Identity',
+  about: 'Lets your server vouch for who a visitor is, so that nobody can claim to be somebody else.',
+  mode: {
+    title: 'Mode',
+    off: 'Off',
+    offHelp: 'Visitors stay anonymous; a claimed identity is refused.',
+    optional: 'Optional',
+    optionalHelp: 'Visitors may be anonymous. A claimed identity must be proven.',
+    required: 'Required',
+    requiredHelp: 'Without a proof no conversation begins.',
+  },
+  secrets: {
+    title: 'Signing secrets',
+    about:
+      'Your server signs with one of them. Two can be active at once, so that you can change over without a gap.',
+    caption: 'Signing secrets',
+    empty: 'No signing secret yet. Create one and put it on your server.',
+    secret: 'Secret',
+    id: 'Key ID (kid)',
+    created: 'Created',
+    lastUsed: 'Last used',
+    never: 'never',
+    actions: 'Actions',
+    create: 'New signing secret',
+    createdTitle: 'The new signing secret',
+    full: 'Two are active. End one before you create another.',
+    end: (preview: string) => `End ${preview}`,
+    endTitle: 'End the signing secret',
+    endEffect: (preview: string) =>
+      `What was signed with ${preview} is refused from the moment this is done. This cannot be undone.`,
+    ended: 'The signing secret is ended',
+    name: 'Signing secret',
+  },
+  code: {
+    title: 'How to sign',
+    about: 'On your server. The secret never reaches the browser.',
+    jwt: 'JWT (recommended)',
+    hmac: 'HMAC',
+    jwtHelp:
+      'A token that says who the visitor is and until when. Name and e-mail inside it count as verified.',
+    hmacHelp: 'A hash over the user id alone. Name and e-mail beside it are shown as unverified.',
+    sample: 'code',
+  },
+};
