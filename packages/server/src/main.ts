@@ -18,8 +18,8 @@ const { setupNotice } = await import('./setup-notice.ts');
 try {
   await start();
 } catch (error) {
-  process.stderr.write(`wicketgate: ${(error as Error).message}\n`);
-  process.exitCode = 1;
+  // What was opened until then (the writer's thread, connections) would keep the process alive, serving nobody.
+  process.stderr.write(`wicketgate: ${(error as Error).message}\n`, () => process.exit(1));
 }
 
 async function start(): Promise<void> {
