@@ -138,7 +138,7 @@ for (const engine of ENGINES) {
       before(async () => {
         const chatbotId = await addChatbot(instance, { identityMode: 'required' });
         ({ secret } = await deploy(instance, chatbotId));
-        signer = await createSigner({ instance, chatbotId } as Parameters<typeof createSigner>[0]);
+        signer = await createSigner({ instance, chatbotId });
       });
       const [config, configByPost, conversations, identity, list, post] = WIDGET_ROUTES;
 

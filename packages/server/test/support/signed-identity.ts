@@ -9,7 +9,7 @@ export interface Signer {
 }
 
 export async function createSigner(
-  { instance, chatbotId }: Chat,
+  { instance, chatbotId }: Pick<Chat, 'instance' | 'chatbotId'>,
   ownerKey = instance.ownerKey,
 ): Promise<Signer> {
   const path = `/api/v1/chatbots/${chatbotId}/signing-secrets`;

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { addChatbot, type Deployed, deploy, SITE } from './support/deployed.ts';
+import { ENGINES, startInstance, type TestAnswer, type TestInstance } from './support/test-instance.ts';
+
+const ADDRESS_LIMIT = 600;
+const CONFIG = '/widget/config';
+
+/** A call without a key, as a proxy would forward it: refused, but counted. */
+async function callFrom(instance: TestInstance, forwarded: string | null): Promise<TestAnswer> {
+  const headers: Record<string, string> = forwarded === null ? {} : { 'x-forwarded-for': forwarded };
+  return instance.call('GET', CONFIG, { key: null, headers });
+}
+
+/** @returns how many of the calls were told rate_limited; the others reached the next step of the gate */
+async function limitedOf(
+  instance: TestInstance,
+  calls: number,
+  forwarded: (call: number) => string | null,
+): Promise<number> {
+  let limited = 0;
+  for (let done = 0; done < calls; done += 100) {
+    const size = Math.min(100, calls - done);
+    const answers = await Promise.all(
+      Array.from({ length: size }, (_, index) => callFrom(instance, forwarded(done + index))),
+    );
+    for (const { json } of answers) {
+      if (json.code === 'rate_limited') limited += 1;
+      else assert.equal(json.code, 'key_missing');
+    }
+  }
+  return limited;
+}
+
+function assertLimitHeaders(answer: TestAnswer, name: 'address' | 'key', limit: number): void {
+  assert.deepEqual([answer.status, answer.json.code], [429, 'rate_limited'], answer.text);
+  const retryAfter = answer.headers.get('retry-after') ?? '';
+  assert.match(retryAfter, /^[1-9][0-9]?$/, 'delay-seconds of RFC 9110 section 10.2.3');
+  assert.ok(Number(retryAfter) <= 60);
+  // Structured fields (RFC 9651): a list of one string with parameters.
+  assert.equal(answer.headers.get('ratelimit'), `"${name}";r=0;t=${retryAfter}`);
+  assert.equal(answer.headers.get('ratelimit-policy'), `"${name}";q=${limit};w=60`);
+}
+
+// Of whom a call comes is told before any store is asked: one engine will do.
+describe('whom the limit per address counts as one', () => {
+  let instance: TestInstance;
+  before(async () => {
+    instance = await startInstance('sqlite', { rateLimits: true, trustedProxyHops: 1 });
+  });
+  after(() => instance.close());
+
+  const shared: [reason: string, limited: number, forwarded: (call: number) => string][] = [
+    ['calls that come all at once are counted one by one', 50, () => '198.51.100.3'],
+    [
+      'entries left of the trusted one were written by the caller and mean nothing',
+      50,
+      (call) => `203.0.113.${call % 250}, 198.51.100.4`,
+    ],
+    [
+      'one network of IPv6 is one caller: the first 64 bits',
+      50,
+      (call) => `2001:db8:1:2::${call.toString(16)}`,
+    ],
+    ['IPv6 in any spelling', 50, (call) => (call % 2 ? '2001:DB8:1:3:0:0:0:1' : '2001:db8:1:3::2')],
+    ['IPv4 in IPv6 is that IPv4', 50, (call) => (call % 2 ? '198.51.100.5' : '::ffff:198.51.100.5')],
+    ['other networks of IPv6 are other callers', 0, (call) => `2001:db8:2:${(call % 10).toString(16)}::1`],
+    ['each IPv4 address is a caller', 0, (call) => `203.0.113.${call % 10}`],
+  ];
+  for (const [reason, limited, forwarded] of shared) {
+    it(reason, async () => {
+      assert.equal(await limitedOf(instance, ADDRESS_LIMIT + 50, forwarded), limited);
+    });
+  }
+});
+
+for (const engine of ENGINES) {
+  describe(`the limit per address on ${engine}`, () => {
+    let instance: TestInstance;
+    before(async () => {
+      instance = await startInstance(engine, { rateLimits: true, trustedProxyHops: 1 });
+    });
+    after(() => instance.close());
+
+    it('is 600 calls a minute, and a refusal says how long to wait', async () => {
+      const address = '198.51.100.1';
+      assert.equal(await limitedOf(instance, ADDRESS_LIMIT, () => address), 0);
+      assertLimitHeaders(await callFrom(instance, address), 'address', ADDRESS_LIMIT);
+      assert.equal((await callFrom(instance, '198.51.100.2')).json.code, 'key_missing', 'others are served');
+    });
+
+    it('is one for the widget API and the management API together', async () => {
+      const address = '198.51.100.6';
+      await limitedOf(instance, ADDRESS_LIMIT, () => address);
+      const headers = { 'x-forwarded-for': address };
+      const refused = await instance.call('GET', '/api/v1/chatbots', { headers });
+      assertLimitHeaders(refused, 'address', ADDRESS_LIMIT);
+      const elsewhere = { 'x-forwarded-for': '198.51.100.7' };
+      assert.equal((await instance.call('GET', '/api/v1/chatbots', { headers: elsewhere })).status, 200);
+    });
+  });
+
+  describe(`the limit per key on ${engine}`, () => {
+    let instance: TestInstance;
+    let chatbotId: string;
+    let calls = 0;
+    before(async () => {
+      instance = await startInstance(engine, { rateLimits: true, trustedProxyHops: 1 });
+      chatbotId = await addChatbot(instance, { keylessEmbedding: true });
+    });
+    after(() => instance.close());
+
+    const limited = async (rateLimit: number, more: object = {}): Promise<Deployed> => {
+      const deployed = await deploy(instance, chatbotId, more);
+      await setLimit(deployed, rateLimit);
+      return deployed;
+    };
+    const setLimit = async ({ path }: Deployed, rateLimit: number | null): Promise<void> => {
+      const changed = await instance.call('PATCH', path, { body: { rateLimit } });
+      assert.equal(changed.json.rateLimit, rateLimit, changed.text);
+    };
+    /** Each call from an address of its own. */
+    const knock = (key: string | null, origin = SITE, path = CONFIG): Promise<TestAnswer> => {
+      calls += 1;
+      const headers = { origin, 'x-forwarded-for': `198.51.100.${calls % 250}` };
+      return instance.call('GET', path, { key, headers });
+    };
+
+    it("is the deployment's own, whatever address the calls come from", async () => {
+      const { secret } = await limited(3);
+      for (let call = 0; call < 3; call += 1) assert.equal((await knock(secret)).status, 200);
+      assertLimitHeaders(await knock(secret), 'key', 3);
+      assertLimitHeaders(await knock(secret), 'key', 3);
+    });
+
+    it('lets through just as many of those that come at once', async () => {
+      const { secret } = await limited(7);
+      const answers = await Promise.all(Array.from({ length: 20 }, () => knock(secret)));
+      assert.equal(answers.filter(({ status }) => status === 200).length, 7);
+      assert.equal(answers.filter(({ status }) => status === 429).length, 13);
+    });
+
+    it('is not used up by calls that are refused anyway', async () => {
+      const { secret } = await limited(1);
+      for (let call = 0; call < 5; call += 1) {
+        assert.equal((await knock(secret, 'https://evil.example')).json.code, 'origin_not_allowed');
+      }
+      assert.equal((await knock(secret)).status, 200);
+      assertLimitHeaders(await knock(secret), 'key', 1);
+    });
+
+    it('holds as changed for the very next request', async () => {
+      const deployed = await limited(1);
+      await knock(deployed.secret);
+      assertLimitHeaders(await knock(deployed.secret), 'key', 1);
+      await setLimit(deployed, 5);
+      assert.equal((await knock(deployed.secret)).status, 200);
+      await setLimit(deployed, null);
+      for (let call = 0; call < 5; call += 1) assert.equal((await knock(deployed.secret)).status, 200);
+    });
+
+    it('is counted for each key: a second one of the deployment has its own', async () => {
+      const deployed = await limited(1);
+      const second = await instance.call('POST', `${deployed.path}/keys`, { body: {} });
+      assert.equal((await knock(deployed.secret)).status, 200);
+      assert.equal((await knock(second.json.key.secret)).status, 200);
+      assertLimitHeaders(await knock(deployed.secret), 'key', 1);
+      assertLimitHeaders(await knock(second.json.key.secret), 'key', 1);
+    });
+
+    it('is counted for the deployment where no key takes part', async () => {
+      const site = 'https://keyless.example.com';
+      await limited(2, { site });
+      const path = `${CONFIG}?chatbotId=${chatbotId}`;
+      for (let call = 0; call < 2; call += 1) assert.equal((await knock(null, site, path)).status, 200);
+      assertLimitHeaders(await knock(null, site, path), 'key', 2);
+    });
+
+    it('is used up by calls to other backends that ask whether the key is valid', async () => {
+      const { secret } = await limited(1);
+      const ask = () =>
+        instance.call('POST', '/api/v1/keys/verification', { body: { key: secret, origin: SITE } });
+      assert.equal((await ask()).json.valid, true);
+      assert.equal((await ask()).json.code, 'rate_limited');
+      assertLimitHeaders(await knock(secret), 'key', 1);
+    });
+  });
+
+  describe(`behind a proxy nobody told of, on ${engine}`, () => {
+    let instance: TestInstance;
+    before(async () => {
+      instance = await startInstance(engine, { rateLimits: true, trustedProxyHops: 0 });
+    });
+    after(() => instance.close());
+
+    const warnings = (): string[] => instance.log.filter((line) => line.includes('TRUST_PROXY'));
+
+    it('the limit is skipped rather than everyone throttled as one, and one warning says so', async () => {
+      assert.equal(warnings().length, 0);
+      assert.equal(await limitedOf(instance, ADDRESS_LIMIT + 100, () => '198.51.100.1'), 0);
+      assert.equal(warnings().length, 1);
+      assert.equal(JSON.parse(warnings()[0] ?? '').level, 'warn');
+    });
+
+    it('an IP rule sees the proxy, never what the header claims', async () => {
+      const chatbotId = await addChatbot(instance);
+      const custom = { type: 'custom', site: undefined };
+      const headers = { 'x-forwarded-for': '203.0.113.7' };
+      const verdicts = [];
+      for (const range of ['203.0.113.7', '127.0.0.1']) {
+        const restriction = { kind: 'ips', ranges: [range] };
+        const { secret } = await deploy(instance, chatbotId, { ...custom, restriction });
+        const answer = await instance.call('GET', CONFIG, { key: secret, headers });
+        verdicts.push(answer.json.code ?? answer.status);
+      }
+      assert.deepEqual(verdicts, ['ip_not_allowed', 200]);
+    });
+
+    it('without the header the connection is the caller', async () => {
+      assert.ok((await limitedOf(instance, ADDRESS_LIMIT + 50, () => null)) >= 50);
+    });
+  });
+}
