@@ -297,6 +297,7 @@ for (const engine of ENGINES) {
         'createdAt',
         'createdBy',
         'revokedAt',
+        'permissions',
       ]);
       assert.deepEqual(Object.keys(deployment.widget), ['ui', 'launcher', 'theme', 'locale', 'strings']);
       assert.deepEqual(Object.keys(key), ['id', 'preview', 'secret']);

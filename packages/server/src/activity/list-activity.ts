@@ -5,7 +5,7 @@ import type { AuditEventTable, Schema } from '../store/schema.ts';
 import type { Actor } from '../store/store.ts';
 import type { ActivityQuery } from './schemas.ts';
 
-const ACTOR_TYPES: readonly Actor['type'][] = ['api_key', 'system'];
+const ACTOR_TYPES: readonly Actor['type'][] = ['api_key', 'member', 'system'];
 
 /** An organization's events that fit all filters, newest first: by sequence, which has neither gaps nor ties. */
 export function listActivity(

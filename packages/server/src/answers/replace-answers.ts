@@ -13,7 +13,7 @@ export async function replaceAnswers(
   chatbotId: string,
   { answers }: Answers,
 ): Promise<Answers> {
-  const { id, name } = await findChatbot(tx.db, caller.organizationId, chatbotId);
+  const { id, name } = await findChatbot(tx.db, caller, chatbotId, 'edit');
   await tx.db.deleteFrom('answer').where('chatbot_id', '=', id).execute();
   const rows = answers.map(({ question, answer }, position) => ({
     chatbot_id: id,

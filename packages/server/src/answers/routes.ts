@@ -13,7 +13,7 @@ export function answerRoutes(app: TypedApp, store: Store): void {
   app.get(
     '/chatbots/:id/answers',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', permission: 'view' },
       schema: {
         tags,
         summary: 'Show what a chatbot can answer',
@@ -22,15 +22,15 @@ export function answerRoutes(app: TypedApp, store: Store): void {
       },
     },
     async (request) => {
-      const { organizationId } = request.caller;
-      const { id } = await findChatbot(store.read, organizationId, request.params.id);
-      return readAnswers(store.read, organizationId, id);
+      const { caller } = request;
+      const { id } = await findChatbot(store.read, caller, request.params.id, 'view');
+      return readAnswers(store.read, caller.organizationId, id);
     },
   );
   app.put(
     '/chatbots/:id/answers',
     {
-      config: { scope: 'chatbots:write' },
+      config: { scope: 'chatbots:write', permission: 'edit' },
       schema: {
         tags,
         summary: 'Replace what a chatbot can answer',

@@ -1,7 +1,9 @@
+import type { Caller } from '../http/caller.ts';
+import { permissionsOn } from '../http/permissions.ts';
 import { printTime } from '../http/schemas.ts';
 import type { ChatbotTable } from '../store/schema.ts';
 
-export function presentChatbot(row: ChatbotTable) {
+export function presentChatbot(caller: Caller, row: ChatbotTable) {
   return {
     id: row.id,
     name: row.name,
@@ -12,5 +14,6 @@ export function presentChatbot(row: ChatbotTable) {
     keylessEmbedding: row.keyless_embedding === 1,
     retentionDays: row.retention_days,
     createdAt: printTime(row.created_at),
+    permissions: permissionsOn(caller, row.id),
   };
 }

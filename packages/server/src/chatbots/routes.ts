@@ -3,6 +3,7 @@ import { findChatbot } from '../http/find-chatbot.ts';
 import { type ChangeDeps, change, createOnce } from '../http/idempotency.ts';
 import { olderThan } from '../http/newest-first.ts';
 import { PageOf, PageQuery, parsePage, toPage } from '../http/page.ts';
+import { visibleChatbots } from '../http/permissions.ts';
 import { Closed, IdParams } from '../http/schemas.ts';
 import type { TypedApp } from '../http/typed-app.ts';
 import { createChatbot } from './create-chatbot.ts';
@@ -17,7 +18,7 @@ export function chatbotRoutes(app: TypedApp, deps: ChangeDeps): void {
   app.get(
     '/chatbots',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', permission: 'view' },
       schema: {
         tags,
         summary: 'List chatbots',
@@ -27,17 +28,25 @@ export function chatbotRoutes(app: TypedApp, deps: ChangeDeps): void {
     },
     async (request) => {
       const { limit, after } = parsePage(request.query);
+      const visible = visibleChatbots(request.caller);
+      if (visible?.length === 0) return { data: [], nextCursor: null };
       let query = deps.store.read
         .selectFrom('chatbot')
         .selectAll()
         .where('organization_id', '=', request.caller.organizationId);
+      if (visible !== null) query = query.where('id', 'in', visible);
       if (after !== null) query = query.where(olderThan(after));
       const rows = await query
         .orderBy('created_at', 'desc')
         .orderBy('id', 'desc')
         .limit(limit + 1)
         .execute();
-      return toPage(rows, limit, presentChatbot, (row) => ({ at: row.created_at, id: row.id }));
+      return toPage(
+        rows,
+        limit,
+        (row) => presentChatbot(request.caller, row),
+        (row) => ({ at: row.created_at, id: row.id }),
+      );
     },
   );
   app.post(
@@ -48,23 +57,26 @@ export function chatbotRoutes(app: TypedApp, deps: ChangeDeps): void {
     },
     (request, reply) =>
       createOnce(deps, request, reply, async (tx) => ({
-        body: presentChatbot(await createChatbot(tx, request.caller, request.body)),
+        body: presentChatbot(request.caller, await createChatbot(tx, request.caller, request.body)),
         holdsSecret: false,
       })),
   );
   app.get(
     '/chatbots/:id',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', permission: 'view' },
       schema: { tags, summary: 'Show a chatbot', params: IdParams('bot'), response: { 200: Chatbot } },
     },
     async (request) =>
-      presentChatbot(await findChatbot(deps.store.read, request.caller.organizationId, request.params.id)),
+      presentChatbot(
+        request.caller,
+        await findChatbot(deps.store.read, request.caller, request.params.id, 'view'),
+      ),
   );
   app.patch(
     '/chatbots/:id',
     {
-      config: { scope: 'chatbots:write' },
+      config: { scope: 'chatbots:write', permission: 'edit' },
       schema: {
         tags,
         summary: 'Change a chatbot',
@@ -75,13 +87,16 @@ export function chatbotRoutes(app: TypedApp, deps: ChangeDeps): void {
     },
     (request) =>
       change(deps.store, request, async (tx) =>
-        presentChatbot(await updateChatbot(tx, request.caller, request.params.id, request.body)),
+        presentChatbot(
+          request.caller,
+          await updateChatbot(tx, request.caller, request.params.id, request.body),
+        ),
       ),
   );
   app.delete(
     '/chatbots/:id',
     {
-      config: { scope: 'chatbots:write' },
+      config: { scope: 'chatbots:write', permission: 'edit' },
       schema: {
         tags,
         summary: 'Delete a chatbot with everything in it',

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { Permissions } from '../http/member-schemas.ts';
 import { Closed, HttpUrl, LongText, Name, Nullable, Time } from '../http/schemas.ts';
 
 const Paused = Closed({
@@ -18,7 +19,13 @@ const settings = {
   ),
 };
 
-export const Chatbot = Type.Object({ id: Type.String(), name: Name, ...settings, createdAt: Time });
+export const Chatbot = Type.Object({
+  id: Type.String(),
+  name: Name,
+  ...settings,
+  createdAt: Time,
+  permissions: Permissions,
+});
 const optionalSettings = Type.Partial(Type.Object(settings)).properties;
 export const NewChatbot = Closed({ name: Name, ...optionalSettings });
 export const ChatbotChange = Closed({ name: Type.Optional(Name), ...optionalSettings });

@@ -11,7 +11,7 @@ export async function updateChatbot(
   chatbotId: string,
   input: ChatbotChange,
 ): Promise<ChatbotTable> {
-  const row = await findChatbot(tx.db, caller.organizationId, chatbotId);
+  const row = await findChatbot(tx.db, caller, chatbotId, 'edit');
   const changed: ChatbotTable = {
     ...row,
     name: input.name ?? row.name,

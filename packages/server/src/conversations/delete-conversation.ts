@@ -1,5 +1,6 @@
 import { auditEntry } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
+import { requirePermission } from '../http/permissions.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import { findConversation } from './find-conversation.ts';
 import { removeConversations } from './remove-conversations.ts';
@@ -12,6 +13,7 @@ export async function deleteConversation(
 ): Promise<void> {
   await tx.lock('conversation', conversationId);
   const row = await findConversation(tx.db, caller, conversationId);
+  requirePermission(caller, row.chatbot_id, 'conversations', 'conversation');
   await removeConversations(tx, [row]);
   tx.record(
     caller.organizationId,

@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { findChatbot } from '../http/find-chatbot.ts';
 import { type ChangeDeps, change } from '../http/idempotency.ts';
 import { PageOf, PageQuery, parsePage, toPage } from '../http/page.ts';
+import { requirePermission } from '../http/permissions.ts';
 import { Closed, IdParams } from '../http/schemas.ts';
 import type { TypedApp } from '../http/typed-app.ts';
 import { deleteConversation } from './delete-conversation.ts';
@@ -17,7 +18,7 @@ export function conversationRoutes(app: TypedApp, deps: ChangeDeps): void {
   app.get(
     '/chatbots/:id/conversations',
     {
-      config: { scope: 'conversations:read' },
+      config: { scope: 'conversations:read', permission: 'conversations' },
       schema: {
         tags,
         summary: 'List conversations of a chatbot',
@@ -27,10 +28,10 @@ export function conversationRoutes(app: TypedApp, deps: ChangeDeps): void {
       },
     },
     async (request) => {
-      const { organizationId } = request.caller;
-      const chatbot = await findChatbot(deps.store.read, organizationId, request.params.id);
+      const { caller } = request;
+      const chatbot = await findChatbot(deps.store.read, caller, request.params.id, 'conversations');
       const page = parsePage(request.query);
-      const rows = await listConversations(deps.store.read, organizationId, chatbot.id, page);
+      const rows = await listConversations(deps.store.read, caller.organizationId, chatbot.id, page);
       return toPage(rows, page.limit, presentConversation, ({ conversation }) => ({
         at: conversation.created_at,
         id: conversation.id,
@@ -40,7 +41,7 @@ export function conversationRoutes(app: TypedApp, deps: ChangeDeps): void {
   app.get(
     '/conversations/:id/messages',
     {
-      config: { scope: 'conversations:read' },
+      config: { scope: 'conversations:read', permission: 'conversations' },
       schema: {
         tags,
         summary: 'Show a transcript, oldest message first',
@@ -50,7 +51,8 @@ export function conversationRoutes(app: TypedApp, deps: ChangeDeps): void {
       },
     },
     async (request) => {
-      const { id } = await findConversation(deps.store.read, request.caller, request.params.id);
+      const { id, chatbot_id } = await findConversation(deps.store.read, request.caller, request.params.id);
+      requirePermission(request.caller, chatbot_id, 'conversations', 'conversation');
       const { limit, after } = parsePage(request.query);
       const rows = await listMessages(deps.store.read, id, after?.at ?? -1, limit + 1);
       return toPage(rows, limit, presentMessage, (row) => ({ at: row.position, id: row.id }));
@@ -60,7 +62,7 @@ export function conversationRoutes(app: TypedApp, deps: ChangeDeps): void {
     '/conversations/:id',
     {
       // Reading transcripts is one thing, destroying them another.
-      config: { scope: 'chatbots:write' },
+      config: { scope: 'chatbots:write', permission: 'conversations' },
       schema: {
         tags,
         summary: 'Delete a conversation for good',

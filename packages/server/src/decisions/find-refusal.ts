@@ -1,6 +1,6 @@
 import type { ExplainStep } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
-import { requirePermission } from '../http/permissions.ts';
+import { requirePermission, requireWholeOrganization } from '../http/permissions.ts';
 import { Refused } from '../http/problem.ts';
 import { printTime } from '../http/schemas.ts';
 import type { Store } from '../store/store.ts';
@@ -22,6 +22,7 @@ export async function findRefusal(store: Store, caller: Caller, requestId: strin
     );
   }
   if (row.chatbot_id !== null) requirePermission(caller, row.chatbot_id, 'view', 'refusal');
+  else requireWholeOrganization(caller);
   return {
     requestId: row.request_id,
     at: printTime(row.at),

@@ -20,7 +20,7 @@ export async function addKey(
   deploymentId: string,
   input: SecondKeyRequest,
 ): Promise<{ readonly deployment: DeploymentTable; readonly key: IssuedKey }> {
-  const deployment = await findUnrevoked(tx.db, caller.organizationId, deploymentId);
+  const deployment = await findUnrevoked(tx.db, caller, deploymentId, 'deploy');
   const live = await liveKeys(tx.db, deployment.id, tx.nowMs);
   orRefuse(planSecondKey(live.map(keyLife), tx.nowMs));
   const revealable = input.revealable ?? live[0]?.sealed != null;

@@ -10,7 +10,7 @@ export async function deleteDeployment(
   caller: Caller,
   deploymentId: string,
 ): Promise<void> {
-  const row = await findDeployment(tx.db, caller.organizationId, deploymentId);
+  const row = await findDeployment(tx.db, caller, deploymentId, 'deploy');
   if (row.revoked_at === null) {
     throw new Refused('conflict', 'Only a revoked deployment can be deleted. Revoke it first.');
   }

@@ -1,3 +1,4 @@
+import type { Caller } from '../http/caller.ts';
 import { findChatbot } from '../http/find-chatbot.ts';
 import { change, createOnce } from '../http/idempotency.ts';
 import { presentSecret } from '../http/present-secret.ts';
@@ -34,7 +35,7 @@ export function deploymentKeyRoutes(app: TypedApp, deps: DeploymentDeps): void {
   app.post(
     '/deployments/:id/keys',
     {
-      config: { scope: 'deployments:write' },
+      config: { scope: 'deployments:write', permission: 'deploy' },
       schema: {
         tags,
         summary: 'Add a second key',
@@ -47,7 +48,7 @@ export function deploymentKeyRoutes(app: TypedApp, deps: DeploymentDeps): void {
       const { caller, params } = request;
       const made = await createOnce(deps, request, reply, async (tx) => {
         const { deployment, key } = await addKey(tx, vault, caller, params.id, request.body);
-        return { body: await presentNewKey(tx, deployment, key), holdsSecret: true };
+        return { body: await presentNewKey(tx, caller, deployment, key), holdsSecret: true };
       });
       return { ...made, snippet: withKey(made.snippet, made.key.secret) };
     },
@@ -55,7 +56,7 @@ export function deploymentKeyRoutes(app: TypedApp, deps: DeploymentDeps): void {
   app.post(
     '/deployments/:id/rotations',
     {
-      config: { scope: 'deployments:write' },
+      config: { scope: 'deployments:write', permission: 'deploy' },
       schema: {
         tags,
         summary: 'Rotate the key of a deployment',
@@ -71,7 +72,7 @@ export function deploymentKeyRoutes(app: TypedApp, deps: DeploymentDeps): void {
         const rotated = await rotateDeployment(tx, vault, caller, params.id, body.graceSeconds ?? 0);
         const { deployment, key, retiring } = rotated;
         const answer = {
-          ...(await presentNewKey(tx, deployment, key)),
+          ...(await presentNewKey(tx, caller, deployment, key)),
           retiring:
             retiring === null ? null : { id: retiring.id, graceEndsAt: printTime(retiring.graceEndsAtMs) },
         };
@@ -105,7 +106,7 @@ export function deploymentKeyRoutes(app: TypedApp, deps: DeploymentDeps): void {
   app.post(
     '/keys/:id/revocation',
     {
-      config: { scope: 'deployments:write' },
+      config: { scope: 'deployments:write', permission: 'deploy' },
       schema: {
         tags,
         summary: 'Revoke one key of a deployment',
@@ -117,13 +118,13 @@ export function deploymentKeyRoutes(app: TypedApp, deps: DeploymentDeps): void {
     (request) =>
       change(store, request, async (tx) => {
         const deployment = await revokeKey(tx, request.caller, request.params.id);
-        return presentOne(tx.db, deployment, tx.nowMs);
+        return presentOne(tx.db, request.caller, deployment, tx.nowMs);
       }),
   );
   app.post(
     '/keys/:id/reveal',
     {
-      config: { scope: 'deployments:write' },
+      config: { scope: 'deployments:write', permission: 'deploy' },
       schema: {
         tags,
         summary: 'Show a revealable key again',
@@ -157,10 +158,15 @@ export function deploymentKeyRoutes(app: TypedApp, deps: DeploymentDeps): void {
       })),
   );
 
-  async function presentNewKey(tx: StoreTransaction, deployment: DeploymentTable, key: IssuedKey) {
-    const chatbot = await findChatbot(tx.db, deployment.organization_id, deployment.chatbot_id);
+  async function presentNewKey(
+    tx: StoreTransaction,
+    caller: Caller,
+    deployment: DeploymentTable,
+    key: IssuedKey,
+  ) {
+    const chatbot = await findChatbot(tx.db, caller, deployment.chatbot_id, 'deploy');
     return {
-      deployment: await presentOne(tx.db, deployment, tx.nowMs),
+      deployment: await presentOne(tx.db, caller, deployment, tx.nowMs),
       key: presentIssuedKey(key),
       snippet: presentSnippet(publicUrl, chatbot, deployment),
     };

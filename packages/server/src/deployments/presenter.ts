@@ -1,6 +1,8 @@
 import { deploymentStatus, keyStatus, type Notice } from '@wicketgate/core';
 import type { Kysely } from 'kysely';
+import type { Caller } from '../http/caller.ts';
 import { keyLife } from '../http/key-life.ts';
+import { permissionsOn } from '../http/permissions.ts';
 import { presentSecret } from '../http/present-secret.ts';
 import { printOptionalTime, printTime } from '../http/schemas.ts';
 import { readWidgetSettings } from '../http/widget-settings.ts';
@@ -11,21 +13,22 @@ import { shownKeys } from './deployment-keys.ts';
 /** Several with their keys, as of now. */
 export async function presentDeployments(
   db: Kysely<Schema>,
+  caller: Caller,
   rows: readonly DeploymentTable[],
   nowMs: number,
 ) {
   const ids = rows.map((row) => row.id);
   const keys = await shownKeys(db, ids, nowMs);
-  return rows.map((row) => presentDeployment(row, keys.get(row.id) ?? [], nowMs));
+  return rows.map((row) => presentDeployment(caller, row, keys.get(row.id) ?? [], nowMs));
 }
 
-export async function presentOne(db: Kysely<Schema>, row: DeploymentTable, nowMs: number) {
+export async function presentOne(db: Kysely<Schema>, caller: Caller, row: DeploymentTable, nowMs: number) {
   const keys = await shownKeys(db, [row.id], nowMs);
-  return presentDeployment(row, keys.get(row.id) ?? [], nowMs);
+  return presentDeployment(caller, row, keys.get(row.id) ?? [], nowMs);
 }
 
 /** @param nowMs the database's clock: whether a key is retiring or over is judged by it */
-function presentDeployment(row: DeploymentTable, keys: readonly KeyTable[], nowMs: number) {
+function presentDeployment(caller: Caller, row: DeploymentTable, keys: readonly KeyTable[], nowMs: number) {
   return {
     id: row.id,
     chatbotId: row.chatbot_id,
@@ -44,6 +47,7 @@ function presentDeployment(row: DeploymentTable, keys: readonly KeyTable[], nowM
     createdAt: printTime(row.created_at),
     createdBy: row.created_by,
     revokedAt: printOptionalTime(row.revoked_at),
+    permissions: permissionsOn(caller, row.chatbot_id),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Secret } from '@wicketgate/core';
-import { type Caller, holdsScope } from '../http/caller.ts';
+import type { Caller } from '../http/caller.ts';
 import { findChatbot } from '../http/find-chatbot.ts';
+import { permissionsOn } from '../http/permissions.ts';
 import { presentSecret } from '../http/present-secret.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Store } from '../store/store.ts';
@@ -17,10 +18,10 @@ export async function readSnippet(
   caller: Caller,
   deploymentId: string,
 ): Promise<SnippetText> {
-  const deployment = await findDeployment(store.read, caller.organizationId, deploymentId);
-  const chatbot = await findChatbot(store.read, caller.organizationId, deployment.chatbot_id);
+  const deployment = await findDeployment(store.read, caller, deploymentId, 'view');
+  const chatbot = await findChatbot(store.read, caller, deployment.chatbot_id, 'view');
   const snippet = presentSnippet(publicUrl, chatbot, deployment);
-  if (!holdsScope(caller, 'deployments:write')) return snippet;
+  if (!permissionsOn(caller, chatbot.id).includes('deploy')) return snippet;
   const key = await newestRevealable(store, vault, deployment.id);
   return withKey(snippet, key === null ? undefined : presentSecret(key));
 }

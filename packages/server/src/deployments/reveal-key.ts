@@ -15,7 +15,7 @@ export async function revealKey(
   caller: Caller,
   keyId: string,
 ): Promise<{ readonly key: KeyTable; readonly secret: Secret }> {
-  const { key, deployment } = await findDeploymentKey(tx.db, caller.organizationId, keyId);
+  const { key, deployment } = await findDeploymentKey(tx.db, caller, keyId, 'deploy');
   if (key.sealed === null) {
     throw new Refused(
       'conflict',

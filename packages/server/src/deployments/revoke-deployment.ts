@@ -13,7 +13,7 @@ export async function revokeDeployment(
   caller: Caller,
   deploymentId: string,
 ): Promise<DeploymentTable> {
-  const row = await findDeployment(tx.db, caller.organizationId, deploymentId);
+  const row = await findDeployment(tx.db, caller, deploymentId, 'deploy');
   const keys = await liveKeys(tx.db, row.id, tx.nowMs);
   const { end } = orRefuse(
     planDeploymentRevocation({ revokedAtMs: row.revoked_at }, keys.map(keyLife), tx.nowMs),

@@ -12,7 +12,7 @@ export async function revokeKey(
   caller: Caller,
   keyId: string,
 ): Promise<DeploymentTable> {
-  const { key, deployment } = await findDeploymentKey(tx.db, caller.organizationId, keyId);
+  const { key, deployment } = await findDeploymentKey(tx.db, caller, keyId, 'deploy');
   orRefuse(planKeyRevocation(keyLife(key), tx.nowMs));
   await tx.db.updateTable('key').set({ ended_at: tx.nowMs }).where('id', '=', key.id).execute();
   tx.record(

@@ -12,7 +12,7 @@ export async function rotateDeployment(
   deploymentId: string,
   graceSeconds: number,
 ): Promise<Rotated> {
-  const deployment = await findUnrevoked(tx.db, caller.organizationId, deploymentId);
+  const deployment = await findUnrevoked(tx.db, caller, deploymentId, 'deploy');
   const live = await liveKeys(tx.db, deployment.id, tx.nowMs);
   const [rotated] = await rotateKeys(tx, vault, caller, [{ deployment, live }], graceSeconds);
   return rotated as Rotated;

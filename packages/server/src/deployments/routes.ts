@@ -34,7 +34,7 @@ export function deploymentRoutes(app: TypedApp, deps: DeploymentDeps): void {
   app.get(
     '/chatbots/:id/deployments',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', permission: 'view' },
       schema: {
         tags,
         summary: "List a chatbot's deployments",
@@ -44,23 +44,23 @@ export function deploymentRoutes(app: TypedApp, deps: DeploymentDeps): void {
       },
     },
     async (request) => {
-      const { organizationId } = request.caller;
+      const { caller } = request;
       const page = parsePage(request.query);
-      await findChatbot(store.read, organizationId, request.params.id);
-      const rows = await listDeployments(store.read, organizationId, request.params.id, page);
+      await findChatbot(store.read, caller, request.params.id, 'view');
+      const rows = await listDeployments(store.read, caller.organizationId, request.params.id, page);
       const { data, nextCursor } = toPage(
         rows,
         page.limit,
         (row) => row,
         (row) => ({ at: row.created_at, id: row.id }),
       );
-      return { data: await presentDeployments(store.read, data, await store.nowMs()), nextCursor };
+      return { data: await presentDeployments(store.read, caller, data, await store.nowMs()), nextCursor };
     },
   );
   app.post(
     '/chatbots/:id/deployments',
     {
-      config: { scope: 'deployments:write' },
+      config: { scope: 'deployments:write', permission: 'deploy' },
       schema: {
         tags,
         summary: 'Create a deployment',
@@ -72,10 +72,10 @@ export function deploymentRoutes(app: TypedApp, deps: DeploymentDeps): void {
     async (request, reply) => {
       const { caller } = request;
       const made = await createOnce(deps, request, reply, async (tx) => {
-        const chatbot = await findChatbot(tx.db, caller.organizationId, request.params.id);
+        const chatbot = await findChatbot(tx.db, caller, request.params.id, 'deploy');
         const { deployment, key, notices } = await createDeployment(tx, vault, caller, chatbot, request.body);
         const body = {
-          deployment: await presentOne(tx.db, deployment, tx.nowMs),
+          deployment: await presentOne(tx.db, caller, deployment, tx.nowMs),
           key: presentIssuedKey(key),
           snippet: presentSnippet(publicUrl, chatbot, deployment),
           ...presentNotices(notices),
@@ -89,18 +89,18 @@ export function deploymentRoutes(app: TypedApp, deps: DeploymentDeps): void {
   app.get(
     '/deployments/:id',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', permission: 'view' },
       schema: { tags, summary: 'Show a deployment', params: IdParams('dep'), response: { 200: Deployment } },
     },
     async (request) => {
-      const row = await findDeployment(store.read, request.caller.organizationId, request.params.id);
-      return presentOne(store.read, row, await store.nowMs());
+      const row = await findDeployment(store.read, request.caller, request.params.id, 'view');
+      return presentOne(store.read, request.caller, row, await store.nowMs());
     },
   );
   app.patch(
     '/deployments/:id',
     {
-      config: { scope: 'deployments:write' },
+      config: { scope: 'deployments:write', permission: 'deploy' },
       schema: {
         tags,
         summary: 'Change a deployment',
@@ -113,13 +113,13 @@ export function deploymentRoutes(app: TypedApp, deps: DeploymentDeps): void {
       change(store, request, async (tx) => {
         const { caller, params, body } = request;
         const { deployment, notices } = await updateDeployment(tx, caller, params.id, body);
-        return { ...(await presentOne(tx.db, deployment, tx.nowMs)), ...presentNotices(notices) };
+        return { ...(await presentOne(tx.db, caller, deployment, tx.nowMs)), ...presentNotices(notices) };
       }),
   );
   app.delete(
     '/deployments/:id',
     {
-      config: { scope: 'deployments:write' },
+      config: { scope: 'deployments:write', permission: 'deploy' },
       schema: {
         tags,
         summary: 'Remove a revoked deployment from view',
@@ -135,7 +135,7 @@ export function deploymentRoutes(app: TypedApp, deps: DeploymentDeps): void {
   app.post(
     '/deployments/:id/revocation',
     {
-      config: { scope: 'deployments:write' },
+      config: { scope: 'deployments:write', permission: 'deploy' },
       schema: {
         tags,
         summary: 'Revoke a deployment with all its keys',
@@ -147,13 +147,13 @@ export function deploymentRoutes(app: TypedApp, deps: DeploymentDeps): void {
     (request) =>
       change(store, request, async (tx) => {
         const deployment = await revokeDeployment(tx, request.caller, request.params.id);
-        return presentOne(tx.db, deployment, tx.nowMs);
+        return presentOne(tx.db, request.caller, deployment, tx.nowMs);
       }),
   );
   app.get(
     '/deployments/:id/snippet',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', permission: 'view' },
       schema: {
         tags,
         summary: 'Show what to paste into the page',

@@ -1,5 +1,6 @@
 import { MAX_GRACE_SECONDS } from '@wicketgate/core';
 import Type, { type Static } from 'typebox';
+import { Permissions } from '../http/member-schemas.ts';
 import { Notices } from '../http/restriction-schemas.ts';
 import { Closed, Name, Nullable, Time } from '../http/schemas.ts';
 import { WidgetSettings, WidgetSettingsChange } from '../http/widget-settings.ts';
@@ -69,6 +70,7 @@ export const Deployment = Type.Object({
   createdAt: Time,
   createdBy: Type.String(),
   revokedAt: Nullable(Time),
+  permissions: Permissions,
 });
 
 export const ChangedDeployment = Type.Object({ ...Deployment.properties, notices: Type.Optional(Notices) });

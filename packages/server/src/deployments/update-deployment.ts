@@ -15,7 +15,7 @@ export async function updateDeployment(
   input: DeploymentChange,
 ): Promise<{ readonly deployment: DeploymentTable; readonly notices: readonly Notice[] }> {
   const { organizationId } = caller;
-  const row = await findUnrevoked(tx.db, organizationId, deploymentId);
+  const row = await findUnrevoked(tx.db, caller, deploymentId, 'deploy');
   if (Object.keys(input).length === 0) return { deployment: row, notices: [] };
   const before = { site: row.site, restriction: readRestriction(row.restriction) };
   const { site, restriction, notices } = placeAnew(

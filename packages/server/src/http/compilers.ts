@@ -1,27 +1,35 @@
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import fastJsonStringify from 'fast-json-stringify';
 import type { FastifyInstance } from 'fastify';
+
+/** A form that somebody filled in has fewer values; to report every mistake of 1 MB of garbage would take a second. */
+const MOST_REPORTED_VALUES = 500;
 
 /**
  * Schemas are compiled when a route is first used, not when the server starts: fifty of them cost more than
  * everything else at start-up together.
  */
 export function installCompilers(app: FastifyInstance): void {
-  const ajv = new Ajv({
+  const options = {
     // Bodies are closed objects: refused where wrong, never stripped or coerced.
     removeAdditional: false,
     coerceTypes: false,
     useDefaults: false,
-    allErrors: true,
     strict: true,
     strictTypes: false,
-  });
+  } as const;
+  const forVerdict = new Ajv(options);
+  const forReport = new Ajv({ ...options, allErrors: true });
   app.setValidatorCompiler<object>(({ schema }) => {
-    let compiled: ReturnType<Ajv['compile']> | undefined;
+    let judge: ValidateFunction | undefined;
+    let report: ValidateFunction | undefined;
     return (data: unknown) => {
-      compiled ??= ajv.compile(schema);
-      if (compiled(data)) return { value: data };
-      return { error: compiled.errors as unknown as Error };
+      judge ??= forVerdict.compile(schema);
+      if (judge(data)) return { value: data };
+      if (!isSmall(data)) return { error: judge.errors as unknown as Error };
+      report ??= forReport.compile(schema);
+      report(data);
+      return { error: report.errors as unknown as Error };
     };
   });
   app.setSerializerCompiler<object>(({ schema }) => {
@@ -43,4 +51,18 @@ export function installCompilers(app: FastifyInstance): void {
       ...(Array.isArray(others) ? others : [others]),
     ];
   });
+}
+
+function isSmall(data: unknown): boolean {
+  const waiting = [data];
+  let seen = 0;
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    for (const name in value) {
+      seen += 1;
+      if (seen > MOST_REPORTED_VALUES) return false;
+      waiting.push((value as Record<string, unknown>)[name]);
+    }
+  }
+  return true;
 }

@@ -41,7 +41,7 @@ export function memberRoutes(app: TypedApp, { store }: ChangeDeps): void {
         (row) => row,
         (row) => ({ at: row.created_at, id: row.id }),
       );
-      return { data: await presentMembers(store.read, data), nextCursor };
+      return { data: await presentMembers(store.read, request.caller, data), nextCursor };
     },
   );
   app.patch(
@@ -58,7 +58,11 @@ export function memberRoutes(app: TypedApp, { store }: ChangeDeps): void {
     },
     (request) =>
       change(store, request, async (tx) =>
-        presentMember(tx.db, await updateMember(tx, request.caller, request.params.id, request.body)),
+        presentMember(
+          tx.db,
+          request.caller,
+          await updateMember(tx, request.caller, request.params.id, request.body),
+        ),
       ),
   );
   app.delete(

@@ -1,5 +1,6 @@
 import type { Caller } from '../http/caller.ts';
 import { type ChangeDeps, change, createOnce } from '../http/idempotency.ts';
+import { addMember } from '../http/memberships.ts';
 import { PageOf, PageQuery, parsePage, toPage } from '../http/page.ts';
 import { presentSecret } from '../http/present-secret.ts';
 import { Refused } from '../http/problem.ts';
@@ -34,7 +35,7 @@ export function organizationRoutes(app: TypedApp, deps: ChangeDeps): void {
       schema: {
         tags,
         summary: 'List the organizations of the instance',
-        description: "For the operator's key only.",
+        description: 'For the operator only.',
         querystring: Closed(PageQuery),
         response: { 200: PageOf(Organization) },
       },
@@ -53,7 +54,7 @@ export function organizationRoutes(app: TypedApp, deps: ChangeDeps): void {
       schema: {
         tags,
         summary: 'Create an organization with the key that owns it',
-        description: "For the operator's key only.",
+        description: 'For the operator only; a person becomes an owner of it.',
         body: NewOrganization,
         response: { 201: OrganizationCreated },
       },
@@ -62,7 +63,20 @@ export function organizationRoutes(app: TypedApp, deps: ChangeDeps): void {
       requireOperator(request.caller);
       return createOnce(deps, request, reply, async (tx) => {
         const key = issueKey(vault, 'secret', 'live', false);
-        const row = await createOrganization(tx, request.caller.context, request.body.name, key);
+        const { caller } = request;
+        const row = await createOrganization(tx, caller.context, request.body.name, key);
+        if (caller.member !== null) {
+          const { ip, requestId, actor } = caller.context;
+          await addMember(tx, {
+            organizationId: row.id,
+            userId: caller.member.userId,
+            userName: actor.label ?? '',
+            role: 'owner',
+            operator: false,
+            grants: [],
+            circumstances: { ip, requestId },
+          });
+        }
         const body = {
           organization: presentOrganization(row),
           key: {
@@ -142,5 +156,8 @@ export function organizationRoutes(app: TypedApp, deps: ChangeDeps): void {
 
 function requireOperator(caller: Caller): void {
   if (caller.operator) return;
-  throw new Refused('permission_denied', "Only the instance's operator may do this, with its own key.");
+  throw new Refused(
+    'permission_denied',
+    'Only whoever runs the instance may do this, with the first key or as the first owner.',
+  );
 }

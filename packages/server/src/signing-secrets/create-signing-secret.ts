@@ -19,7 +19,7 @@ export async function createSigningSecret(
   vault: Vault,
   chatbotId: string,
 ): Promise<{ row: SigningSecretTable; secret: Secret }> {
-  const chatbot = await findChatbot(tx.db, caller.organizationId, chatbotId);
+  const chatbot = await findChatbot(tx.db, caller, chatbotId, 'edit');
   const active = await tx.db
     .selectFrom('signing_secret')
     .select('id')

@@ -1,5 +1,6 @@
 import { auditEntry } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
+import { requirePermission } from '../http/permissions.ts';
 import { notFound } from '../http/problem.ts';
 import type { StoreTransaction } from '../store/store.ts';
 
@@ -17,6 +18,7 @@ export async function revokeSigningSecret(
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
   if (row === undefined) throw notFound('signing secret');
+  requirePermission(caller, row.chatbot_id, 'edit', 'signing secret');
   await tx.db.updateTable('signing_secret').set({ revoked_at: tx.nowMs }).where('id', '=', row.id).execute();
   const detail = { chatbotId: row.chatbot_id, preview: row.preview };
   tx.record(

@@ -17,7 +17,7 @@ export function signingSecretRoutes(app: TypedApp, deps: ChangeDeps): void {
   app.get(
     '/chatbots/:id/signing-secrets',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', permission: 'view' },
       schema: {
         tags,
         summary: "List a chatbot's active signing secrets",
@@ -27,13 +27,13 @@ export function signingSecretRoutes(app: TypedApp, deps: ChangeDeps): void {
       },
     },
     async (request) => {
-      const { organizationId } = request.caller;
-      const chatbot = await findChatbot(deps.store.read, organizationId, request.params.id);
+      const { caller } = request;
+      const chatbot = await findChatbot(deps.store.read, caller, request.params.id, 'view');
       const { limit, after } = parsePage(request.query);
       let query = deps.store.read
         .selectFrom('signing_secret')
         .selectAll()
-        .where('organization_id', '=', organizationId)
+        .where('organization_id', '=', caller.organizationId)
         .where('chatbot_id', '=', chatbot.id)
         .where('revoked_at', 'is', null);
       if (after !== null) query = query.where(olderThan(after));
@@ -48,7 +48,7 @@ export function signingSecretRoutes(app: TypedApp, deps: ChangeDeps): void {
   app.post(
     '/chatbots/:id/signing-secrets',
     {
-      config: { scope: 'chatbots:write' },
+      config: { scope: 'chatbots:write', permission: 'edit' },
       schema: {
         tags,
         summary: 'Create a signing secret',
@@ -67,7 +67,7 @@ export function signingSecretRoutes(app: TypedApp, deps: ChangeDeps): void {
   app.delete(
     '/signing-secrets/:id',
     {
-      config: { scope: 'chatbots:write' },
+      config: { scope: 'chatbots:write', permission: 'edit' },
       schema: {
         tags,
         summary: 'Revoke a signing secret',
