@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { ask, launcherOf, openChat, panelOf, WidgetBench } from './support/widget-bench.ts';
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe('the widget for everybody', () => {
+  let bench: WidgetBench;
+  before(async () => {
+    bench = await WidgetBench.start();
+  });
+  after(() => bench?.stop());
+
+  for (const width of [360, 1280])
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const lang of ['en', 'ar'])
+        it(`axe finds nothing, closed, open and with a fault: ${width} px, ${colorScheme}, ${lang}`, async () => {
+          const bot = await bench.createBot({
+            launcher: { prompts: { messages: ['Can we help?'], mode: 'rotate' }, sound: true },
+            theme: { accentColor: '#ffd400' },
+            ui: {
+              privacyPolicyUrl: 'https://example.com/',
+              maxMessages: { limit: 2, message: 'That is all.' },
+            },
+          });
+          const { page, close } = await bench.open(bot, {
+            htmlAttributes: `lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"`,
+            context: { viewport: { width, height: 720 }, colorScheme, reducedMotion: 'reduce' },
+          });
+          await launcherOf(page).waitFor();
+          assert.deepEqual(await violations(page), []);
+          await openChat(page);
+          await ask(page, 'When are you open?');
+          await page.getByText('Tuesday to Friday').waitFor();
+          await ask(page, 'Where is the handbook?');
+          await page.getByRole('link', { name: /handbook/ }).waitFor();
+          assert.deepEqual(await violations(page), []);
+          await ask(page, 'One more');
+          await page.getByText('That is all.').waitFor();
+          assert.deepEqual(await violations(page), []);
+          await close();
+        });
+
+  it('a non-modal dialog on large screens: name, expanded, focus to the composer, Escape, focus back', async () => {
+    const bot = await bench.createBot();
+    const { page, close } = await bench.open(bot);
+    await launcherOf(page).focus();
+    assert.equal(await launcherOf(page).getAttribute('aria-expanded'), 'false');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Ada' }).waitFor();
+    assert.equal(await panelOf(page).getAttribute('aria-modal'), 'false');
+    assert.equal(await launcherOf(page).getAttribute('aria-expanded'), 'true');
+    assert.equal(
+      await launcherOf(page).getAttribute('aria-controls'),
+      await panelOf(page).getAttribute('id'),
+    );
+    assert.equal(await focused(page), 'TEXTAREA');
+    await page.keyboard.press('Escape');
+    assert.equal(await panelOf(page).isVisible(), false);
+    assert.equal(await focused(page), 'launcher');
+    await close();
+  });
+
+  it('a modal one on small screens, which keeps the focus inside both ways', async () => {
+    const bot = await bench.createBot();
+    const { page, close } = await bench.open(bot, { context: { viewport: { width: 360, height: 640 } } });
+    await openChat(page);
+    assert.equal(await panelOf(page).getAttribute('aria-modal'), 'true');
+    const box = await panelOf(page).boundingBox();
+    assert.deepEqual([box?.width, Math.round(box?.height ?? 0)], [360, 640]);
+    for (const key of ['Tab', 'Shift+Tab']) {
+      for (let i = 0; i < 12; i++) {
+        await page.keyboard.press(key);
+        assert.equal(await page.evaluate('document.activeElement.tagName'), 'WICKET-CHAT');
+        assert.notEqual(await focused(page), 'launcher');
+      }
+    }
+    await close();
+  });
+
+  it('the log holds finished messages only: tokens are written outside of it', async () => {
+    const bot = await bench.createBot();
+    const { page, close } = await bench.open(bot);
+    await openChat(page);
+    await page.evaluate(() => {
+      const log = document.querySelector('wicket-chat')?.shadowRoot?.querySelector('[role=log]');
+      const said: string[] = [];
+      Object.assign(window, { said });
+      new MutationObserver((changes) => {
+        for (const { addedNodes } of changes)
+          for (const node of addedNodes) said.push(node.textContent ?? '');
+      }).observe(log as Element, { childList: true, subtree: true, characterData: true });
+    });
+    await ask(page, 'When are you open?');
+    await page.locator('wicket-chat [role=log]').getByText('13 to 18').waitFor();
+    const said = await page.evaluate<string[]>('said');
+    assert.equal(said.length, 2, said.join(' | '));
+    assert.match(String(said[1]), /^Ada said: We are open Tuesday to Friday/);
+    await close();
+  });
+
+  it('every target is at least 44 px, and at 400 % zoom everything is in reach', async () => {
+    const bot = await bench.createBot({
+      ui: { privacyPolicyUrl: 'https://example.com/' },
+      launcher: { sound: true },
+    });
+    const { page, close } = await bench.open(bot, { context: { viewport: { width: 320, height: 256 } } });
+    await openChat(page);
+    const targets = panelOf(page).locator('button, textarea');
+    for (let i = 0; i < (await targets.count()); i++) {
+      const box = await targets.nth(i).boundingBox();
+      assert.ok(box && box.width >= 43.5 && box.height >= 43.5, JSON.stringify(box));
+      assert.ok(box.x >= 0 && box.x + box.width <= 320 && box.y >= 0 && box.y + box.height <= 256);
+    }
+    const log = await panelOf(page).locator('[part=log]').boundingBox();
+    assert.ok(log && log.height > 40);
+    await close();
+  });
+
+  it('in forced colours the launcher and the messages have an outline', async () => {
+    const bot = await bench.createBot();
+    const { page, close } = await bench.open(bot, { context: { forcedColors: 'active' } });
+    await openChat(page);
+    const border = (selector: string) =>
+      page
+        .locator(`wicket-chat ${selector}`)
+        .first()
+        .evaluate((element) => {
+          const { borderTopWidth, borderTopStyle } = getComputedStyle(element);
+          return `${borderTopWidth} ${borderTopStyle}`;
+        });
+    assert.equal(await border('[part=launcher]'), '1px solid');
+    assert.equal(await border('.message'), '1px solid');
+    await close();
+  });
+});
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const results = await page.evaluate('axe.run({ resultTypes: ["violations"] })');
+  const found = (
+    results as { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }
+  ).violations;
+  return found.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html + node.failureSummary).join(' ')}`,
+  );
+}
+
+/** What has the focus inside the widget: its part, else its tag. */
+function focused(page: Page): Promise<string> {
+  return page.locator('wicket-chat').evaluate((host) => {
+    const element = host.shadowRoot?.activeElement;
+    return element?.getAttribute('part') ?? element?.tagName ?? '';
+  });
+}

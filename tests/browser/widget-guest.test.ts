@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { WicketDiagnosis } from '../../packages/widget/wicket.d.ts';
+import { ask, composerOf, launcherOf, openChat, panelOf, WidgetBench } from './support/widget-bench.ts';
+
+describe('the widget as a guest on hostile and strict pages', () => {
+  let bench: WidgetBench;
+  before(async () => {
+    bench = await WidgetBench.start();
+  });
+  after(() => bench?.stop());
+
+  it('works unchanged under a strict policy, without one violation', async () => {
+    const bot = await bench.createBot({ launcher: { prompts: { messages: ['Hi'], mode: 'rotate' } } });
+    const host = bench.server.url;
+    const { page, faults, warnings, close } = await bench.open(bot, {
+      headers: {
+        'content-security-policy': `default-src 'none'; script-src ${host}; connect-src ${host}; style-src 'self'; img-src ${host}; require-trusted-types-for 'script'`,
+      },
+    });
+    const violations: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') violations.push(message.text());
+    });
+    await page.reload();
+    await openChat(page);
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    assert.equal((await panelOf(page).boundingBox())?.width, 384, 'the adopted style sheet is in force');
+    assert.deepEqual(
+      { violations: violations.filter((text) => !/favicon|data:,/.test(text)), faults, warnings },
+      {
+        violations: [],
+        faults: [],
+        warnings: [],
+      },
+    );
+    await close();
+  });
+
+  it('diagnose names the exact line that a policy lacks', async () => {
+    const bot = await bench.createBot();
+    const { page, close } = await bench.open(bot, {
+      headers: {
+        'content-security-policy': `script-src ${bench.server.url} 'unsafe-eval'; connect-src 'self'`,
+      },
+    });
+    await page.waitForFunction('!!window.Wicket');
+    const found = await page.evaluate('Wicket.diagnose()');
+    const { gate, csp, origin, widget } = found as WicketDiagnosis;
+    assert.equal(gate.code, 'unreachable');
+    assert.deepEqual(csp, [
+      { directive: 'connect-src', blocked: bench.server.url, add: `connect-src ${bench.server.url}` },
+    ]);
+    assert.equal(origin, new URL(page.url()).origin);
+    assert.match(widget, /^\d+\.\d+\.\d+$/);
+    await close();
+  });
+
+  it("stands a style sheet that takes everything away, and the page's own rules for buttons", async () => {
+    const bot = await bench.createBot();
+    const { page, close } = await bench.open(bot, {
+      head: '<style>* { all: unset !important } wicket-chat { display: none !important; opacity: 0 !important } button { display: none !important }</style>',
+    });
+    assert.deepEqual(await launcherOf(page).boundingBox(), { x: 1194, y: 720, width: 70, height: 70 });
+    await openChat(page);
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    assert.equal((await panelOf(page).boundingBox())?.width, 384);
+    await close();
+  });
+
+  it('stands a page whose Array.prototype throws', async () => {
+    const bot = await bench.createBot({ launcher: { prompts: { messages: ['Hi', 'Ho'], mode: 'random' } } });
+    const { page, faults, close } = await bench.open(bot, {
+      head: `<script>
+        for (const name of Reflect.ownKeys(Array.prototype)) {
+          if (name === 'constructor' || name === 'length') continue;
+          Object.defineProperty(Array.prototype, name, { enumerable: true, configurable: true, get() { throw new Error('hostile ' + String(name)); } });
+        }
+        Array.prototype.toJSON = undefined;
+        Array.prototype.surprise = () => {};
+        Object.getPrototypeOf(''[Symbol.iterator]());
+      </script>`,
+    });
+    await launcherOf(page).click();
+    await composerOf(page).waitFor();
+    await ask(page, 'When are you open?');
+    await page.locator('wicket-chat').getByText('Tuesday to Friday').waitFor();
+    await ask(page, 'Where is the handbook?');
+    await page.getByRole('link', { name: /handbook/ }).waitFor();
+    assert.deepEqual(
+      faults.filter((text) => !/hostile.*UtilityScript/.test(text)),
+      [],
+    );
+    await close();
+  });
+
+  it('fetches the loader and the config, and nothing else, until somebody shows interest', async () => {
+    const bot = await bench.createBot({ launcher: { prompts: { messages: ['Hi'], mode: 'rotate' } } });
+    const { page, url, requests, close } = await bench.open(bot, {
+      head: `<script>
+        window.shifts = 0; window.longTasks = 0;
+        new PerformanceObserver((list) => { for (const entry of list.getEntries()) shifts += entry.value; }).observe({ type: 'layout-shift', buffered: true });
+        new PerformanceObserver((list) => { longTasks += list.getEntries().length; }).observe({ type: 'longtask', buffered: true });
+      </script>`,
+    });
+    await launcherOf(page).waitFor();
+    await page.waitForLoadState('networkidle');
+    const { server } = bench;
+    const asked = requests.filter((address) => address !== url && !address.startsWith('data:'));
+    assert.deepEqual(
+      asked.map((address) => address.replace(/\?.*/, '')),
+      [`${server.url}/widget.js`, `${server.url}/widget/config`],
+    );
+    await launcherOf(page).hover();
+    await launcherOf(page).click();
+    await composerOf(page).waitFor();
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    const parties = new Set(
+      requests.filter((address) => !address.startsWith('data:')).map((a) => new URL(a).origin),
+    );
+    assert.deepEqual([...parties], [new URL(url).origin, server.url], 'no third party');
+    assert.deepEqual(await page.context().cookies(), []);
+    assert.equal(await page.evaluate('shifts'), 0);
+    assert.equal(await page.evaluate('longTasks'), 0);
+    await close();
+  });
+
+  it('chunks are immutable, the loader is short-lived, both may be used by any origin', async () => {
+    const { url } = bench.server;
+    const loader = await fetch(`${url}/widget.js`);
+    const chunk = /wicket-\w+\.js/.exec(await loader.text())?.[0];
+    const panel = await fetch(`${url}/${chunk}`);
+    assert.match(String(panel.headers.get('cache-control')), /immutable/);
+    assert.doesNotMatch(String(loader.headers.get('cache-control')), /immutable/);
+    for (const { headers } of [loader, panel]) {
+      assert.equal(headers.get('access-control-allow-origin'), '*');
+      assert.equal(headers.get('cross-origin-resource-policy'), 'cross-origin');
+    }
+  });
+
+  it('a body that a framework exchanges, and a shortcut of the page, do it no harm', async () => {
+    const bot = await bench.createBot();
+    const { page, faults, close } = await bench.open(bot, {
+      head: '<script>window.keys = 0; addEventListener("keydown", () => keys++)</script>',
+    });
+    await openChat(page);
+    await page.evaluate(() => document.body.replaceWith(document.createElement('body')));
+    assert.equal(await panelOf(page).isVisible(), true);
+    await composerOf(page).pressSequentially('typing');
+    assert.equal(await page.evaluate('keys'), 0, 'typing sets off no shortcut of the page');
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  it('the heap does not grow over 200 times open and close', async () => {
+    const bot = await bench.createBot();
+    const { page, close } = await bench.open(bot);
+    await openChat(page);
+    const session = await page.context().newCDPSession(page);
+    const usedBytes = async () => {
+      await session.send('HeapProfiler.collectGarbage');
+      return (await session.send('Runtime.getHeapUsage')).usedSize;
+    };
+    const cycle = (times: number) =>
+      page.evaluate(async (count) => {
+        const { Wicket } = window as never as { Wicket: Record<string, () => Promise<void>> };
+        for (let i = 0; i < count; i++) {
+          await Wicket['close']?.();
+          await Wicket['open']?.();
+        }
+      }, times);
+    await cycle(20);
+    const before = await usedBytes();
+    await cycle(200);
+    const grown = (await usedBytes()) - before;
+    assert.ok(grown < 100_000, `${grown} bytes more`);
+    await close();
+  });
+});

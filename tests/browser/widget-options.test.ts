@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { ask, composerOf, launcherOf, openChat, panelOf, WidgetBench } from './support/widget-bench.ts';
+
+describe("the widget's options, from the server and from the page", () => {
+  let bench: WidgetBench;
+  before(async () => {
+    bench = await WidgetBench.start();
+  });
+  after(() => bench?.stop());
+
+  it('size, side and margin of the button come from the server, and hold on the next load', async () => {
+    const bot = await bench.createBot({ launcher: { size: 100, position: 'left', bottomMargin: 40 } });
+    const opened = await bench.open(bot);
+    const box = await launcherOf(opened.page).boundingBox();
+    assert.deepEqual(box, { x: 16, y: 800 - 40 - 100, width: 100, height: 100 });
+    await bench.setWidget(bot.deploymentId, { launcher: { size: 40, position: 'right', bottomMargin: 10 } });
+    await opened.page.reload();
+    const next = await launcherOf(opened.page).boundingBox();
+    assert.deepEqual(next, { x: 1280 - 16 - 40, y: 800 - 10 - 40, width: 40, height: 40 });
+    await opened.close();
+  });
+
+  it('data attributes override how it looks, within the limits', async () => {
+    const bot = await bench.createBot({ launcher: { size: 100 } });
+    const opened = await bench.open(bot, {
+      script:
+        'data-position="left" data-button-size="999" data-bottom-margin="2" data-show-close="false" data-show-new="false" data-theme="#ffee00" data-color-scheme="dark" data-locale="de" data-open',
+    });
+    await composerOf(opened.page).waitFor();
+    assert.deepEqual(await launcherOf(opened.page).boundingBox(), { x: 16, y: 650, width: 140, height: 140 });
+    assert.equal(await panelOf(opened.page).locator('.tool').count(), 0);
+    assert.equal(await launcherOf(opened.page).getAttribute('aria-label'), 'Chat mit Ada');
+    const { color, background } = await launcherOf(opened.page).evaluate((button) => {
+      const style = getComputedStyle(button);
+      return { color: style.color, background: style.backgroundColor };
+    });
+    assert.deepEqual({ color, background }, { color: 'rgb(0, 0, 0)', background: 'rgb(255, 238, 0)' });
+    const paper = await panelOf(opened.page).evaluate((panel) => getComputedStyle(panel).backgroundColor);
+    assert.equal(paper, 'rgb(24, 28, 26)');
+    await opened.close();
+  });
+
+  it('close and new-conversation buttons, privacy policy and terms are what the server says', async () => {
+    const bot = await bench.createBot({
+      ui: {
+        showCloseButton: false,
+        privacyPolicyUrl: 'https://example.com/privacy',
+        termsOfServiceUrl: 'https://example.com/terms',
+      },
+    });
+    const { page, close } = await bench.open(bot);
+    await openChat(page);
+    assert.equal(await page.getByRole('button', { name: 'Close chat' }).count(), 0);
+    assert.equal(await page.getByRole('button', { name: 'New conversation' }).count(), 1);
+    const privacy = page.getByRole('link', { name: /^Privacy policy/ });
+    assert.equal(await privacy.getAttribute('href'), 'https://example.com/privacy');
+    assert.equal(await privacy.getAttribute('rel'), 'noopener noreferrer');
+    assert.equal(await page.getByRole('link', { name: /^Terms of service/ }).count(), 1);
+    await close();
+  });
+
+  it("the limit shows the deployment's own text and keeps New conversation usable", async () => {
+    const bot = await bench.createBot({ ui: { maxMessages: { limit: 1, message: 'Please ring us.' } } });
+    const { page, close } = await bench.open(bot);
+    await openChat(page);
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    await ask(page, 'And on Sunday?');
+    await page.getByText('Please ring us.').waitFor();
+    assert.equal(await composerOf(page).isDisabled(), true);
+    await page.locator('wicket-chat .notice button').click();
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    await close();
+  });
+
+  it('an inline element fills its container, without a launcher', async () => {
+    const bot = await bench.createBot();
+    const { page, faults, close } = await bench.open(bot, {
+      body: '<div style="width:500px;height:600px"><wicket-chat mode="inline"></wicket-chat></div>',
+    });
+    await composerOf(page).waitFor();
+    const box = await panelOf(page).boundingBox();
+    assert.deepEqual([box?.width, Math.round(box?.height ?? 0)], [500, 600]);
+    assert.equal(await launcherOf(page).count(), 0);
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  it('expandInContainer puts the chat into what the script stands in', async () => {
+    const bot = await bench.createBot({ ui: { expandInContainer: true } });
+    const { page, close } = await bench.open(bot, {
+      script: null,
+      body: `<div id="here" style="width:420px;height:500px"><script async src="${bench.server.url}/widget.js" data-key="${bot.key}"></script></div>`,
+    });
+    await composerOf(page).waitFor();
+    assert.equal(await page.locator('#here > wicket-chat[mode=inline]').count(), 1);
+    assert.equal((await panelOf(page).boundingBox())?.width, 420);
+    await close();
+  });
+
+  it('prompts rotate, rest while pointed at, open the chat, and stay dismissed', async () => {
+    const bot = await bench.createBot({
+      launcher: { prompts: { messages: ['First', 'Second'], mode: 'rotate', intervalSeconds: 1 } },
+    });
+    const { page, close } = await bench.open(bot, { clock: true });
+    const prompt = page.locator('wicket-chat [part=prompt]');
+    await prompt.getByText('First').waitFor();
+    await page.clock.runFor(1000);
+    await prompt.getByText('Second').waitFor();
+    await prompt.hover();
+    const shown = await prompt.textContent();
+    await page.clock.runFor(5000);
+    assert.equal(await prompt.textContent(), shown);
+    await prompt.getByRole('button', { name: 'Dismiss' }).click();
+    assert.equal(await prompt.count(), 0);
+    await page.reload();
+    await launcherOf(page).waitFor();
+    assert.equal(await prompt.count(), 0);
+    await close();
+  });
+
+  it('prompts never change under reduced motion, and a click on one opens the chat', async () => {
+    const bot = await bench.createBot({
+      launcher: { prompts: { messages: ['First', 'Second'], mode: 'rotate', intervalSeconds: 1 } },
+    });
+    const { page, close } = await bench.open(bot, { clock: true, context: { reducedMotion: 'reduce' } });
+    const prompt = page.locator('wicket-chat [part=prompt]');
+    await prompt.getByText('First').waitFor();
+    await page.clock.runFor(5000);
+    assert.match(String(await prompt.textContent()), /First/);
+    await prompt.getByText('First').click();
+    await composerOf(page).waitFor();
+    assert.equal(await prompt.isVisible(), false);
+    await close();
+  });
+
+  it('the sound comes with the first act of the visitor, and can be muted for good', async () => {
+    const bot = await bench.createBot({ launcher: { sound: true } });
+    const { page, warnings, close } = await bench.open(bot, {
+      head: '<script>window.notes = 0; const start = OscillatorNode.prototype.start; OscillatorNode.prototype.start = function (...all) { window.notes++; return start.apply(this, all); };</script>',
+    });
+    await launcherOf(page).waitFor();
+    assert.equal(await page.evaluate('notes'), 0);
+    await openChat(page);
+    await page.waitForFunction('notes === 2');
+    await page.getByRole('button', { name: 'Mute sound' }).click();
+    await page.getByRole('button', { name: 'Turn sound on' }).waitFor();
+    await page.reload();
+    await openChat(page);
+    assert.equal(await page.evaluate('notes'), 0);
+    assert.deepEqual(warnings, [], 'the browser does not complain about sound before a gesture');
+    await close();
+  });
+
+  it('each language has its own words, and the deployment its own on top', async () => {
+    const bot = await bench.createBot({ strings: { placeholder: 'Ask away' } });
+    const words: Record<string, string> = {
+      de: 'Ihre Nachricht',
+      es: 'Tu mensaje',
+      fr: 'Votre message',
+      it: 'Il tuo messaggio',
+      pt: 'Sua mensagem',
+      nl: 'Uw bericht',
+      ja: 'メッセージ',
+      zh: '您的消息',
+      ar: 'رسالتك',
+      hi: 'आपका संदेश',
+    };
+    for (const [locale, label] of Object.entries(words)) {
+      const { page, close } = await bench.open(bot, { htmlAttributes: `lang="${locale}"` });
+      await openChat(page);
+      assert.equal(await composerOf(page).getAttribute('aria-label'), label);
+      assert.equal(await composerOf(page).getAttribute('placeholder'), 'Ask away');
+      assert.equal(await panelOf(page).getAttribute('dir'), locale === 'ar' ? 'rtl' : 'ltr');
+      await close();
+    }
+  });
+});
