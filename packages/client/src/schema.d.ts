@@ -129,6 +129,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the invitation behind a link */
+        get: operations["showTheInvitationBehindALink"];
+        put?: never;
+        /**
+         * Accept an invitation
+         * @description Makes the account (name and password) and signs in; somebody who has one signs in first and sends the token alone.
+         */
+        post: operations["acceptAnInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations": {
         parameters: {
             query?: never;
@@ -138,13 +159,13 @@ export interface paths {
         };
         /**
          * List the organizations of the instance
-         * @description For the operator's key only.
+         * @description For the operator only.
          */
         get: operations["listTheOrganizationsOfTheInstance"];
         put?: never;
         /**
          * Create an organization with the key that owns it
-         * @description For the operator's key only.
+         * @description For the operator only; a person becomes an owner of it.
          */
         post: operations["createAnOrganizationWithTheKeyThatOwnsIt"];
         delete?: never;
@@ -184,6 +205,79 @@ export interface paths {
         put: operations["replaceTheOriginsThatDeploymentsInherit"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List members */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a member or leave */
+        delete: operations["removeAMemberOrLeave"];
+        options?: never;
+        head?: never;
+        /** Change the role and permissions of a member */
+        patch: operations["changeTheRoleAndPermissionsOfAMember"];
+        trace?: never;
+    };
+    "/api/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List invitations that wait for an answer */
+        get: operations["listInvitationsThatWaitForAnAnswer"];
+        put?: never;
+        /**
+         * Invite somebody
+         * @description Mails the link where SMTP is set, else answers with it.
+         */
+        post: operations["inviteSomebody"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an invitation back */
+        delete: operations["takeAnInvitationBack"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1295,6 +1389,129 @@ export interface operations {
             };
         };
     };
+    showTheInvitationBehindALink: {
+        parameters: {
+            query: {
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organization: {
+                            name: string;
+                        };
+                        email: string;
+                        role: "owner" | "admin" | "member";
+                        /** @description Then sign in as that person and accept without a password */
+                        hasAccount: boolean;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptAnInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    name?: string;
+                    /** @description 12 to 128 characters; a sentence is best */
+                    password?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        user: {
+                            id: string;
+                            name: string;
+                            email: string;
+                            twoFactorEnabled: boolean;
+                        };
+                        /** @description permissions: of the role member only; the other roles may do everything */
+                        organizations: {
+                            id: string;
+                            name: string;
+                            role: "owner" | "admin" | "member";
+                            permissions?: {
+                                chatbotId: string;
+                                permissions: ("view" | "edit" | "deploy" | "conversations")[];
+                            }[];
+                        }[];
+                        /** @description The one that X-Wicketgate-Organization names, else the first */
+                        organization: {
+                            id: string;
+                            name: string;
+                            role: "owner" | "admin" | "member";
+                        } | null;
+                        instance: {
+                            /** @description Whether invitations and resets are mailed */
+                            smtp: boolean;
+                            publicUrl: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listTheOrganizationsOfTheInstance: {
         parameters: {
             query?: {
@@ -1622,6 +1839,353 @@ export interface operations {
             };
         };
     };
+    listMembers: {
+        parameters: {
+            query?: {
+                /** @description 1 to 1000, 50 if absent */
+                limit?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            userId: string;
+                            name: string;
+                            email: string;
+                            role: "owner" | "admin" | "member";
+                            /** @description By chatbot; null: everything, as owners and admins may */
+                            permissions: {
+                                chatbotId: string;
+                                permissions: ("view" | "edit" | "deploy" | "conversations")[];
+                            }[] | null;
+                            twoFactorEnabled: boolean;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            lastSeenAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeAMemberOrLeave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeTheRoleAndPermissionsOfAMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    role?: "owner" | "admin" | "member";
+                    /** @description Of the role member only. Whoever may do anything on a chatbot also sees it */
+                    permissions?: {
+                        chatbotId: string;
+                        permissions: ("view" | "edit" | "deploy" | "conversations")[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        userId: string;
+                        name: string;
+                        email: string;
+                        role: "owner" | "admin" | "member";
+                        /** @description By chatbot; null: everything, as owners and admins may */
+                        permissions: {
+                            chatbotId: string;
+                            permissions: ("view" | "edit" | "deploy" | "conversations")[];
+                        }[] | null;
+                        twoFactorEnabled: boolean;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        createdAt: string;
+                        lastSeenAt: string | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInvitationsThatWaitForAnAnswer: {
+        parameters: {
+            query?: {
+                /** @description 1 to 1000, 50 if absent */
+                limit?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            email: string;
+                            role: "owner" | "admin" | "member";
+                            /** @description By chatbot; null: everything, as owners and admins may */
+                            permissions: {
+                                chatbotId: string;
+                                permissions: ("view" | "edit" | "deploy" | "conversations")[];
+                            }[] | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            expiresAt: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteSomebody: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    role: "owner" | "admin" | "member";
+                    /** @description Of the role member only. Whoever may do anything on a chatbot also sees it */
+                    permissions?: {
+                        chatbotId: string;
+                        permissions: ("view" | "edit" | "deploy" | "conversations")[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        invitation: {
+                            id: string;
+                            email: string;
+                            role: "owner" | "admin" | "member";
+                            /** @description By chatbot; null: everything, as owners and admins may */
+                            permissions: {
+                                chatbotId: string;
+                                permissions: ("view" | "edit" | "deploy" | "conversations")[];
+                            }[] | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            expiresAt: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                        };
+                        /** @description To hand over yourself: only where no mail was sent. Shown this once */
+                        link?: string;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeAnInvitationBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listChatbots: {
         parameters: {
             query?: {
@@ -1662,6 +2226,8 @@ export interface operations {
                              * @description RFC 3339, UTC
                              */
                             createdAt: string;
+                            /** @description What you may do on this chatbot */
+                            permissions: ("view" | "edit" | "deploy" | "conversations")[];
                         }[];
                         nextCursor: string | null;
                     };
@@ -1738,6 +2304,8 @@ export interface operations {
                          * @description RFC 3339, UTC
                          */
                         createdAt: string;
+                        /** @description What you may do on this chatbot */
+                        permissions: ("view" | "edit" | "deploy" | "conversations")[];
                     };
                 };
             };
@@ -1797,6 +2365,8 @@ export interface operations {
                          * @description RFC 3339, UTC
                          */
                         createdAt: string;
+                        /** @description What you may do on this chatbot */
+                        permissions: ("view" | "edit" | "deploy" | "conversations")[];
                     };
                 };
             };
@@ -1911,6 +2481,8 @@ export interface operations {
                          * @description RFC 3339, UTC
                          */
                         createdAt: string;
+                        /** @description What you may do on this chatbot */
+                        permissions: ("view" | "edit" | "deploy" | "conversations")[];
                     };
                 };
             };
@@ -2151,6 +2723,8 @@ export interface operations {
                             createdAt: string;
                             createdBy: string;
                             revokedAt: string | null;
+                            /** @description What you may do on this chatbot */
+                            permissions: ("view" | "edit" | "deploy" | "conversations")[];
                         }[];
                         nextCursor: string | null;
                     };
@@ -2318,6 +2892,8 @@ export interface operations {
                             createdAt: string;
                             createdBy: string;
                             revokedAt: string | null;
+                            /** @description What you may do on this chatbot */
+                            permissions: ("view" | "edit" | "deploy" | "conversations")[];
                         };
                         key: {
                             id: string;
@@ -2472,6 +3048,8 @@ export interface operations {
                         createdAt: string;
                         createdBy: string;
                         revokedAt: string | null;
+                        /** @description What you may do on this chatbot */
+                        permissions: ("view" | "edit" | "deploy" | "conversations")[];
                     };
                 };
             };
@@ -2705,6 +3283,8 @@ export interface operations {
                         createdAt: string;
                         createdBy: string;
                         revokedAt: string | null;
+                        /** @description What you may do on this chatbot */
+                        permissions: ("view" | "edit" | "deploy" | "conversations")[];
                         /** @description What was dropped while the restriction was normalized; absent when nothing was */
                         notices?: {
                             pointer?: string;
@@ -2849,6 +3429,8 @@ export interface operations {
                         createdAt: string;
                         createdBy: string;
                         revokedAt: string | null;
+                        /** @description What you may do on this chatbot */
+                        permissions: ("view" | "edit" | "deploy" | "conversations")[];
                     };
                 };
             };
@@ -3038,6 +3620,8 @@ export interface operations {
                             createdAt: string;
                             createdBy: string;
                             revokedAt: string | null;
+                            /** @description What you may do on this chatbot */
+                            permissions: ("view" | "edit" | "deploy" | "conversations")[];
                         };
                         key: {
                             id: string;
@@ -3195,6 +3779,8 @@ export interface operations {
                             createdAt: string;
                             createdBy: string;
                             revokedAt: string | null;
+                            /** @description What you may do on this chatbot */
+                            permissions: ("view" | "edit" | "deploy" | "conversations")[];
                         };
                         key: {
                             id: string;
@@ -3411,6 +3997,8 @@ export interface operations {
                         createdAt: string;
                         createdBy: string;
                         revokedAt: string | null;
+                        /** @description What you may do on this chatbot */
+                        permissions: ("view" | "edit" | "deploy" | "conversations")[];
                     };
                 };
             };

@@ -2,8 +2,11 @@ import { NativeSelect, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { may } from '../chatbots/may.ts';
 import { deploymentsQuery } from '../deployments/deployments-api.ts';
 import { appearanceText as text } from '../messages/appearance.ts';
+import { t } from '../messages/index.ts';
+import { Gated } from '../ui/gated.tsx';
 import { ListSkeleton } from '../ui/list-skeleton.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
@@ -34,7 +37,9 @@ export function AppearancePage(): ReactNode {
             onChange={(event) => navigate({ search: { deployment: event.currentTarget.value } })}
             data={(choices ?? []).map(({ id, label }) => ({ value: id, label }))}
           />
-          <AppearanceForm key={chosen.id} deployment={chosen} />
+          <Gated allowed={may(chosen, 'deploy')} reason={t.common.mayNot.deploy}>
+            <AppearanceForm key={chosen.id} deployment={chosen} />
+          </Gated>
         </>
       )}
     </Stack>

@@ -26,6 +26,7 @@ export function ThemeFields({ form }: { form: UseFormReturnType<AppearanceValues
           label={text.accentColor}
           description={text.accentHelp}
           format="hex"
+          withEyeDropper={false}
           {...form.getInputProps('accentColor')}
         />
         <NumberInput

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconMessageChatbot, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense } from 'react';
+import { useSession } from '../account/use-session.ts';
 import { t } from '../messages/index.ts';
 import { EmptyNote } from '../ui/empty-note.tsx';
 import { AnchorLink } from '../ui/links.tsx';
@@ -19,11 +20,13 @@ const NewChatbotDialog = lazy(() =>
 export function ChatbotsPage(): ReactNode {
   const { data, error, refetch } = useQuery(chatbotsQuery());
   const [creating, dialog] = useDisclosure();
-  const create = (
-    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-      {t.chatbots.create}
-    </Button>
-  );
+  const { organization } = useSession();
+  const create =
+    organization?.role === 'member' ? null : (
+      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
+        {t.chatbots.create}
+      </Button>
+    );
   return (
     <>
       <PageHeader
@@ -35,7 +38,7 @@ export function ChatbotsPage(): ReactNode {
       {data === undefined && error === null && <ListSkeleton rows={3} height={92} />}
       {data?.length === 0 && (
         <EmptyNote icon={<IconMessageChatbot />} title={t.chatbots.emptyTitle} action={create}>
-          {t.chatbots.empty}
+          {create === null ? t.chatbots.emptyForMember : t.chatbots.empty}
         </EmptyNote>
       )}
       <SimpleGrid cols={{ base: 1, md: 2, xl: 3 }}>

@@ -1,16 +1,20 @@
 import { Card, Code, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconBook2, IconInbox, IconPlugConnected } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { useSession } from '../account/use-session.ts';
 import { t } from '../messages/index.ts';
 import { CopyIcon } from '../ui/copy-icon.tsx';
+import { Gated } from '../ui/gated.tsx';
 import { AnchorLink } from '../ui/links.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { ChatbotRemoval } from './chatbot-removal.tsx';
 import { ChatbotSettings } from './chatbot-settings.tsx';
+import { may } from './may.ts';
 import { useChatbot } from './use-chatbot.ts';
 
 export function OverviewPage(): ReactNode {
   const chatbot = useChatbot();
+  const { organization } = useSession();
   const params = { chatbotId: chatbot.id };
   const text = t.chatbots.overview;
   return (
@@ -35,14 +39,18 @@ export function OverviewPage(): ReactNode {
             {text.install}
           </AnchorLink>
         </Step>
-        <Step icon={<IconInbox />} about={text.readDetail}>
-          <AnchorLink to="/chatbots/$chatbotId/conversations" params={params} fw={600}>
-            {text.read}
-          </AnchorLink>
-        </Step>
+        {may(chatbot, 'conversations') && (
+          <Step icon={<IconInbox />} about={text.readDetail}>
+            <AnchorLink to="/chatbots/$chatbotId/conversations" params={params} fw={600}>
+              {text.read}
+            </AnchorLink>
+          </Step>
+        )}
       </SimpleGrid>
-      <ChatbotSettings key={chatbot.id} chatbot={chatbot} />
-      <ChatbotRemoval chatbot={chatbot} />
+      <Gated allowed={may(chatbot, 'edit')} reason={t.common.mayNot.edit}>
+        <ChatbotSettings key={chatbot.id} chatbot={chatbot} />
+      </Gated>
+      {organization?.role !== 'member' && <ChatbotRemoval chatbot={chatbot} />}
     </Stack>
   );
 }

@@ -2,10 +2,13 @@ import { Button, Group, Stack } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { may } from '../chatbots/may.ts';
 import { useChatbot } from '../chatbots/use-chatbot.ts';
 import { conversationText as text } from '../messages/conversations.ts';
+import { t } from '../messages/index.ts';
 import { type Column, DataTable } from '../ui/data-table.tsx';
 import { EmptyNote } from '../ui/empty-note.tsx';
+import { Gated } from '../ui/gated.tsx';
 import { AnchorLink } from '../ui/links.tsx';
 import { ListSkeleton } from '../ui/list-skeleton.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -70,7 +73,9 @@ export function ConversationsPage(): ReactNode {
           </Button>
         </Group>
       )}
-      <RetentionForm key={chatbot.id} chatbot={chatbot} />
+      <Gated allowed={may(chatbot, 'edit')} reason={t.common.mayNot.edit}>
+        <RetentionForm key={chatbot.id} chatbot={chatbot} />
+      </Gated>
     </Stack>
   );
 }

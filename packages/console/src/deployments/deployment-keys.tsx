@@ -2,6 +2,7 @@ import { Badge, Button, Code, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { MAX_LIVE_KEYS } from '@wicketgate/core';
 import { useIdempotencyKey } from '../api/use-idempotency-key.ts';
+import { may } from '../chatbots/may.ts';
 import { deploymentText } from '../messages/deployment.ts';
 import { t } from '../messages/index.ts';
 import { type Column, DataTable } from '../ui/data-table.tsx';
@@ -30,8 +31,14 @@ const columns: Column<DeploymentKey>[] = [
     title: text.lastUsed,
     cell: ({ lastUsedAt }) => <TimeAgo at={lastUsedAt} never={text.neverUsed} />,
   },
-  { id: 'actions', title: text.actions, quiet: true, cell: (key) => <KeyActions deploymentKey={key} /> },
 ];
+
+const actions: Column<DeploymentKey> = {
+  id: 'actions',
+  title: text.actions,
+  quiet: true,
+  cell: (key) => <KeyActions deploymentKey={key} />,
+};
 
 export function DeploymentKeys({ deployment }: { deployment: Deployment }) {
   const queries = useQueryClient();
@@ -43,12 +50,18 @@ export function DeploymentKeys({ deployment }: { deployment: Deployment }) {
       return queries.invalidateQueries({ queryKey: ['deployments'] });
     },
   });
+  const allowed = may(deployment, 'deploy');
   const full = liveKeys(deployment).length >= MAX_LIVE_KEYS;
   return (
     <Section title={text.title} about={text.about}>
-      <DataTable caption={text.caption} columns={columns} rows={deployment.keys} rowId={({ id }) => id} />
+      <DataTable
+        caption={text.caption}
+        columns={allowed ? [...columns, actions] : columns}
+        rows={deployment.keys}
+        rowId={({ id }) => id}
+      />
       <ProblemAlert error={add.error} />
-      {deployment.status !== 'revoked' && (
+      {allowed && deployment.status !== 'revoked' && (
         <Group>
           <Button variant="default" disabled={full} loading={add.isPending} onClick={() => add.mutate()}>
             {text.second}

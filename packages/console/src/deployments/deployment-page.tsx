@@ -3,8 +3,11 @@ import { IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { may } from '../chatbots/may.ts';
 import { deploymentText as text } from '../messages/deployment.ts';
+import { t } from '../messages/index.ts';
 import { installText } from '../messages/install.ts';
+import { Gated } from '../ui/gated.tsx';
 import { AnchorLink } from '../ui/links.tsx';
 import { ListSkeleton } from '../ui/list-skeleton.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -37,20 +40,23 @@ export function DeploymentPage(): ReactNode {
 
 function DeploymentParts({ deployment }: { deployment: Deployment }) {
   const live = deployment.status !== 'revoked';
+  const allowed = may(deployment, 'deploy');
   return (
     <Stack gap="lg">
-      <PageHeader title={deployment.label} actions={live && <Acts deployment={deployment} />} />
+      <PageHeader title={deployment.label} actions={live && allowed && <Acts deployment={deployment} />} />
       {!live && <Alert color="gray">{text.revokedNote}</Alert>}
       {deployment.status === 'unlinked' && <Alert color="yellow">{text.unlinkedNote}</Alert>}
       <DeploymentFacts deployment={deployment} />
       <DeploymentKeys deployment={deployment} />
       {live && (
-        <>
-          <RestrictionForm key={`restriction ${deployment.id}`} deployment={deployment} />
-          <DeploymentSettings key={`settings ${deployment.id}`} deployment={deployment} />
-          <DeploymentSnippet deployment={deployment} />
-        </>
+        <Gated allowed={allowed} reason={t.common.mayNot.deploy}>
+          <Stack gap="lg">
+            <RestrictionForm key={`restriction ${deployment.id}`} deployment={deployment} />
+            <DeploymentSettings key={`settings ${deployment.id}`} deployment={deployment} />
+          </Stack>
+        </Gated>
       )}
+      {live && <DeploymentSnippet deployment={deployment} />}
     </Stack>
   );
 }

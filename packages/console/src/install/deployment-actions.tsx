@@ -1,6 +1,7 @@
 import { ActionIcon, Group, Tooltip } from '@mantine/core';
 import { IconRefresh, IconTrash, IconX } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import { may } from '../chatbots/may.ts';
 import { confirmRevocation } from '../deployments/confirm-revocation.ts';
 import { type Deployment, deleteDeployment } from '../deployments/deployments-api.ts';
 import { installText as text } from '../messages/install.ts';
@@ -16,6 +17,7 @@ export function DeploymentActions({ deployment, onRotate }: DeploymentActionsPro
   const queries = useQueryClient();
   const { id, label, status } = deployment;
   const renew = () => queries.invalidateQueries({ queryKey: ['deployments'] });
+  if (!may(deployment, 'deploy')) return null;
   if (status === 'revoked') {
     const remove = () =>
       confirmAct({

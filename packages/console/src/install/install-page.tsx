@@ -2,6 +2,8 @@ import { IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { may } from '../chatbots/may.ts';
+import { useChatbot } from '../chatbots/use-chatbot.ts';
 import { deploymentsQuery } from '../deployments/deployments-api.ts';
 import { installText as text } from '../messages/install.ts';
 import { EmptyNote } from '../ui/empty-note.tsx';
@@ -16,7 +18,8 @@ const route = getRouteApi('/shell/chatbots/$chatbotId/install');
 export function InstallPage(): ReactNode {
   const { chatbotId } = route.useParams();
   const { data, error, refetch } = useQuery(deploymentsQuery(chatbotId));
-  const create = (
+  const chatbot = useChatbot();
+  const create = may(chatbot, 'deploy') && (
     <ButtonLink
       to="/chatbots/$chatbotId/install/new"
       params={{ chatbotId }}

@@ -1,6 +1,10 @@
+import { Alert } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { may } from '../chatbots/may.ts';
+import { useChatbot } from '../chatbots/use-chatbot.ts';
 import type { CreatedDeployment, DeploymentType } from '../deployments/deployments-api.ts';
+import { t } from '../messages/index.ts';
 import { installText } from '../messages/install.ts';
 import { PageHeader } from '../ui/page-header.tsx';
 import { DeploymentReady } from './deployment-ready.tsx';
@@ -17,7 +21,9 @@ export function NewDeploymentPage(): ReactNode {
   const [created, setCreated] = useState<CreatedDeployment | null>(null);
   const choose = (chosen: DeploymentType | undefined) =>
     navigate({ search: chosen === undefined ? {} : { type: chosen } });
+  const chatbot = useChatbot();
   const text = installText.wizard;
+  if (!may(chatbot, 'deploy')) return <Alert color="gray">{t.common.mayNot.deploy}</Alert>;
   if (created !== null) {
     return (
       <>

@@ -29,6 +29,12 @@ export const accountRoutes = [
     validateSearch: readToken,
     component: lazyRouteComponent(() => import('../account/setup-page.tsx'), 'SetupPage'),
   }),
+  createRoute({
+    getParentRoute,
+    path: '/invitation',
+    validateSearch: readToken,
+    component: lazyRouteComponent(() => import('../members/invitation-page.tsx'), 'InvitationPage'),
+  }),
 ] as const;
 
 function readToken({ token }: Record<string, unknown>): { token?: string } {

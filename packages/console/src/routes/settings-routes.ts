@@ -12,6 +12,11 @@ export const settingsRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/settings/members',
+    component: lazyRouteComponent(() => import('../members/members-page.tsx'), 'MembersPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/settings/domains',
     component: lazyRouteComponent(
       () => import('../domains/organization-domains-page.tsx'),

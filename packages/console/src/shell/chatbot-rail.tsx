@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { chatbotQuery } from '../chatbots/chatbots-api.ts';
+import { may } from '../chatbots/may.ts';
 import { t } from '../messages/index.ts';
 import { RailLink } from '../ui/links.tsx';
 
@@ -57,12 +58,14 @@ export function ChatbotRail({ chatbotId }: { chatbotId: string }) {
         label={t.shell.rail.identity}
         leftSection={<IconFingerprint size={18} aria-hidden />}
       />
-      <RailLink
-        to="/chatbots/$chatbotId/conversations"
-        params={params}
-        label={t.shell.rail.conversations}
-        leftSection={<IconInbox size={18} aria-hidden />}
-      />
+      {chatbot !== undefined && may(chatbot, 'conversations') && (
+        <RailLink
+          to="/chatbots/$chatbotId/conversations"
+          params={params}
+          label={t.shell.rail.conversations}
+          leftSection={<IconInbox size={18} aria-hidden />}
+        />
+      )}
     </Stack>
   );
 }

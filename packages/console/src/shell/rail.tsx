@@ -1,6 +1,7 @@
 import { Box, Divider, Stack, Text } from '@mantine/core';
 import { IconMessages } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
+import { useSession } from '../account/use-session.ts';
 import { t } from '../messages/index.ts';
 import { RailLink } from '../ui/links.tsx';
 import { ChatbotRail } from './chatbot-rail.tsx';
@@ -8,6 +9,7 @@ import { SettingsRail } from './settings-rail.tsx';
 
 export function Rail() {
   const { chatbotId } = useParams({ strict: false });
+  const { organization } = useSession();
   return (
     <Box style={{ overflowY: 'auto' }}>
       <Stack gap={2}>
@@ -18,11 +20,16 @@ export function Rail() {
           activeOptions={{ exact: true }}
         />
         {chatbotId !== undefined && <ChatbotRail chatbotId={chatbotId} />}
-        <Divider my="xs" />
-        <Text size="xs" c="dimmed" px="sm" pb={4}>
-          {t.shell.settings}
-        </Text>
-        <SettingsRail />
+        {/* Members without a role have no say in what concerns everyone. */}
+        {organization !== null && organization.role !== 'member' && (
+          <>
+            <Divider my="xs" />
+            <Text size="xs" c="dimmed" px="sm" pb={4}>
+              {t.shell.settings}
+            </Text>
+            <SettingsRail />
+          </>
+        )}
       </Stack>
     </Box>
   );

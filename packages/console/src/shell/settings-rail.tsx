@@ -1,4 +1,11 @@
-import { IconBuilding, IconHistory, IconKey, IconRefreshAlert, IconShieldCheck } from '@tabler/icons-react';
+import {
+  IconBuilding,
+  IconHistory,
+  IconKey,
+  IconRefreshAlert,
+  IconShieldCheck,
+  IconUsers,
+} from '@tabler/icons-react';
 import { t } from '../messages/index.ts';
 import { RailLink } from '../ui/links.tsx';
 
@@ -9,6 +16,11 @@ export function SettingsRail() {
         to="/settings/organization"
         label={t.shell.organization}
         leftSection={<IconBuilding size={18} aria-hidden />}
+      />
+      <RailLink
+        to="/settings/members"
+        label={t.shell.members}
+        leftSection={<IconUsers size={18} aria-hidden />}
       />
       <RailLink
         to="/settings/domains"

@@ -2,16 +2,19 @@ import { AppShell, Box, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { useSession } from '../account/use-session.ts';
 import { t } from '../messages/index.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
 import { ColorSchemeMenu } from './color-scheme-menu.tsx';
+import { NoOrganization } from './no-organization.tsx';
 import { OrganizationSwitcher } from './organization-switcher.tsx';
 import { Rail } from './rail.tsx';
 
 /** What stands around every page. */
 export function Shell() {
   const [opened, { toggle, close }] = useDisclosure();
+  const { organization } = useSession();
   const main = useFocusAfterNavigation(close);
   return (
     <>
@@ -47,9 +50,7 @@ export function Shell() {
           <Rail />
         </AppShell.Navbar>
         <AppShell.Main id="main" ref={main} tabIndex={-1}>
-          <Box maw={1200}>
-            <Outlet />
-          </Box>
+          <Box maw={1200}>{organization === null ? <NoOrganization /> : <Outlet />}</Box>
         </AppShell.Main>
       </AppShell>
     </>

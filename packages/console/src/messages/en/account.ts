@@ -48,16 +48,4 @@ export const accountText = {
       'It works once, and until somebody owns the installation. A start of the server prints a new one while nobody does.',
     checking: 'Checking the link',
   },
-  noOrganization: {
-    title: 'No organization',
-    detail: 'You are signed in, but not a member of any organization. Ask an owner to invite you.',
-  },
-  menu: {
-    label: 'Account',
-    security: 'Security',
-    signOut: 'Sign out',
-    switch: 'Organization',
-    signedInAs: (name: string) => `Signed in as ${name}`,
-  },
-  roles: { owner: 'Owner', admin: 'Admin', member: 'Member' },
 };

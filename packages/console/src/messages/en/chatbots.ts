@@ -7,6 +7,7 @@ export const chatbots = {
   nameHelp: 'Visitors see it at the top of the chat.',
   emptyTitle: 'No chatbot yet',
   empty: 'Create the first one. Then give it answers, and put it on a page.',
+  emptyForMember: 'None is granted to you yet. Ask an admin of the organization.',
   paused: 'Paused',
   identity: { off: 'Identity off', optional: 'Identity optional', required: 'Identity required' },
   createdOn: (day: string) => `Created ${day}`,

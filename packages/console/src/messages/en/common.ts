@@ -13,6 +13,12 @@ export const common = {
   loading: 'Loading',
   never: 'never',
   none: 'none',
+  mayNot: {
+    edit: 'You may look at this but not change it. Ask an admin for the permission “Edit” on this chatbot.',
+    deploy:
+      'You may look at this but not change it. Ask an admin for the permission “Deploy” on this chatbot.',
+    settings: 'Only owners and admins can change this.',
+  },
   noConnection: 'No connection',
   noConnectionDetail: 'The server could not be reached. Check your connection and try again.',
   notFound: 'There is nothing here',

@@ -12,6 +12,10 @@ export const shell = {
   chatbots: 'Chatbots',
   settings: 'Settings',
   organization: 'Organization',
+  noOrganization: 'No organization',
+  noOrganizationDetail:
+    'You are signed in, but not a member of any organization. Ask an owner to invite you.',
+  members: 'Members',
   allowedDomains: 'Allowed domains',
   apiKeys: 'API keys',
   rotateEverything: 'Rotate everything',
