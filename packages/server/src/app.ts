@@ -9,6 +9,7 @@ import { BuiltInAnswerer } from './answerer/built-in-answerer.ts';
 import { answerRoutes } from './answers/routes.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
 import { chatbotRoutes } from './chatbots/routes.ts';
+import { consoleFiles } from './console/console-files.ts';
 import type { Answerer } from './conversations/answerer.ts';
 import { expireConversations } from './conversations/expire-conversations.ts';
 import { Replies } from './conversations/replies.ts';
@@ -61,6 +62,8 @@ export interface AppDeps {
   readonly logger: Logger;
   /** packages/widget/dist; null serves no widget. */
   readonly widgetFolder: string | null;
+  /** packages/console/dist; null or absent serves no console. */
+  readonly consoleFolder?: string | null;
   /** Who answers visitors; the built-in search if absent. */
   readonly answerer?: Answerer;
   readonly replyTimings?: Partial<ReplyTimings>;
@@ -73,6 +76,7 @@ export async function buildApp({
   vault,
   logger,
   widgetFolder,
+  consoleFolder = null,
   answerer = new BuiltInAnswerer(store),
   replyTimings = {},
 }: AppDeps): Promise<FastifyInstance> {
@@ -116,6 +120,9 @@ export async function buildApp({
   await app.register(swagger, openApiOptions(config.publicUrl));
   healthRoutes(app as unknown as FastifyInstance, store);
   if (widgetFolder !== null) await widgetFiles(app as unknown as FastifyInstance, widgetFolder);
+  if (consoleFolder !== null) {
+    await consoleFiles(app as unknown as FastifyInstance, { folder: consoleFolder, publicUrl });
+  }
 
   await app.register(async (widget) => {
     installCors(widget);

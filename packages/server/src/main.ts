@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { enableCompileCache } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -28,7 +29,9 @@ async function start(): Promise<void> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const { store, vault } = await openInstance(config, logger);
   const widgetFolder = join(projectFolder, 'packages/widget/dist');
-  const app = await buildApp({ config, store, vault, logger, widgetFolder });
+  const consoleDist = join(projectFolder, 'packages/console/dist');
+  const consoleFolder = existsSync(consoleDist) ? consoleDist : null;
+  const app = await buildApp({ config, store, vault, logger, widgetFolder, consoleFolder });
   await app.listen({ port: config.port, host: config.host });
   const { port } = app.server.address() as AddressInfo;
   logger.info({ port, host: config.host, engine: store.engine, publicUrl: config.publicUrl }, 'ready');

@@ -29,6 +29,8 @@ describe('settings', () => {
       'TRUST_PROXY',
       'RATE_LIMITS',
       'DEMO',
+      'SMTP_URL',
+      'MAIL_FROM',
       'LOG_LEVEL',
       'SHUTDOWN_GRACE_MS',
     ];
@@ -60,6 +62,12 @@ describe('settings', () => {
     ['limits named', { RATE_LIMITS: 'default' }, { rateLimits: true }],
     ['demo on', { DEMO: '1' }, { demo: true }],
     ['demo off in words', { DEMO: 'Off' }, { demo: false }],
+    [
+      'mail, with a name beside the sender',
+      { SMTP_URL: 'smtp://u:p@mail.example:587', MAIL_FROM: 'Chat <chat@a.example>' },
+      { smtp: { url: 'smtp://u:p@mail.example:587', from: 'Chat <chat@a.example>' } },
+    ],
+    ['a sender without a server sends nothing', { MAIL_FROM: 'chat@a.example' }, { smtp: null }],
     ['no log', { LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
     ['stop at once', { SHUTDOWN_GRACE_MS: '0' }, { shutdownGraceMs: 0 }],
   ];
@@ -90,6 +98,8 @@ describe('a setting that is refused names its variable and not its value', () =>
     ],
     ['a test key', 'WICKET_ADMIN_TOKEN', mintTestKey('secret', 'test')],
     ['a publishable key', 'WICKET_ADMIN_TOKEN', mintTestKey('publishable', 'live')],
+    ['mail by another protocol', 'SMTP_URL', 'https://u:pass@mail.example'],
+    ['a mail server without a name', 'SMTP_URL', 'smtp:///u:pass'],
     ['hops that are no number', 'TRUST_PROXY', 'true'],
     ['more hops than any chain has', 'TRUST_PROXY', '33'],
     ['an unknown limit', 'RATE_LIMITS', 'unlimited'],
@@ -102,6 +112,19 @@ describe('a setting that is refused names its variable and not its value', () =>
         () => readConfig({ [variable]: value }),
         (error: Error) => error.message.startsWith(variable) && !error.message.includes(value),
       );
+    });
+  }
+
+  const smtp = 'smtp://u:pass@mail.example';
+  const senders: readonly [reason: string, from: string | undefined][] = [
+    ['mail needs a sender', undefined],
+    ['a sender that is no address', 'chat'],
+    ['a sender with a second header', 'chat@a.example\r\nBcc: all@a.example'],
+  ];
+  for (const [reason, from] of senders) {
+    it(reason, () => {
+      const env = { SMTP_URL: smtp, ...(from === undefined ? {} : { MAIL_FROM: from }) };
+      assert.throws(() => readConfig(env), /^Error: MAIL_FROM must/);
     });
   }
 });

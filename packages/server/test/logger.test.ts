@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { mintSigningSecret, mintVisitorToken } from '@wicketgate/core';
 import { createLogger, type Logger } from '../src/platform/logger.ts';
+import { mintOneTimeToken } from '../src/platform/one-time-token.ts';
 import { mintTestKey } from './support/test-instance.ts';
 
 const TOKENS: readonly [name: string, token: string][] = [
@@ -12,6 +13,7 @@ const TOKENS: readonly [name: string, token: string][] = [
   ['a secret test key', mintTestKey('secret', 'test')],
   ['a signing secret', mintSigningSecret(randomBytes).expose()],
   ['a visitor token', mintVisitorToken(randomBytes).expose()],
+  ['the token of a set-up link or an invitation', mintOneTimeToken().expose()],
 ];
 
 const PLACES: readonly [place: string, log: (logger: Logger, token: string) => void][] = [

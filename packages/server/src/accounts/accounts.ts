@@ -25,6 +25,8 @@ export interface AccountsDeps {
   readonly clientAddress: (request: FastifyRequest) => ClientAddress;
 }
 
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
 /** People's accounts and sessions. The library behind it takes a while to load, so it waits for the first person. */
 export class Accounts implements AccountDesk {
   readonly #deps: AccountsDeps;
@@ -34,8 +36,14 @@ export class Accounts implements AccountDesk {
 
   constructor(deps: AccountsDeps) {
     this.#deps = deps;
-    const prefix = deps.publicUrl.startsWith('https:') ? '__Host-wicket' : 'wicket';
-    this.#sessionCookie = `${prefix}.session_token`;
+    const { protocol, hostname } = new URL(deps.publicUrl);
+    const secure = protocol === 'https:';
+    this.#sessionCookie = `${secure ? '__Host-wicket' : 'wicket'}.session_token`;
+    if (!secure && !LOOPBACK.has(hostname)) {
+      deps.logger.warn(
+        'PUBLIC_URL is plain http: passwords and session cookies cross the network readable; put TLS in front',
+      );
+    }
   }
 
   /** Hands a request to better-auth. @param body as it came; null for none */

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 
 /** Headers by which we tell better-auth what it must not believe from a client. */
 export const CLIENT_ADDRESS_HEADER = 'x-wicketgate-client-address';
-export const REQUEST_ID_HEADER = 'x-wicketgate-request-id';
+const REQUEST_ID_HEADER = 'x-wicketgate-request-id';
 
 /**
  * All that better-auth needs of a request. Forwarding headers are not among it: the address is ours to tell. Nor is

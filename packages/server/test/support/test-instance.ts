@@ -57,6 +57,7 @@ export interface InstanceOptions {
   readonly rateLimits?: boolean;
   readonly publicUrl?: string;
   readonly smtp?: SmtpSettings;
+  readonly consoleFolder?: string;
   readonly trustedProxyHops?: number;
   /** Reuse of another instance's database: a second node. */
   readonly sharedWith?: TestInstance;
@@ -100,6 +101,7 @@ export async function startInstance(engine: Engine, options: InstanceOptions = {
     vault,
     logger,
     widgetFolder: null,
+    consoleFolder: options.consoleFolder ?? null,
     ...options.parts,
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
