@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import type { ErrorCode } from '@wicketgate/core';
 import { assertNothingTold } from './support/assert-nothing-told.ts';
 import { assertProblem } from './support/assert-problem.ts';
@@ -187,4 +188,24 @@ describe('what the HTTP parser rejects', () => {
     for (const line of instance.log)
       assert.ok(!/"level":"(warn|error|fatal)"|"level":[456]0/.test(line), line);
   });
+});
+
+it('a request that comes to its end while the server stops is refused as a problem', async () => {
+  const instance = await startInstance('sqlite');
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    // Answered after the half request before it was read.
+    await instance.call('GET', '/healthz');
+    stopped = instance.close();
+    while (instance.app.server.listening) await setImmediate();
+  };
+  const { answers, closed } = await exchangeRaw(instance.url, [
+    'GET /readyz HTTP/1.1\r\n',
+    stop,
+    `${HOST}\r\n`,
+  ]);
+  assertProblem(answers[0] as never, 'store_unavailable');
+  assert.equal(answers[0]?.headers['retry-after'], '2');
+  assert.ok(closed);
+  await stopped;
 });

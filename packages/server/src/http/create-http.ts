@@ -8,6 +8,7 @@ import { asRefusal, installErrorHandler } from './error-handler.ts';
 import { installJsonBody } from './json-body.ts';
 import { answerParserError, installParserErrors } from './parser-errors.ts';
 import { sendProblem } from './problem.ts';
+import { refuseWhileClosing } from './refuse-while-closing.ts';
 import { installRequestLog } from './request-log.ts';
 import { installRequestManners } from './request-manners.ts';
 
@@ -27,7 +28,8 @@ export function createHttp(logger: Logger) {
       reply.header('x-request-id', reply.request.id);
       return sendProblem(reply, asRefusal(error));
     },
-    return503OnClosing: true,
+    // Its answer is no problem+json: refuseWhileClosing gives one.
+    return503OnClosing: false,
     http: {
       maxHeaderSize: 16_384,
       requestTimeout: 60_000,
@@ -47,6 +49,7 @@ export function createHttp(logger: Logger) {
     reply.header('x-request-id', request.id);
     done();
   });
+  refuseWhileClosing(app as unknown as FastifyInstance);
   installRequestManners(app as unknown as FastifyInstance);
   installRequestLog(app as unknown as FastifyInstance, logger);
   return app;

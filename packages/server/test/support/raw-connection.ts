@@ -27,18 +27,26 @@ export interface RawOptions {
 
 const PATIENCE_MS = 8_000;
 
-/** Sends bytes as they are, which no HTTP client would, and reads what comes back. */
+/**
+ * Sends bytes as they are, which no HTTP client would, and reads what comes back.
+ *
+ * @param pieces a function is waited for before what follows it is sent
+ */
 export function exchangeRaw(
   url: string,
-  pieces: readonly (string | Buffer)[],
+  pieces: readonly (string | Buffer | (() => Promise<unknown>))[],
   { endsAfter = false, answers, withoutBody = false }: RawOptions = {},
 ): Promise<RawExchange> {
   return new Promise((resolve, reject) => {
     let received = Buffer.alloc(0);
-    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => {
-      for (const piece of pieces) socket.write(piece);
+    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => void send().catch(reject));
+    const send = async () => {
+      for (const piece of pieces) {
+        if (typeof piece === 'function') await piece();
+        else socket.write(piece);
+      }
       if (endsAfter) socket.end();
-    });
+    };
     const timer = setTimeout(() => {
       socket.destroy();
       reject(new Error(`neither enough answers nor a close; so far: ${received.toString()}`));
