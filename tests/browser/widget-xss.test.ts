@@ -47,7 +47,7 @@ describe('cross-site scripting, with every payload of the corpus', () => {
           for (const element of place.querySelectorAll('*')) {
             const tags = /^(p|br|ol|ul|li|a|strong|em|code|pre|span)$/i;
             const names = element.getAttributeNames().join();
-            const safe = /^(dir|dir,tabindex|start|class|href,target,rel)?$/.test(names);
+            const safe = /^(dir|dir,tabindex|dir,start|class|href,target,rel)?$/.test(names);
             if (!tags.test(element.tagName) || !safe) found.push(`${element.outerHTML} from ${source}`);
             if (element instanceof HTMLAnchorElement) {
               if (!/^(https?|mailto|tel):$/.test(element.protocol))

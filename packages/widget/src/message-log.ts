@@ -47,10 +47,9 @@ export class MessageLog {
       {
         class: isBot ? 'message bot' : 'message visitor',
         part: isBot ? 'message bot-message' : 'message visitor-message',
-        dir: 'auto',
       },
       buildElement('span', { class: 'spoken' }, `${speaker} `),
-      isBot ? renderMarkdown(text, this.#strings.opensInNewTab) : text,
+      isBot ? renderMarkdown(text, this.#strings.opensInNewTab) : buildElement('div', { dir: 'auto' }, text),
     );
     this.#list.append(element);
     this.scrollToEnd();

@@ -19,12 +19,11 @@ function renderBlock(block: Block, newTabHint: string): Element {
     return buildElement('pre', { dir: 'ltr', tabindex: '0' }, buildElement('code', {}, block.text));
   }
   if (block.kind === 'list') {
-    const list = buildElement(
-      block.ordered ? 'ol' : 'ul',
-      block.start === 1 ? {} : { start: `${block.start}` },
-    );
+    // On the list, not on its items: the markers stand on the side of its direction.
+    const list = buildElement(block.ordered ? 'ol' : 'ul', { dir: 'auto' });
+    if (block.start !== 1) list.setAttribute('start', `${block.start}`);
     for (let i = 0; i < block.items.length; i++)
-      appendInline(list.appendChild(buildElement('li', { dir: 'auto' })), block.items[i], newTabHint);
+      appendInline(list.appendChild(buildElement('li', {})), block.items[i], newTabHint);
     return list;
   }
   const paragraph = buildElement('p', { dir: 'auto' });
