@@ -1,5 +1,6 @@
 import { passkey } from '@better-auth/passkey';
 import { type BetterAuthPlugin, betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Kysely } from 'kysely';
 import { type IdPrefix, newId } from '../platform/new-id.ts';
@@ -63,7 +64,20 @@ export function createAuth(settings: AuthSettings) {
     verification: { storeIdentifier: 'hashed' },
     plugins: [
       twoFactor({ issuer: 'Wicketgate', backupCodeOptions: { storeBackupCodes: 'encrypted' } }),
-      passkey({ rpID: hostname, rpName: 'Wicketgate', origin }),
+      passkey({
+        rpID: hostname,
+        rpName: 'Wicketgate',
+        origin,
+        authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
+        registration: {
+          afterVerification: ({ verification }) =>
+            requireVerifiedUser(verification.registrationInfo?.userVerified),
+        },
+        authentication: {
+          afterVerification: ({ verification }) =>
+            requireVerifiedUser(verification.authenticationInfo.userVerified),
+        },
+      }),
       // Last, so that it sees what is left of a session when the second factor is still missing.
       settings.events,
     ],
@@ -81,5 +95,17 @@ export function createAuth(settings: AuthSettings) {
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
       backgroundTasks: { handler: settings.afterwards },
     },
+  });
+}
+
+/**
+ * A passkey stands for password and second factor, so it must have asked its owner for a PIN or a finger: a key that
+ * somebody found opens nothing. (Web Authentication Level 2 section 6.1, flag UV)
+ */
+function requireVerifiedUser(userVerified: boolean | undefined): void {
+  if (userVerified === true) return;
+  throw new APIError('UNAUTHORIZED', {
+    code: 'USER_NOT_VERIFIED',
+    message: 'The passkey did not check that it is you. Set a PIN or a fingerprint for it.',
   });
 }

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { Authenticator } from './support/authenticator.ts';
+import { Browser, becomeFirstOwner } from './support/browser.ts';
+import {
+  ENGINES,
+  PUBLIC_URL,
+  startInstance,
+  type TestAnswer,
+  type TestInstance,
+} from './support/test-instance.ts';
+
+for (const engine of ENGINES) {
+  describe(`passkeys on ${engine}`, () => {
+    const key = new Authenticator(PUBLIC_URL, 'localhost');
+    let instance: TestInstance;
+    let owner: Browser;
+    before(async () => {
+      instance = await startInstance(engine);
+      owner = await becomeFirstOwner(instance);
+    });
+    after(() => instance.close());
+
+    async function register(authenticator: Authenticator): Promise<TestAnswer> {
+      const options = await owner.call('GET', '/api/auth/passkey/generate-register-options');
+      const response = authenticator.register(options.json.challenge);
+      return owner.call('POST', '/api/auth/passkey/verify-registration', {
+        body: { response, name: 'Laptop' },
+      });
+    }
+    async function signIn(browser: Browser, authenticator: Authenticator): Promise<TestAnswer> {
+      const options = await browser.call('GET', '/api/auth/passkey/generate-authenticate-options');
+      const response = authenticator.authenticate(options.json.challenge);
+      return browser.call('POST', '/api/auth/passkey/verify-authentication', { body: { response } });
+    }
+    async function lastEvent(): Promise<string> {
+      const { json } = await instance.call('GET', '/api/v1/activity?limit=1');
+      const [{ action, detail }] = json.data;
+      return [action, detail.method].filter((part) => part !== undefined).join(' ');
+    }
+
+    it('one that another page asked for is not added', async () => {
+      const answer = await register(new Authenticator('https://evil.example', 'localhost'));
+      assert.ok(answer.status >= 400, answer.text);
+    });
+
+    it('one for another host is not added', async () => {
+      const answer = await register(new Authenticator(PUBLIC_URL, 'evil.example'));
+      assert.ok(answer.status >= 400, answer.text);
+    });
+
+    it('is added, opens the console without a password, and both are audited', async () => {
+      const added = await register(key);
+      assert.equal(added.status, 200, added.text);
+      assert.equal(await lastEvent(), 'passkey.added');
+      const browser = new Browser(instance);
+      const signedIn = await signIn(browser, key);
+      assert.equal(signedIn.status, 200, signedIn.text);
+      assert.equal(await lastEvent(), 'session.created passkey');
+      assert.equal((await browser.call('GET', '/api/v1/session')).json.user.email, 'owner@example.com');
+    });
+
+    it('one that only wants to be touched is not enough: whoever found it could sign in', async () => {
+      const found = new Authenticator(PUBLIC_URL, 'localhost');
+      found.verifiesUser = false;
+      assert.equal((await register(found)).json.code, 'USER_NOT_VERIFIED');
+      key.verifiesUser = false;
+      const browser = new Browser(instance);
+      assert.equal((await signIn(browser, key)).json.code, 'USER_NOT_VERIFIED');
+      key.verifiesUser = true;
+      assert.equal((await browser.call('GET', '/api/v1/session')).status, 401);
+    });
+
+    it('an answer is good for one challenge only', async () => {
+      const browser = new Browser(instance);
+      const options = await browser.call('GET', '/api/auth/passkey/generate-authenticate-options');
+      const response = key.authenticate(options.json.challenge);
+      const send = () =>
+        browser.call('POST', '/api/auth/passkey/verify-authentication', { body: { response } });
+      assert.equal((await send()).status, 200);
+      assert.ok((await send()).status >= 400);
+    });
+
+    it('an unknown one opens nothing', async () => {
+      const browser = new Browser(instance);
+      const answer = await signIn(browser, new Authenticator(PUBLIC_URL, 'localhost'));
+      assert.equal(answer.status, 401, answer.text);
+      assert.equal((await browser.call('GET', '/api/v1/session')).status, 401);
+    });
+
+    it('a removed one opens nothing, and that is audited', async () => {
+      const [{ id }] = (await owner.call('GET', '/api/auth/passkey/list-user-passkeys')).json;
+      assert.equal(
+        (await owner.call('POST', '/api/auth/passkey/delete-passkey', { body: { id } })).status,
+        200,
+      );
+      assert.equal(await lastEvent(), 'passkey.removed');
+      assert.equal((await signIn(new Browser(instance), key)).status, 401);
+    });
+  });
+}
