@@ -1,7 +1,4 @@
-import type { strings } from './locales/en.ts';
-
-/** Everything that people read or hear, apart from what the server says. */
-export type Strings = { [Name in keyof typeof strings]: string };
+import type { Strings } from './locales/en.ts';
 
 /** One chunk per language. */
 const CATALOGUES: Record<string, () => Promise<{ strings: Strings }>> = {

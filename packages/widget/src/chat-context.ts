@@ -1,7 +1,9 @@
 import type { Embed } from './embed.ts';
 import type { Options } from './read-options.ts';
-import type { WicketApi } from './wicket-api.ts';
 import type { WidgetConfig } from './widget-config.ts';
+
+/** `window.Wicket` as the loader makes it; wicket.d.ts says what pages may rely on. */
+export type WicketApi = Record<string, (...arguments_: never[]) => unknown>;
 
 declare global {
   interface Window {

@@ -1,10 +1,11 @@
 import { memory, SOUND_MEMORY } from './attempt.ts';
 import { buildElement, buildIcon } from './build-element.ts';
-import { fill, loadStrings, pickLocale, type Strings } from './catalogue.ts';
+import { fill, loadStrings, pickLocale } from './catalogue.ts';
 import type { Chat, ChatPage } from './chat-context.ts';
 import { Conversation } from './conversation.ts';
 import { Identification, type IdentitySource } from './identification.ts';
 import { keepFocusInside, SMALL_SCREEN } from './keep-focus.ts';
+import type { Strings } from './locales/en.ts';
 import { Panel } from './panel.ts';
 import { flagOption } from './read-options.ts';
 import { stylePanel } from './style-panel.ts';

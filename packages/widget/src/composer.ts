@@ -1,5 +1,5 @@
 import { buildElement, buildIcon } from './build-element.ts';
-import type { Strings } from './catalogue.ts';
+import type { Strings } from './locales/en.ts';
 
 const ARROW = 'M12 19V5M6 11l6-6 6 6';
 

@@ -1,6 +1,6 @@
-import type { Strings } from './catalogue.ts';
 import { BROKEN_STREAM } from './conversation-api.ts';
 import type { Failure } from './failure.ts';
+import type { Strings } from './locales/en.ts';
 
 /** How a failed send is told to the visitor. */
 export type FailureDescription = {

@@ -1,5 +1,6 @@
 import { buildElement } from './build-element.ts';
-import { fill, type Strings } from './catalogue.ts';
+import { fill } from './catalogue.ts';
+import type { Strings } from './locales/en.ts';
 import type { Message } from './messages.ts';
 import { renderMarkdown } from './render-markdown.ts';
 

@@ -1,10 +1,10 @@
 import { memory, SOUND_MEMORY } from './attempt.ts';
 import { buildElement, buildIcon } from './build-element.ts';
-import type { Strings } from './catalogue.ts';
 import { Composer } from './composer.ts';
 import type { ConversationView } from './conversation.ts';
 import { describeFailure } from './describe-failure.ts';
 import type { Failure } from './failure.ts';
+import type { Strings } from './locales/en.ts';
 import { MessageLog } from './message-log.ts';
 import type { Message, Outgoing } from './messages.ts';
 import { Notice } from './notice.ts';

@@ -1,6 +1,5 @@
-import type { ChatPage } from './chat-context.ts';
+import type { ChatPage, WicketApi } from './chat-context.ts';
 
-export type WicketApi = Record<string, (...arguments_: never[]) => unknown>;
 type Handler = { (detail: unknown): void; wicket?: (event: never) => void };
 
 /**

@@ -25,3 +25,6 @@ export const strings = {
   serverFault: 'Something went wrong on the chat server. Please try again.',
   historyLost: 'The earlier messages could not be loaded.',
 };
+
+/** Everything that people read or hear, apart from what the server says. */
+export type Strings = { [Name in keyof typeof strings]: string };

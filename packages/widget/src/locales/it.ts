@@ -1,4 +1,4 @@
-import type { Strings } from '../catalogue.ts';
+import type { Strings } from './en.ts';
 
 export const strings: Strings = {
   launcher: 'Chatta con {name}',
