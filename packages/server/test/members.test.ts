@@ -298,6 +298,17 @@ for (const engine of ENGINES) {
       assert.deepEqual(both.map(({ status }) => status).sort(), [204, 409], 'two at once: one stays');
     });
 
+    it('where a person owns the organization, its last owner key may go', async () => {
+      const other = await addOrganization(instance, `Keyless ${count}`);
+      const [key] = (await instance.call('GET', '/api/v1/api-keys', { key: other.ownerKey })).json.data;
+      const remove = () => instance.call('DELETE', `/api/v1/api-keys/${key.id}`, { key: other.ownerKey });
+      assert.equal((await remove()).json.code, 'last_owner');
+      const body = { email: someone(), role: 'owner' };
+      const invited = await instance.call('POST', '/api/v1/invitations', { key: other.ownerKey, body });
+      await accept(tokenOf(invited.json.link));
+      assert.equal((await remove()).status, 204);
+    });
+
     it('whoever runs the instance stays an owner of it', async () => {
       await addPerson(instance, owner, someone(), { role: 'owner' });
       const answer = await owner.call('DELETE', `/api/v1/members/${await memberIdOf(owner)}`);

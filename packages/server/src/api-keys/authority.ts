@@ -33,7 +33,7 @@ export function requireAuthorityOver(caller: Caller, row: KeyTable): void {
  * Call before a key stops being an owner. The organization is locked by then, so that two last owners cannot end
  * each other at the same time.
  *
- * @throws Refused last_owner when no other lasting key with the scope owner would remain
+ * @throws Refused last_owner when neither a person nor another lasting key with the scope owner would remain
  */
 export async function requireAnotherOwner(
   tx: StoreTransaction,
@@ -41,6 +41,14 @@ export async function requireAnotherOwner(
   row: KeyTable,
 ): Promise<void> {
   if (!scopesOf(row).includes('owner') || keyStatus(keyLife(row), tx.nowMs) === 'revoked') return;
+  const person = await tx.db
+    .selectFrom('member')
+    .select('id')
+    .where('organization_id', '=', caller.organizationId)
+    .where('role', '=', 'owner')
+    .limit(1)
+    .executeTakeFirst();
+  if (person !== undefined) return;
   const others = await apiKeysOf(tx.db, caller.organizationId)
     .where('id', '!=', row.id)
     .where('ended_at', 'is', null)
@@ -53,6 +61,6 @@ export async function requireAnotherOwner(
   if (remains) return;
   throw new Refused(
     'last_owner',
-    'This is the last API key with the scope owner. Create another one first, or rotate this one.',
+    'No person owns this organization and this is the last API key with the scope owner. Create another one first, or rotate this one.',
   );
 }

@@ -55,7 +55,7 @@ export function orRefuse<T>(
 }
 
 export function notFound(what: string): Refused {
-  return new Refused('not_found', `There is no such ${what}, or this key may not see it.`);
+  return new Refused('not_found', `There is no such ${what}, or you may not see it.`);
 }
 
 /** The body of RFC 9457, the only shape in which an error leaves this server. */
