@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { forgetOldRows } from '../src/maintenance/maintenance.ts';
 import { Browser, becomeFirstOwner, PASSWORD, setupToken } from './support/browser.ts';
 import { ENGINES, startInstance, type TestInstance } from './support/test-instance.ts';
 import { totpCode } from './support/totp.ts';
 
+const WEEK_MS = 7 * 86_400_000;
 const EMAIL = 'owner@example.com';
 const NEW_PASSWORD = 'another sentence, quite long';
 
@@ -315,6 +317,18 @@ for (const engine of ENGINES) {
       assert.match(accounts[0]?.password ?? '', /^[0-9a-f]{32}:[0-9a-f]{128}$/);
       const settings = await instance.store.read.selectFrom('setting').selectAll().execute();
       assert.ok(!settings.some(({ name }) => name.includes('cbt_')));
+    });
+
+    it('sessions and links that are over do not pile up', async () => {
+      const count = async (table: 'session' | 'verification') =>
+        (await instance.store.read.selectFrom(table).select('id').execute()).length;
+      const chore = forgetOldRows(instance.store);
+      const before = await count('session');
+      await chore.run();
+      assert.equal(await count('session'), before, 'what goes on stays');
+      instance.travel(WEEK_MS + 60_000);
+      await chore.run();
+      assert.deepEqual([await count('session'), await count('verification')], [0, 0]);
     });
   });
 }

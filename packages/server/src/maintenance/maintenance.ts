@@ -11,7 +11,10 @@ export interface Chore {
   run(): Promise<void>;
 }
 
-/** Forgets what has served its time: old answers to repeated requests, explained refusals, past gate versions. */
+/**
+ * Forgets what has served its time: old answers to repeated requests, explained refusals, past gate versions, sessions
+ * and links that are over.
+ */
 export function forgetOldRows(store: Store): Chore {
   return {
     name: 'forget old rows',
@@ -22,6 +25,9 @@ export function forgetOldRows(store: Store): Chore {
           .deleteFrom('refusal')
           .where('at', '<', tx.nowMs - KEPT_REFUSAL_DAYS * DAY_MS)
           .execute();
+        const now = new Date(tx.nowMs).toISOString();
+        await tx.db.deleteFrom('session').where('expiresAt', '<', now).execute();
+        await tx.db.deleteFrom('verification').where('expiresAt', '<', now).execute();
         await tx.db
           .deleteFrom('gate_change')
           .where('version', '<', (eb) =>
