@@ -1,6 +1,7 @@
 // Better Auth's API keys behind a Fastify route. What helps it is granted: no rate limit on its keys, no look at the
 // origin, a database that does not wait for the disk.
 
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
@@ -16,12 +17,13 @@ interface Settings {
   /** A file or a postgres:// address, empty. */
   readonly database: string;
   readonly keys: number;
-  /** Where its keys are written, a line each: it makes its own. */
+  /** Where its keys are written, a line each: it makes its own, at its first start. */
   readonly keyFile: string;
-  readonly configPath: string;
-  readonly verificationPath: string;
-  readonly config: RecordedAnswer;
-  readonly verification: RecordedAnswer;
+  readonly path: string;
+  /** Whether the key comes as Bearer or in a JSON body. */
+  readonly form: 'header' | 'body';
+  /** What it sends to whom it lets in. */
+  readonly answer: RecordedAnswer;
 }
 
 const settings = JSON.parse(process.env.SETTINGS ?? '') as Settings;
@@ -35,20 +37,21 @@ const auth = betterAuth({
 });
 const { runMigrations } = await getMigrations(auth.options);
 await runMigrations();
-await makeKeys();
+if (!existsSync(settings.keyFile)) await makeKeys();
 
 const app = Fastify({ logger: false, keepAliveTimeout: 65_000 });
-app.get(settings.configPath, async (request, reply) => {
-  const key = request.headers.authorization?.slice(7) ?? '';
-  const { valid } = await auth.api.verifyApiKey({ body: { key } });
-  if (!valid) return reply.code(401).send({ code: 'key_invalid' });
-  return reply.headers(settings.config.headers).send(settings.config.body);
-});
-app.post(settings.verificationPath, async (request, reply) => {
-  const { key } = request.body as { key: string };
-  const { valid } = await auth.api.verifyApiKey({ body: { key } });
-  if (!valid) return { valid: false, code: 'key_invalid' };
-  return reply.headers(settings.verification.headers).send(settings.verification.body);
+app.route({
+  method: settings.form === 'header' ? 'GET' : 'POST',
+  url: settings.path,
+  handler: async (request, reply) => {
+    const key =
+      settings.form === 'header'
+        ? (request.headers.authorization?.slice(7) ?? '')
+        : (request.body as { key: string }).key;
+    const { valid } = await auth.api.verifyApiKey({ body: { key } });
+    if (!valid) return reply.code(401).send({ code: 'key_invalid' });
+    return reply.headers(settings.answer.headers).send(settings.answer.body);
+  },
 });
 await app.listen({ port: 0, host: '127.0.0.1' });
 console.log(JSON.stringify({ msg: 'ready', port: (app.server.address() as AddressInfo).port }));

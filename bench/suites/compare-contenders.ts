@@ -2,7 +2,7 @@ import { ownerToken } from '../fixture/installation.ts';
 import { fire, type MeasuredVolley } from '../load/load.ts';
 import { median } from '../measure/median.ts';
 import { printNumber, type Table } from '../report/table.ts';
-import { type Contender, type ContenderName, KEYS, type Route, startContenders } from './contenders.ts';
+import { type Contender, type ContenderName, KEYS, prepareContenders, type Route } from './contenders.ts';
 import { type BenchContext, type Claim, ENGINES, type Engine, type SuiteResult } from './suite.ts';
 
 export const CONNECTIONS = 64;
@@ -16,53 +16,63 @@ export async function compareContenders(
   name: string,
   route: Route,
   targets: Targets,
+  engines: readonly Engine[] = ENGINES,
 ): Promise<SuiteResult> {
   const tables: Table[] = [];
   const claims: Claim[] = [];
-  for (const engine of ENGINES) {
-    context.note(`${name} on ${engine}: starting the contenders …`);
-    const { contenders, stop } = await startContenders(context, engine, route);
-    try {
-      const databasePid = engine === 'postgres' ? await context.datasets.databasePid() : null;
-      const volleys = await runRounds(context, route, contenders, databasePid);
-      tables.push(tableOf(context, name, engine, volleys));
-      claims.push(...claimsOf(context, name, engine, volleys, targets[engine]));
-    } finally {
-      await stop();
-    }
+  for (const engine of engines) {
+    context.note(`${name} on ${engine}: preparing the contenders …`);
+    const contenders = await prepareContenders(context, engine, route);
+    const databasePid = engine === 'postgres' ? await context.datasets.databasePid() : null;
+    const volleys = await runRounds(context, route, contenders, databasePid);
+    tables.push(tableOf(context, name, engine, volleys));
+    claims.push(...claimsOf(context, name, engine, volleys, targets[engine]));
   }
   return { tables, claims };
 }
 
 type Volleys = ReadonlyMap<ContenderName, readonly MeasuredVolley[]>;
 
+/** In each round everyone is started anew: how well one life of a process goes is partly luck (compiler, heap). */
 async function runRounds(
-  { quick, generator, note }: BenchContext,
-  { form, path }: Route,
+  context: BenchContext,
+  route: Route,
   contenders: readonly Contender[],
   databasePid: number | null,
 ): Promise<Volleys> {
-  const rounds = quick ? 1 : 5;
-  const durationMs = quick ? 1_000 : 5_000;
+  const rounds = context.quick ? 1 : 7;
   const volleys = new Map<ContenderName, MeasuredVolley[]>();
-  for (let round = 0; round <= rounds; round += 1) {
-    // Round 0 warms up: compilers, caches, connections.
-    note(round === 0 ? '  warming up' : `  round ${round} of ${rounds}`);
-    for (const { name, server, callFile } of contenders) {
-      const load = { port: server.port, path, form, callerToken: ownerToken(), callFile };
-      const length = round === 0 ? Math.min(durationMs, 2_000) : durationMs;
-      const volley = await fire(
-        generator,
-        { ...load, connections: CONNECTIONS, durationMs: length },
-        server.pid,
-        databasePid,
-      );
-      if (volley.failures > 0)
-        throw new Error(`${name} did not answer ${volley.failures} good calls with 2xx`);
-      if (round > 0) volleys.set(name, [...(volleys.get(name) ?? []), volley]);
+  for (let round = 1; round <= rounds; round += 1) {
+    context.note(`  round ${round} of ${rounds}`);
+    for (const contender of contenders) {
+      const volley = await measure(context, route, contender, databasePid);
+      volleys.set(contender.name, [...(volleys.get(contender.name) ?? []), volley]);
     }
   }
   return volleys;
+}
+
+async function measure(
+  { quick, generator }: BenchContext,
+  { form, path }: Route,
+  { name, start, callFile }: Contender,
+  databasePid: number | null,
+): Promise<MeasuredVolley> {
+  const server = await start();
+  try {
+    const load = { port: server.port, path, form, callerToken: ownerToken(), callFile };
+    const volley = async (durationMs: number): Promise<MeasuredVolley> => {
+      const fired = { ...load, connections: CONNECTIONS, durationMs };
+      const measured = await fire(generator, fired, server.pid, databasePid);
+      if (measured.failures === 0) return measured;
+      throw new Error(`${name} did not answer ${measured.failures} good calls with 2xx`);
+    };
+    // Compilers, caches and connections warm up.
+    await volley(quick ? 1_000 : 3_000);
+    return await volley(quick ? 1_000 : 5_000);
+  } finally {
+    await server.stop();
+  }
 }
 
 function tableOf({ generator, quick }: BenchContext, name: string, engine: Engine, volleys: Volleys): Table {

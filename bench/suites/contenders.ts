@@ -25,7 +25,8 @@ export type ContenderName = 'wicketgate' | 'bare route' | 'hand-written' | 'Bett
 
 export interface Contender {
   readonly name: ContenderName;
-  readonly server: ServerProcess;
+  /** Starts a fresh process; the data are there. */
+  start(): Promise<ServerProcess>;
   readonly callFile: string;
 }
 
@@ -35,88 +36,111 @@ export interface Route {
   readonly path: string;
 }
 
-/** Starts everyone who takes part, each checked to answer rightly, on 1,000 installations of the same engine. */
-export async function startContenders(
+/** Everyone who takes part, on 1,000 installations of the same engine, each checked to answer rightly. */
+export async function prepareContenders(
   context: BenchContext,
   engine: Engine,
   route: Route,
-): Promise<{ readonly contenders: readonly Contender[]; stop(): Promise<void> }> {
-  const running: ServerProcess[] = [];
-  const started = (server: ServerProcess): ServerProcess => {
-    running.push(server);
-    return server;
-  };
-  const stop = async (): Promise<void> => {
-    await Promise.all(running.map((server) => server.stop()));
-  };
-  try {
-    return { contenders: await startAll(context, engine, route, started), stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-}
-
-async function startAll(
-  context: BenchContext,
-  engine: Engine,
-  route: Route,
-  started: (server: ServerProcess) => ServerProcess,
 ): Promise<Contender[]> {
   const label = `${engine}-${route.form}`;
   const callFile = join(context.scratch, `${label}.calls`);
   await writeCallFile(callFile, KEYS, CALLS);
 
-  const ours = started(await startWicketgate(await context.datasets.of(engine, KEYS)));
-  await checkRefusals(ours, route);
-  const answers = await answersByChatbot(ours, route);
+  const dataset = await context.datasets.of(engine, KEYS);
+  const ours: Contender = { name: 'wicketgate', start: () => startWicketgate(dataset), callFile };
+  const answers = await during(ours, async ({ port }) => {
+    await checkRefusals(port, route);
+    return answersByChatbot(port, route);
+  });
   const first = answers[0] as RecordedAnswer;
-
-  const bare = started(await startServer('bare-route', { path: route.path, answer: first }));
-
-  const peerDatabase = await context.datasets.empty(engine, `hand-written-${label}`);
-  const bodies = route.form === 'header' ? answers.map(({ body }) => body) : answers.map(() => '{}');
-  await (engine === 'sqlite' ? seedPeerInSqlite : seedPeerInPostgres)(peerDatabase, bodies);
-  const peer = started(
-    await startServer('hand-written', {
-      ...{ engine, database: peerDatabase, configPath: CONFIG_PATH, verificationPath: VERIFICATION_PATH },
-      callerToken: ownerToken(),
-    }),
-  );
-  await checkRefusals(peer, route);
-  await checkSameBody(peer, route, answers);
-
-  const keyFile = join(context.scratch, `better-auth-${label}.keys`);
-  const betterAuth = started(
-    await startServer('better-auth', {
-      ...{
-        engine,
-        database: await context.datasets.empty(engine, `better-auth-${label}`),
-        keys: KEYS,
-        keyFile,
-      },
-      ...{ configPath: CONFIG_PATH, verificationPath: VERIFICATION_PATH, config: first, verification: first },
-    }),
-  );
-  const betterAuthKeys = (await readFile(keyFile, 'utf8')).trimEnd().split('\n');
-  const betterAuthCalls = join(context.scratch, `better-auth-${label}.calls`);
-  await writeCallFile(betterAuthCalls, KEYS, CALLS, (index) => betterAuthKeys[index] as string);
-
-  const contenders: Contender[] = [
-    { name: 'wicketgate', server: ours, callFile },
-    { name: 'bare route', server: bare, callFile },
-    { name: 'hand-written', server: peer, callFile },
-    { name: 'Better Auth', server: betterAuth, callFile: betterAuthCalls },
+  const bare: Contender = {
+    name: 'bare route',
+    start: () => startServer('bare-route', { path: route.path, answer: first }),
+    callFile,
+  };
+  const others = [
+    await prepareHandWritten(context, engine, route, answers, callFile),
+    await prepareBetterAuth(context, engine, route, first),
+    ...prepareNginx(context, route, answers, callFile),
   ];
-  const binary = findNginx();
-  if (binary !== null && route.form === 'header') {
-    const folder = join(context.scratch, `nginx-${label}`);
-    const nginx = started(await startNginx({ binary, folder, keys: KEYS, path: route.path, answers }));
-    await checkRefusals(nginx, route);
-    await checkSameBody(nginx, route, answers);
-    contenders.push({ name: 'nginx map', server: nginx, callFile });
+  for (const other of others) {
+    if (other.name === 'Better Auth') continue;
+    await during(other, async ({ port }) => {
+      await checkRefusals(port, route);
+      await checkSameBody(port, route, answers);
+    });
   }
-  return contenders;
+  return [ours, bare, ...others];
+}
+
+async function prepareHandWritten(
+  context: BenchContext,
+  engine: Engine,
+  route: Route,
+  answers: readonly RecordedAnswer[],
+  callFile: string,
+): Promise<Contender> {
+  const database = await context.datasets.empty(engine, `hand-written-${engine}-${route.form}`);
+  const bodies = answers.map(({ body }) => (route.form === 'header' ? body : '{}'));
+  await (engine === 'sqlite' ? seedPeerInSqlite : seedPeerInPostgres)(database, bodies);
+  const settings = { engine, database, configPath: CONFIG_PATH, verificationPath: VERIFICATION_PATH };
+  return {
+    name: 'hand-written',
+    start: () => startServer('hand-written', { ...settings, callerToken: ownerToken() }),
+    callFile,
+  };
+}
+
+/** It makes its own keys at its first start, so its calls carry them. */
+async function prepareBetterAuth(
+  context: BenchContext,
+  engine: Engine,
+  route: Route,
+  answer: RecordedAnswer,
+): Promise<Contender> {
+  const label = `better-auth-${engine}-${route.form}`;
+  const keyFile = join(context.scratch, `${label}.keys`);
+  const callFile = join(context.scratch, `${label}.calls`);
+  const database = await context.datasets.empty(engine, label);
+  const settings = { engine, database, keys: KEYS, keyFile, path: route.path, form: route.form, answer };
+  const contender: Contender = {
+    name: 'Better Auth',
+    start: () => startServer('better-auth', settings),
+    callFile,
+  };
+  await during(contender, async () => {
+    const keys = (await readFile(keyFile, 'utf8')).trimEnd().split('\n');
+    await writeCallFile(callFile, KEYS, CALLS, (index) => keys[index] as string);
+  });
+  return contender;
+}
+
+function prepareNginx(
+  context: BenchContext,
+  route: Route,
+  answers: readonly RecordedAnswer[],
+  callFile: string,
+): Contender[] {
+  const binary = findNginx();
+  // It cannot look into a body.
+  if (binary === null || route.form === 'body') return [];
+  const folder = join(context.scratch, 'nginx');
+  return [
+    {
+      name: 'nginx map',
+      start: () => startNginx({ binary, folder, keys: KEYS, path: route.path, answers }),
+      callFile,
+    },
+  ];
+}
+
+async function during<T>(contender: Contender, work: (server: ServerProcess) => Promise<T>): Promise<T> {
+  const server = await contender.start();
+  try {
+    return await work(server);
+  } finally {
+    await server.stop();
+  }
 }
 
 function startServer(name: string, settings: unknown): Promise<ServerProcess> {
@@ -124,7 +148,7 @@ function startServer(name: string, settings: unknown): Promise<ServerProcess> {
   return startServerProcess([file], { SETTINGS: JSON.stringify(settings) });
 }
 
-async function answersByChatbot({ port }: ServerProcess, route: Route): Promise<RecordedAnswer[]> {
+async function answersByChatbot(port: number, route: Route): Promise<RecordedAnswer[]> {
   const answers: RecordedAnswer[] = [];
   for (let chatbot = 0; chatbot < CHATBOTS; chatbot += 1) {
     const { token, origins } = installation(chatbot);
@@ -137,7 +161,7 @@ async function answersByChatbot({ port }: ServerProcess, route: Route): Promise<
 }
 
 /** A contender that lets everyone in would win every race. */
-async function checkRefusals({ port }: ServerProcess, route: Route): Promise<void> {
+async function checkRefusals(port: number, route: Route): Promise<void> {
   const { token, origins } = installation(0);
   const stranger = mintKey('publishable', 'live', seededBytes(-1)).expose();
   const bad: [why: string, token: string, origin: string][] = [
@@ -153,11 +177,7 @@ async function checkRefusals({ port }: ServerProcess, route: Route): Promise<voi
   }
 }
 
-async function checkSameBody(
-  { port }: ServerProcess,
-  route: Route,
-  answers: readonly RecordedAnswer[],
-): Promise<void> {
+async function checkSameBody(port: number, route: Route, answers: readonly RecordedAnswer[]): Promise<void> {
   for (const [chatbot, wanted] of answers.entries()) {
     const { token, origins } = installation(chatbot);
     const { status, body } = await ask(port, route, token, origins[1]);

@@ -11,8 +11,8 @@ import { CONFIG_PATH } from './contenders.ts';
 import {
   type BenchContext,
   type Claim,
-  ENGINES,
   type Engine,
+  enginesOf,
   type Suite,
   type SuiteResult,
 } from './suite.ts';
@@ -31,7 +31,8 @@ export const scaleSuite: Suite = {
     const manyKeys = context.quick ? 20_000 : 1_000_000;
     const rounds = context.quick ? 1 : 5;
     const results: SuiteResult[] = [];
-    for (const engine of ENGINES) results.push(await compareSizes(context, engine, manyKeys, rounds));
+    for (const engine of enginesOf(context))
+      results.push(await compareSizes(context, engine, manyKeys, rounds));
     return {
       tables: results.flatMap(({ tables }) => tables),
       claims: results.flatMap(({ claims }) => claims),

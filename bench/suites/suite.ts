@@ -39,3 +39,8 @@ export interface Suite {
 
 export const ENGINES = ['sqlite', 'postgres'] as const;
 export type Engine = (typeof ENGINES)[number];
+
+/** For suites that are long: the quick form takes one engine for both. */
+export function enginesOf({ quick }: BenchContext): readonly Engine[] {
+  return quick ? ['sqlite'] : ENGINES;
+}
