@@ -12,7 +12,7 @@ export interface AuditRecord {
 }
 
 /** What precedes the first event of an organization. */
-export const CHAIN_START = '';
+const CHAIN_START = '';
 /** Both engines limit the parameters of one statement; a rotation of a whole organization records many events. */
 const ROWS_A_STATEMENT = 500;
 

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AuditEntry } from '@wicketgate/core';
 import type { Kysely } from 'kysely';
 import { type AuditRecord, appendAudit } from './audit-chain.ts';
@@ -7,6 +8,20 @@ import { StatementGuard } from './statement-guard.ts';
 import type { ActContext, AuditSigner, StoreTransaction } from './store.ts';
 
 type Engine = 'sqlite' | 'postgres';
+
+/** The change in whose course something runs. */
+const current = new AsyncLocalStorage<StatementGuard>();
+
+/**
+ * A change that waits for another change would wait for ever where there is one writer, and elsewhere now and then.
+ *
+ * @throws Error inside a change that has not ended
+ */
+export function assertOutsideChange(): void {
+  if (current.getStore()?.isOpen) {
+    throw new Error('a change cannot wait for another change: do both in one, or the second afterwards');
+  }
+}
 
 /**
  * Runs one change on a connection whose transaction is open, and writes what it recorded.
@@ -24,7 +39,7 @@ export async function runChange<T>(
   const guard = new StatementGuard(execute);
   try {
     const tx = new RecordedTransaction(guard, engine, nowMs);
-    const value = await change(tx);
+    const value = await current.run(guard, change, tx);
     guard.assertSound();
     await tx.finish(signer);
     guard.assertSound();

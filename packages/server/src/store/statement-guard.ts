@@ -30,6 +30,10 @@ export class StatementGuard {
     }
   };
 
+  get isOpen(): boolean {
+    return !this.#ended;
+  }
+
   /** @throws Error once the transaction has ended */
   assertOpen(): void {
     if (this.#ended) throw new Error('the transaction has ended: await everything inside it');

@@ -156,6 +156,28 @@ export function transactionContract(place: () => StorePlace): void {
     );
   });
 
+  it('a change that waits for another change is refused at once: with one writer it would wait for ever', async () => {
+    await assertStoresNothing(() =>
+      assert.rejects(
+        store.write(async (tx) => {
+          await insertSetting(tx, 'outer');
+          await store.write((inner) => insertSetting(inner, 'inner'));
+        }),
+        /cannot wait for another change/,
+      ),
+    );
+  });
+
+  it('what a change set in motion may write once the change is over', async () => {
+    const over = Promise.withResolvers<void>();
+    let later: Promise<unknown> = Promise.resolve();
+    await store.write(async () => {
+      later = over.promise.then(() => store.write((tx) => insertSetting(tx, 'afterwards')));
+    });
+    over.resolve();
+    await later;
+  });
+
   const writes: readonly [reason: string, write: () => Promise<unknown>][] = [
     ['insert', () => store.read.insertInto('setting').values({ name: 'a', value: '' }).execute()],
     ['update', () => store.read.updateTable('organization').set({ name: 'b' }).execute()],

@@ -4,21 +4,15 @@ import pg from 'pg';
 import { KEYLESS_SELECT } from '../gate-query.ts';
 import { type Execute, kyselyOver } from '../kysely-over.ts';
 import { migrate } from '../migrate.ts';
-import { runChange } from '../recorded-transaction.ts';
+import { assertOutsideChange, runChange } from '../recorded-transaction.ts';
 import type { Schema } from '../schema.ts';
-import {
-  type BarrierReading,
-  type GateRow,
-  type Store,
-  type StoreOptions,
-  type StoreTransaction,
-  StoreUnavailable,
-} from '../store.ts';
+import type { BarrierReading, GateRow, Store, StoreOptions, StoreTransaction } from '../store.ts';
 import { BarrierConnection } from './barrier-connection.ts';
 import { connectionOptions } from './connection-options.ts';
 import { KeyLookup } from './key-lookup.ts';
 import { OpenWork } from './open-work.ts';
 import { isRetryable, postgresError } from './postgres-errors.ts';
+import { transaction } from './transaction.ts';
 
 const POOL_SIZE = 10;
 const WRITE_ATTEMPTS = 4;
@@ -26,13 +20,6 @@ const MOST_BACK_OFF_MS = 50;
 const OLDEST_SERVER = 150_000;
 /** Any constant will do: it names the lock under which one node at a time migrates. */
 const MIGRATION_LOCK = 0x77696b74;
-/**
- * Connections are read-only unless a transaction says otherwise, so only `write` can write. Acknowledged means on
- * disk, whatever the server's default is.
- */
-const BEGIN = `begin isolation level read committed read write; set local synchronous_commit = on;
-  select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms`;
-
 /**
  * Opens (and where needed migrates) the store on a PostgreSQL primary.
  *
@@ -84,13 +71,14 @@ class PostgresStore implements Store {
       throw new Error('DATABASE_URL points at a replica: the gate needs the primary');
     }
     if (Number(server.version) < OLDEST_SERVER) throw new Error('PostgreSQL 15 or newer is needed');
-    await this.#transaction(async (client, nowMs) => {
+    await transaction(this.#pool, async (client, nowMs) => {
       await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
       await migrate(kyselyOver<unknown>('postgres', executeOn(client)), nowMs);
     });
   }
 
-  write<T>(change: (tx: StoreTransaction) => Promise<T>): Promise<T> {
+  async write<T>(change: (tx: StoreTransaction) => Promise<T>): Promise<T> {
+    assertOutsideChange();
     return this.#work.run(() => this.#write(change));
   }
 
@@ -140,7 +128,7 @@ class PostgresStore implements Store {
   async #write<T>(change: (tx: StoreTransaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#transaction((client, nowMs) =>
+        return await transaction(this.#pool, (client, nowMs) =>
           runChange('postgres', executeOn(client), this.#options.signer, nowMs + this.#shiftMs(), change),
         );
       } catch (error) {
@@ -151,65 +139,13 @@ class PostgresStore implements Store {
     }
   }
 
-  async #transaction<T>(work: (client: pg.PoolClient, nowMs: number) => Promise<T>): Promise<T> {
-    const client = await this.#connect();
-    try {
-      const nowMs = await begin(client);
-      const value = await work(client, nowMs);
-      await commit(client);
-      client.release();
-      return value;
-    } catch (error) {
-      // A connection that cannot even roll back is not given back to the pool.
-      const broken = await client.query('rollback').then(
-        () => false,
-        () => true,
-      );
-      client.release(broken);
-      throw error;
-    }
-  }
-
-  async #connect(): Promise<pg.PoolClient> {
-    try {
-      return await this.#pool.connect();
-    } catch (error) {
-      throw unavailable(error);
-    }
-  }
-
   #shiftMs(): number {
     return this.#options.clockShiftMs?.() ?? 0;
   }
 }
 
-function unavailable(error: unknown): StoreUnavailable {
-  return new StoreUnavailable(`PostgreSQL: ${(error as Error).message}`, { cause: error });
-}
-
 function ignoreError(): void {
   // The statements of that connection tell.
-}
-
-async function begin(client: pg.PoolClient): Promise<number> {
-  try {
-    const results = (await client.query(BEGIN)) as unknown as pg.QueryResult<{ now_ms: number }>[];
-    return results.at(-1)?.rows[0]?.now_ms as number;
-  } catch (error) {
-    // A replica, too, refuses here: it has no transactions that write.
-    throw unavailable(error);
-  }
-}
-
-async function commit(client: pg.PoolClient): Promise<void> {
-  let command: string;
-  try {
-    ({ command } = await client.query('commit'));
-  } catch (error) {
-    throw postgresError(error);
-  }
-  // PostgreSQL ends a failed transaction so, without an error.
-  if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
 }
 
 function executeOn(connection: pg.Pool | pg.PoolClient): Execute {

@@ -4,7 +4,7 @@ import { successiveChanges } from '../gate-changes.ts';
 import { GATE_SELECT, KEYLESS_SELECT } from '../gate-query.ts';
 import { kyselyOver } from '../kysely-over.ts';
 import { migrate } from '../migrate.ts';
-import { runChange } from '../recorded-transaction.ts';
+import { assertOutsideChange, runChange } from '../recorded-transaction.ts';
 import type { Schema } from '../schema.ts';
 import type { BarrierReading, GateRow, Store, StoreOptions, StoreTransaction } from '../store.ts';
 import { configureConnection, StatementCache } from './connection.ts';
@@ -58,7 +58,8 @@ class SqliteStore implements Store {
     this.#reader = openReader(this.#path);
   }
 
-  write<T>(change: (tx: StoreTransaction) => Promise<T>): Promise<T> {
+  async write<T>(change: (tx: StoreTransaction) => Promise<T>): Promise<T> {
+    assertOutsideChange();
     return this.#commits.run((execute) =>
       runChange('sqlite', execute, this.#options.signer, this.#nowMs(), change),
     );
