@@ -230,4 +230,16 @@ export function rowContract(place: () => StorePlace): void {
       .executeTakeFirst();
     assert.deepEqual(await json(totals), { count: 2, sum: 3_580_000_000_001, max: 1_790_000_000_001 });
   });
+
+  it('says how many rows a statement changed', async () => {
+    const { key } = await storeInstallation(store);
+    const counts = await store.write(async (tx) => {
+      const update = tx.db.updateTable('key').set({ label: 'x' });
+      const one = await update.where('id', '=', key.id).executeTakeFirstOrThrow();
+      const none = await update.where('id', '=', 'key_none').executeTakeFirstOrThrow();
+      const deleted = await tx.db.deleteFrom('key').where('id', '=', key.id).executeTakeFirstOrThrow();
+      return [one.numUpdatedRows, none.numUpdatedRows, deleted.numDeletedRows];
+    });
+    assert.deepEqual(counts, [1n, 0n, 1n]);
+  });
 }

@@ -288,16 +288,4 @@ export function transactionContract(place: () => StorePlace): void {
     const query = store.read.selectFrom('organization').select('name').where('id', '=', row.id);
     assert.equal((await query.executeTakeFirstOrThrow()).name, String(WRITERS));
   });
-
-  it('says how many rows a statement changed', async () => {
-    const { key } = await storeInstallation(store);
-    const counts = await store.write(async (tx) => {
-      const update = tx.db.updateTable('key').set({ label: 'x' });
-      const one = await update.where('id', '=', key.id).executeTakeFirstOrThrow();
-      const none = await update.where('id', '=', 'key_none').executeTakeFirstOrThrow();
-      const deleted = await tx.db.deleteFrom('key').where('id', '=', key.id).executeTakeFirstOrThrow();
-      return [one.numUpdatedRows, none.numUpdatedRows, deleted.numDeletedRows];
-    });
-    assert.deepEqual(counts, [1n, 0n, 1n]);
-  });
 }
