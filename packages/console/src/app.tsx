@@ -6,8 +6,8 @@ import { queryClient } from './api/query-client.ts';
 import { router } from './router.ts';
 import { styleNonce } from './style-nonce.ts';
 import { cssVariables, theme } from './theme.ts';
+import { useOverlaysWanted } from './ui/overlay-host.ts';
 
-/** Nobody needs them before the first act, so the first paint does not wait for them. */
 const Overlays = lazy(() => import('./shell/overlays.tsx').then(({ Overlays }) => ({ default: Overlays })));
 
 export function App() {
@@ -21,11 +21,18 @@ export function App() {
       >
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
-          <Suspense>
-            <Overlays />
-          </Suspense>
+          <OverlayHost />
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>
+  );
+}
+
+function OverlayHost() {
+  if (!useOverlaysWanted()) return null;
+  return (
+    <Suspense>
+      <Overlays />
+    </Suspense>
   );
 }

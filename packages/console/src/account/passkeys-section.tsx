@@ -1,11 +1,11 @@
 import { ActionIcon, Button, Group, Stack, Text, TextInput, Tooltip } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconFingerprint, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { securityText } from '../messages/security.ts';
 import { confirmAct } from '../ui/confirm-act.tsx';
 import { ListSkeleton } from '../ui/list-skeleton.tsx';
+import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
@@ -22,7 +22,7 @@ export function PasskeysSection() {
     mutationFn: () => addPasskey(name.trim()),
     onSuccess: (added) => {
       setName('');
-      notifications.show({ message: added ? text.added : text.refused });
+      notify(added ? text.added : text.refused);
       return queries.invalidateQueries({ queryKey });
     },
   });

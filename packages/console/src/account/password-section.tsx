@@ -1,9 +1,9 @@
 import { Button, Checkbox, PasswordInput, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { accountText } from '../messages/account.ts';
 import { securityText } from '../messages/security.ts';
+import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
 import { callAuth } from './auth-api.ts';
@@ -20,7 +20,7 @@ export function PasswordSection() {
     mutationFn: (values: typeof form.values) => callAuth('change-password', values),
     onSuccess: () => {
       form.reset();
-      notifications.show({ message: text.done });
+      notify(text.done);
       return queries.invalidateQueries({ queryKey: ['auth'] });
     },
   });

@@ -1,9 +1,9 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { securityText } from '../messages/security.ts';
 import { type Column, DataTable } from '../ui/data-table.tsx';
 import { ListSkeleton } from '../ui/list-skeleton.tsx';
+import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
@@ -41,7 +41,7 @@ export function SessionsSection() {
         ? callAuth('revoke-other-sessions', {})
         : callAuth('revoke-session', { token: session.token }),
     onSuccess: (_, session) => {
-      notifications.show({ message: session === 'others' ? text.endedOthers : text.ended });
+      notify(session === 'others' ? text.endedOthers : text.ended);
       return queries.invalidateQueries({ queryKey: ['auth', 'sessions'] });
     },
   });

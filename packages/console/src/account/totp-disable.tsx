@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { securityText } from '../messages/security.ts';
+import { notify } from '../ui/notify.ts';
 import { callAuth } from './auth-api.ts';
 import { ConfirmPassword } from './confirm-password.tsx';
 import { sessionQuery } from './session-api.ts';
@@ -13,7 +13,7 @@ export function TotpDisable({ onDone }: { onDone: () => void }) {
     mutationFn: (password: string) => callAuth('two-factor/disable', { password }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: sessionQuery().queryKey });
-      notifications.show({ message: text.disabled });
+      notify(text.disabled);
       onDone();
     },
   });

@@ -1,9 +1,9 @@
 import { Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { securityText } from '../messages/security.ts';
 import { CodeBlock } from '../ui/code-block.tsx';
+import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { callAuth } from './auth-api.ts';
 import { checkPresent } from './check-fields.ts';
@@ -45,7 +45,7 @@ function VerifyFirstCode({ enrolment, onDone }: { enrolment: Enrolment; onDone: 
       callAuth('two-factor/verify-totp', { code: code.replaceAll(/\s/g, '') }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: sessionQuery().queryKey });
-      notifications.show({ message: text.enabled });
+      notify(text.enabled);
       onDone();
     },
   });

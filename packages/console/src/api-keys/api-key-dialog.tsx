@@ -1,10 +1,10 @@
 import { Modal } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useIdempotencyKey } from '../api/use-idempotency-key.ts';
 import { IssuedSecret } from '../deployments/issued-secret.tsx';
 import { apiKeyText as text } from '../messages/api-keys.ts';
 import { t } from '../messages/index.ts';
+import { notify } from '../ui/notify.ts';
 import { ApiKeyForm } from './api-key-form.tsx';
 import { type ApiKey, apiKeysQuery, createApiKey, type NewApiKey, updateApiKey } from './api-keys-api.ts';
 
@@ -21,7 +21,7 @@ export function ApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey | null; onClo
     mutationFn: ({ id, body }: { id: string; body: NewApiKey }) => updateApiKey(id, body),
     onSuccess: async () => {
       await renew();
-      notifications.show({ message: t.common.saved });
+      notify(t.common.saved);
       onClose();
     },
   });

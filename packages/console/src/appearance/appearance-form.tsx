@@ -1,9 +1,9 @@
 import { Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Deployment, deploymentsQuery, updateDeployment } from '../deployments/deployments-api.ts';
 import { t } from '../messages/index.ts';
+import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
 import { type AppearanceValues, toValues, toWidgetChange, validate } from './appearance-values.ts';
@@ -22,7 +22,7 @@ export function AppearanceForm({ deployment }: { deployment: Deployment }) {
     onSuccess: async ({ widget }) => {
       form.setInitialValues(toValues(widget));
       form.setValues(toValues(widget));
-      notifications.show({ message: t.common.saved });
+      notify(t.common.saved);
       await queries.invalidateQueries({ queryKey: deploymentsQuery(deployment.chatbotId).queryKey });
     },
   });

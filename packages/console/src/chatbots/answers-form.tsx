@@ -1,11 +1,11 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { IconBook2, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { t } from '../messages/index.ts';
 import { EmptyNote } from '../ui/empty-note.tsx';
+import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
 import { AnswerFields } from './answer-fields.tsx';
@@ -27,7 +27,7 @@ export function AnswersForm({ chatbotId, answers }: { chatbotId: string; answers
     onSuccess: (saved) => {
       queries.setQueryData(answersQuery(chatbotId).queryKey, saved);
       form.resetDirty();
-      notifications.show({ message: t.common.saved });
+      notify(t.common.saved);
     },
   });
   const rows = form.values.answers;

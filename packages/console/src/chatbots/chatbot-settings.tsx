@@ -1,8 +1,8 @@
 import { Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { t } from '../messages/index.ts';
+import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
 import { Section } from '../ui/section.tsx';
@@ -25,7 +25,7 @@ export function ChatbotSettings({ chatbot }: { chatbot: Chatbot }) {
       queries.invalidateQueries({ queryKey: chatbotsQuery().queryKey, exact: true });
       form.setInitialValues(toValues(changed));
       form.setValues(toValues(changed));
-      notifications.show({ message: t.common.saved });
+      notify(t.common.saved);
     },
   });
   return (

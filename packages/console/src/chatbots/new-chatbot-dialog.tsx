@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { t } from '../messages/index.ts';
+import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { chatbotsQuery, createChatbot } from './chatbots-api.ts';
 import { checkName } from './check-name.ts';
@@ -15,7 +15,7 @@ export function NewChatbotDialog({ onClose }: { onClose: () => void }) {
   const create = useMutation({
     mutationFn: ({ name }: { name: string }) => createChatbot(name.trim()),
     onSuccess: async ({ id, name }) => {
-      notifications.show({ message: t.chatbots.created(name) });
+      notify(t.chatbots.created(name));
       await queries.invalidateQueries({ queryKey: chatbotsQuery().queryKey });
       await navigate({ to: '/chatbots/$chatbotId', params: { chatbotId: id } });
     },

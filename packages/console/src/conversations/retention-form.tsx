@@ -1,10 +1,10 @@
 import { Alert, NumberInput, Stack, Switch } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Chatbot, chatbotQuery, updateChatbot } from '../chatbots/chatbots-api.ts';
 import { conversationText } from '../messages/conversations.ts';
 import { t } from '../messages/index.ts';
+import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
 import { Section } from '../ui/section.tsx';
@@ -26,7 +26,7 @@ export function RetentionForm({ chatbot }: { chatbot: Chatbot }) {
       queries.setQueryData(chatbotQuery(chatbot.id).queryKey, changed);
       form.setInitialValues(toValues(changed));
       form.setValues(toValues(changed));
-      notifications.show({ message: t.common.saved });
+      notify(t.common.saved);
     },
   });
   const { forever, days } = form.values;

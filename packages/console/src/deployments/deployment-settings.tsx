@@ -1,11 +1,11 @@
 import { NumberInput, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { checkName } from '../chatbots/check-name.ts';
 import { deploymentText } from '../messages/deployment.ts';
 import { t } from '../messages/index.ts';
 import { installText } from '../messages/install.ts';
+import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
 import { Section } from '../ui/section.tsx';
@@ -23,7 +23,7 @@ export function DeploymentSettings({ deployment }: { deployment: Deployment }) {
       queries.invalidateQueries({ queryKey: ['deployments', 'of', deployment.chatbotId] });
       form.setInitialValues(toValues(changed));
       form.setValues(toValues(changed));
-      notifications.show({ message: t.common.saved });
+      notify(t.common.saved);
     },
   });
   return (

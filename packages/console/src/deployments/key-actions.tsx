@@ -1,11 +1,11 @@
 import { ActionIcon, Button, Code, Group, Tooltip } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconEye, IconEyeOff, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { deploymentText } from '../messages/deployment.ts';
 import { installText } from '../messages/install.ts';
 import { confirmAct, showRefusal } from '../ui/confirm-act.tsx';
 import { CopyIcon } from '../ui/copy-icon.tsx';
+import { notify } from '../ui/notify.ts';
 import { type DeploymentKey, endKey, releaseKey, revealKey } from './deployments-api.ts';
 
 const text = deploymentText.keys;
@@ -73,7 +73,7 @@ function ReleaseButton({ keyId, onReleased }: { keyId: string; onReleased: () =>
   const release = useMutation({
     mutationFn: () => releaseKey(keyId),
     onSuccess: () => {
-      notifications.show({ message: text.released });
+      notify(text.released);
       return onReleased();
     },
     onError: (error) => showRefusal(text.release, error),

@@ -1,5 +1,4 @@
 import { Alert, List, Radio, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +6,7 @@ import { EntryEditor } from '../domains/entry-editor.tsx';
 import { rangeKind } from '../domains/entry-kinds.ts';
 import { organizationOriginsQuery } from '../domains/organization-origins-api.ts';
 import { deploymentText } from '../messages/deployment.ts';
+import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
 import { Section } from '../ui/section.tsx';
@@ -30,7 +30,7 @@ export function RestrictionForm({ deployment }: { deployment: Deployment }) {
       queries.setQueryData(deploymentQuery(deployment.id).queryKey, changed);
       queries.invalidateQueries({ queryKey: ['deployments', 'of', deployment.chatbotId] });
       setDraft(toDraft(changed));
-      notifications.show({ message: text.saved });
+      notify(text.saved);
     },
   });
   const set = (change: Partial<RestrictionDraft>) => setDraft({ ...draft, ...change });

@@ -1,9 +1,9 @@
 import { Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { domainText } from '../messages/domains.ts';
 import { t } from '../messages/index.ts';
+import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
 import { EntryEditor } from './entry-editor.tsx';
@@ -19,7 +19,7 @@ export function OrganizationDomainsForm({ origins }: { origins: readonly string[
     onSuccess: (saved) => {
       queries.setQueryData(organizationOriginsQuery().queryKey, { origins: saved.origins });
       setDraft(saved.origins);
-      notifications.show({ message: t.common.saved });
+      notify(t.common.saved);
     },
   });
   return (

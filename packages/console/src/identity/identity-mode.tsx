@@ -1,9 +1,9 @@
 import { Radio, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Chatbot, chatbotQuery, updateChatbot } from '../chatbots/chatbots-api.ts';
 import { identityText } from '../messages/identity.ts';
 import { t } from '../messages/index.ts';
+import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
 
@@ -17,7 +17,7 @@ export function IdentityMode({ chatbot }: { chatbot: Chatbot }) {
     mutationFn: (identityMode: Mode) => updateChatbot(chatbot.id, { identityMode }),
     onSuccess: (changed) => {
       queries.setQueryData(chatbotQuery(chatbot.id).queryKey, changed);
-      notifications.show({ message: t.common.saved });
+      notify(t.common.saved);
     },
   });
   return (

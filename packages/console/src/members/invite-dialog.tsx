@@ -1,11 +1,11 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { checkEmail } from '../account/check-fields.ts';
 import { t } from '../messages/index.ts';
 import { memberText } from '../messages/members.ts';
 import { CopyIcon } from '../ui/copy-icon.tsx';
+import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { createInvitation, type Grants, invitationsQuery, type Role } from './members-api.ts';
 import { RoleFields } from './role-fields.tsx';
@@ -25,7 +25,7 @@ export function InviteDialog({ isOwner, onClose }: { isOwner: boolean; onClose: 
     onSuccess: async ({ link }) => {
       await queries.invalidateQueries({ queryKey: invitationsQuery().queryKey });
       if (link !== undefined) return;
-      notifications.show({ message: text.mailed(email.trim()) });
+      notify(text.mailed(email.trim()));
       onClose();
     },
   });

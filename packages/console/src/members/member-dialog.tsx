@@ -1,10 +1,10 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { sessionQuery } from '../account/session-api.ts';
 import { t } from '../messages/index.ts';
 import { memberText as text } from '../messages/members.ts';
+import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { type Member, membersQuery, updateMember } from './members-api.ts';
 import { RoleFields } from './role-fields.tsx';
@@ -25,7 +25,7 @@ export function MemberDialog({ member, isOwner, onClose }: MemberDialogProps) {
       await queries.invalidateQueries({ queryKey: membersQuery().queryKey });
       // It may have been oneself.
       await queries.invalidateQueries({ queryKey: sessionQuery().queryKey });
-      notifications.show({ message: t.common.saved });
+      notify(t.common.saved);
       onClose();
     },
   });

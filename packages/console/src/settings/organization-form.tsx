@@ -1,11 +1,11 @@
 import { Stack, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { sessionQuery } from '../account/session-api.ts';
 import { checkName } from '../chatbots/check-name.ts';
 import { t } from '../messages/index.ts';
 import { settingsText } from '../messages/settings.ts';
+import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
 import { type Organization, organizationQuery, updateOrganization } from './organization-api.ts';
@@ -22,7 +22,7 @@ export function OrganizationForm({ organization }: { organization: Organization 
       queries.invalidateQueries({ queryKey: sessionQuery().queryKey });
       form.setInitialValues(toValues(changed));
       form.setValues(toValues(changed));
-      notifications.show({ message: t.common.saved });
+      notify(t.common.saved);
     },
   });
   return (

@@ -1,16 +1,14 @@
-import { IconMapOff } from '@tabler/icons-react';
+import { Text } from '@mantine/core';
+import { AccountFrame } from '../account/account-frame.tsx';
 import { t } from '../messages/index.ts';
-import { EmptyNote } from '../ui/empty-note.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 
+/** An address that is none of ours; it may be anybody who looks at it. */
 export function NotFoundPage() {
   return (
-    <EmptyNote
-      icon={<IconMapOff />}
-      title={t.common.notFound}
-      action={<ButtonLink to="/chatbots">{t.chatbots.title}</ButtonLink>}
-    >
-      {t.common.notFoundDetail}
-    </EmptyNote>
+    <AccountFrame title={t.common.notFound}>
+      <Text c="dimmed">{t.common.notFoundDetail}</Text>
+      <ButtonLink to="/chatbots">{t.chatbots.title}</ButtonLink>
+    </AccountFrame>
   );
 }

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
-import { modals } from '@mantine/modals';
-import { notifications } from '@mantine/notifications';
 import { t } from '../messages/index.ts';
+import { notify } from './notify.ts';
+import { requestOverlays } from './overlay-host.ts';
 import { ProblemAlert } from './problem-alert.tsx';
 
 interface Act {
@@ -16,7 +16,9 @@ interface Act {
 }
 
 /** Asks before something that cannot be undone. A refusal is shown in a dialog of its own, for it needs reading. */
-export function confirmAct({ title, effect, action, act, done }: Act): void {
+export async function confirmAct({ title, effect, action, act, done }: Act): Promise<void> {
+  await requestOverlays();
+  const { modals } = await import('@mantine/modals');
   modals.openConfirmModal({
     title,
     children: <Text size="sm">{effect}</Text>,
@@ -25,7 +27,7 @@ export function confirmAct({ title, effect, action, act, done }: Act): void {
     closeButtonProps: { 'aria-label': t.common.close },
     onConfirm: () => {
       act().then(
-        () => notifications.show({ message: done }),
+        () => notify(done),
         (error: unknown) => showRefusal(title, error),
       );
     },
@@ -33,7 +35,9 @@ export function confirmAct({ title, effect, action, act, done }: Act): void {
 }
 
 /** For acts without a form, where there is no place for the problem. */
-export function showRefusal(title: string, error: unknown): void {
+export async function showRefusal(title: string, error: unknown): Promise<void> {
+  await requestOverlays();
+  const { modals } = await import('@mantine/modals');
   modals.open({
     title,
     children: <ProblemAlert error={error} />,

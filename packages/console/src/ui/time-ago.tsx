@@ -8,7 +8,7 @@ export function TimeAgo({ at, never }: { at: string | null; never: string }) {
   if (at === null) return <span>{never}</span>;
   return (
     <Tooltip label={printExact(at)}>
-      <time dateTime={at}>{printRelative(at, Math.max(nowMs, Date.parse(at)))}</time>
+      <time dateTime={at}>{printRelative(at, nowMs)}</time>
     </Tooltip>
   );
 }

@@ -9,6 +9,8 @@ export function useNow(): number {
 }
 
 function subscribe(tell: () => void): () => void {
+  // Nobody may have looked for hours; React asks again right after this.
+  nowMs = Date.now();
   const timer = setInterval(() => {
     nowMs = Date.now();
     tell();

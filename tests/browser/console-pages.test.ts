@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { findChromium } from '../../test-support/chromium.ts';
+import { axeViolations } from './support/axe.ts';
+import { becomeOwner, callAs, createChatbot, openBrowser, type Person } from './support/console-person.ts';
+import { type ConsoleServer, startConsoleServer } from './support/console-server.ts';
+
+/** What somebody could have typed everywhere: it must stay text everywhere. */
+const MARKUP = '<img src=x onerror="window.broken = true">';
+const FIRST_PAGE_BYTES = 200_000;
+
+const VIEWS = [
+  { width: 1280, height: 900, colorScheme: 'light' },
+  { width: 1280, height: 900, colorScheme: 'dark' },
+  { width: 360, height: 740, colorScheme: 'light' },
+  { width: 360, height: 740, colorScheme: 'dark' },
+] as const;
+
+const PAGES: readonly [name: string, path: string][] = [
+  ['chatbots', '/chatbots'],
+  ['overview of a chatbot', '/chatbots/BOT'],
+  ['answers', '/chatbots/BOT/answers'],
+  ['install', '/chatbots/BOT/install?revoked=true'],
+  ['the choice of a type', '/chatbots/BOT/install/new'],
+  ['new website deployment', '/chatbots/BOT/install/new?type=website'],
+  ['deployment', '/chatbots/BOT/install/DEP'],
+  ['appearance', '/chatbots/BOT/appearance'],
+  ['identity', '/chatbots/BOT/identity'],
+  ['conversations', '/chatbots/BOT/conversations'],
+  ['organization', '/settings/organization'],
+  ['members', '/settings/members'],
+  ['allowed domains', '/settings/domains'],
+  ['API keys', '/settings/api-keys'],
+  ['rotate everything', '/settings/rotation'],
+  ['activity', '/settings/activity'],
+  ['security', '/security'],
+  ['sign-in', '/sign-in'],
+  ['forgotten password', '/forgot-password'],
+  ['new password', '/reset-password?token=t'],
+  ['a spent set-up link', '/setup?token=t'],
+  ['an invitation that is none', '/invitation?token=t'],
+  ['an address that leads nowhere', '/nowhere'],
+];
+
+describe('every page of the console', () => {
+  let server: ConsoleServer;
+  let browser: Browser;
+  let owner: Person;
+  const ids: Record<string, string> = {};
+  before(async () => {
+    server = await startConsoleServer();
+    browser = await (await findChromium()).launch();
+    owner = await becomeOwner(browser, server.setupUrl);
+    ids['BOT'] = await createChatbot(owner.page, MARKUP);
+    ids['DEP'] = await fillWithMarkup(owner, ids['BOT']);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  for (const { colorScheme, ...viewport } of VIEWS) {
+    it(`breaks no accessibility rule and fits, ${viewport.width} px wide, ${colorScheme}`, async () => {
+      const { context, page, complaints } = await openBrowser(browser, { viewport, colorScheme });
+      await context.addCookies(await owner.context.cookies());
+      for (const [name, path] of PAGES) {
+        await page.goto(`${server.url}/console${path.replace(/BOT|DEP/g, (id) => ids[id] ?? '')}`);
+        await page
+          .getByRole('heading', { level: 1 })
+          .or(page.getByRole('heading', { level: 2 }))
+          .first()
+          .waitFor();
+        await page.waitForLoadState('networkidle');
+        assert.deepEqual(await axeViolations(page), [], name);
+        const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        assert.ok(tooWide <= 0, `${name} is ${tooWide} px too wide`);
+        assert.equal(await page.evaluate(() => 'broken' in window), false, `${name} ran what somebody typed`);
+      }
+      assert.deepEqual(complaints, []);
+      await context.close();
+    });
+  }
+
+  it('the first page needs less than 200 kB of JavaScript', async () => {
+    const { context, page } = await openBrowser(browser);
+    await context.addCookies(await owner.context.cookies());
+    const scripts = new Map<string, Promise<Buffer>>();
+    page.on('response', (response) => {
+      if (response.url().endsWith('.js')) scripts.set(response.url(), response.body());
+    });
+    await page.goto(`${server.url}/console/chatbots`);
+    await page.getByRole('heading', { name: 'Chatbots', level: 1 }).waitFor();
+    const bodies = await Promise.all(scripts.values());
+    const bytes = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
+    assert.ok(bytes < FIRST_PAGE_BYTES, `${bytes} bytes in ${bodies.length} files`);
+    await context.close();
+  });
+
+  it('a stranger is sent to the sign-in, and from there back', async () => {
+    const { context, page } = await openBrowser(browser);
+    await page.goto(`${server.url}/console/settings/activity?action=chatbot.created`);
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.getByLabel('E-mail').fill('owner@example.com');
+    await page.getByLabel('Password', { exact: true }).fill('a sentence that is long enough');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('cell', { name: 'chatbot.created', exact: true }).waitFor();
+    assert.match(page.url(), /action=chatbot\.created/);
+    await context.close();
+  });
+});
+
+/** Puts markup into every text that the API takes. @returns the id of a deployment */
+async function fillWithMarkup({ page }: Person, chatbotId: string): Promise<string> {
+  const made = [
+    await callAs(page, 'PATCH', `/chatbots/${chatbotId}`, {
+      welcomeMessage: MARKUP,
+      paused: { enabled: true, message: MARKUP },
+    }),
+    await callAs(page, 'PUT', `/chatbots/${chatbotId}/answers`, {
+      answers: [{ question: MARKUP, answer: MARKUP }],
+    }),
+    await callAs(page, 'PATCH', '/organization', { name: MARKUP }),
+    await callAs(page, 'PUT', '/organization/allowed-origins', { origins: ['*.example.com'] }),
+    await callAs(page, 'POST', '/api-keys', { label: MARKUP, scopes: ['read'] }),
+    await callAs(page, 'POST', `/chatbots/${chatbotId}/signing-secrets`),
+    await callAs(page, 'POST', '/invitations', { email: 'guest@example.com', role: 'member' }),
+  ];
+  const created = await callAs(page, 'POST', `/chatbots/${chatbotId}/deployments`, {
+    type: 'website',
+    label: MARKUP,
+    environment: 'live',
+    stage: MARKUP,
+    site: 'https://www.example.com',
+    revealable: true,
+  });
+  const { id } = created.body.deployment;
+  made.push(
+    created,
+    await callAs(page, 'PATCH', `/deployments/${id}`, {
+      widget: { launcher: { prompts: { messages: [MARKUP] } }, theme: { fontFamily: MARKUP } },
+    }),
+  );
+  for (const { status, body } of made) assert.ok(status < 300, JSON.stringify(body));
+  return id;
+}
