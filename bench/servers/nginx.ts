@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { delimiter, join } from 'node:path';
-import { CHATBOTS, installation } from '../fixture/installation.ts';
+import { installation } from '../fixture/installation.ts';
 import type { RecordedAnswer } from './recorded-answer.ts';
 import { freePort, type ServerProcess, stopProcess } from './server-process.ts';
 
@@ -22,7 +22,7 @@ export interface NginxOptions {
   readonly folder: string;
   readonly keys: number;
   readonly path: string;
-  /** By chatbot. */
+  /** By installation. */
   readonly answers: readonly RecordedAnswer[];
 }
 
@@ -53,9 +53,9 @@ function configure({ folder, keys, path, answers }: NginxOptions, port: number):
   const installations = indices.map(installation);
   const keyLines = installations.map(({ token }, index) => `    "Bearer ${token}" ${index};`);
   const originLines = installations.flatMap(({ origins }, index) =>
-    origins.map((origin) => `    "${index} ${origin}" ${index % CHATBOTS};`),
+    origins.map((origin) => `    "${index} ${origin}" ${index};`),
   );
-  const bodies = answers.map(({ body }, chatbot) => `    ${chatbot} ${quote(body)};`);
+  const bodies = answers.map(({ body }, index) => `    ${index} ${quote(body)};`);
   const { headers } = answers[0] as RecordedAnswer;
   const varying: Record<string, string> = {
     'access-control-allow-origin': '$http_origin',
@@ -80,11 +80,11 @@ http {
     default "";
 ${keyLines.join('\n')}
   }
-  map "$key $http_origin" $chatbot {
+  map "$key $http_origin" $installation {
     default "";
 ${originLines.join('\n')}
   }
-  map $chatbot $body {
+  map $installation $body {
 ${bodies.join('\n')}
   }
   server {
@@ -93,7 +93,7 @@ ${bodies.join('\n')}
 ${headerLines.join('\n')}
       default_type ${quote(headers['content-type'] ?? 'application/json')};
       if ($key = "") { return 401; }
-      if ($chatbot = "") { return 403; }
+      if ($installation = "") { return 403; }
       return 200 $body;
     }
   }

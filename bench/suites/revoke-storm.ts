@@ -107,7 +107,7 @@ async function rage(
   callFile: string,
   agent: Agent,
 ): Promise<Ledger> {
-  const durationMs = quick ? 3_000 : 30_000;
+  const durationMs = quick ? 2_000 : 30_000;
   const endsAtMs = performance.now() + durationMs;
   const ledger = new Ledger();
   const attempt = async (port: number, pass: Pass): Promise<void> => {

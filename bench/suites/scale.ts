@@ -28,7 +28,7 @@ interface Cold extends MeasuredVolley {
 export const scaleSuite: Suite = {
   name: 'scale',
   async run(context: BenchContext): Promise<SuiteResult> {
-    const manyKeys = context.quick ? 20_000 : 1_000_000;
+    const manyKeys = context.quick ? 10_000 : 1_000_000;
     const rounds = context.quick ? 1 : 5;
     const results: SuiteResult[] = [];
     for (const engine of enginesOf(context))
@@ -99,7 +99,7 @@ async function fireCold(
   databasePid: number | null,
 ): Promise<Cold> {
   // More calls than one volley can send, so that the cache never sees the same stretch twice.
-  const calls = context.quick ? 100_000 : 1_000_000;
+  const calls = context.quick ? 100_000 : 1_500_000;
   const callFile = join(context.scratch, `scale-${keys}.calls`);
   await writeCallFile(callFile, keys, calls);
   const server = await startWicketgate(await context.datasets.of(engine, keys));
@@ -108,7 +108,7 @@ async function fireCold(
       context.generator,
       {
         ...{ port: server.port, path: CONFIG_PATH, form: 'header', callerToken: ownerToken(), callFile },
-        ...{ connections: CONNECTIONS, durationMs: context.quick ? 2_000 : 20_000 },
+        ...{ connections: CONNECTIONS, durationMs: context.quick ? 2_000 : 30_000 },
       },
       server.pid,
       databasePid,

@@ -8,7 +8,7 @@ import { type BenchContext, type Claim, ENGINES, type Suite, type SuiteResult } 
 export const startUpSuite: Suite = {
   name: 'start-up',
   async run({ quick, datasets, note }: BenchContext): Promise<SuiteResult> {
-    const starts = quick ? 3 : 15;
+    const starts = quick ? 2 : 15;
     const rows: (string | number)[][] = [];
     const claims: Claim[] = [];
     for (const engine of ENGINES) {
