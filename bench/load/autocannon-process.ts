@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import autocannon from 'autocannon';
-import type { Load } from './load.ts';
+import type { Load } from './volley.ts';
 
 const load = JSON.parse(process.argv[2] as string) as Load;
 const calls = (await readFile(load.callFile, 'utf8')).trimEnd().split('\n');

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type Firing, startFiring } from './firing.ts';
-import type { Load } from './load.ts';
+import type { Load } from './volley.ts';
 
 const PROCESS = fileURLToPath(new URL('autocannon-process.ts', import.meta.url));
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Volley } from './load.ts';
+import type { Volley } from './volley.ts';
 
 /** A load generator at work, in a process of its own. */
 export interface Firing {

@@ -2,29 +2,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { treeCpuMs } from '../measure/cpu-time.ts';
 import { fireAutocannon } from './autocannon.ts';
+import type { Load, Volley } from './volley.ts';
 import { fireWrk } from './wrk.ts';
-
-/** What is sent to one server for a while, in a closed loop: a connection sends its next call after an answer. */
-export interface Load {
-  readonly port: number;
-  readonly path: string;
-  /** `header`: GET with the token as Bearer and the Origin; `body`: POST of both as JSON with `callerToken` as Bearer. */
-  readonly form: 'header' | 'body';
-  readonly callerToken: string;
-  /** Lines `token origin`; sent from the top, again and again. */
-  readonly callFile: string;
-  readonly connections: number;
-  readonly durationMs: number;
-}
-
-export interface Volley {
-  readonly requests: number;
-  /** Answers other than 2xx, and calls without an answer. */
-  readonly failures: number;
-  readonly requestsPerSecond: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-}
 
 export interface MeasuredVolley extends Volley {
   /** CPU time of the server's processes by request; null where it cannot be told. */

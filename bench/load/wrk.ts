@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type Firing, startFiring } from './firing.ts';
-import type { Load } from './load.ts';
+import type { Load } from './volley.ts';
 
 const SCRIPT = fileURLToPath(new URL('wrk.lua', import.meta.url));
 

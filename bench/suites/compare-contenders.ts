@@ -1,9 +1,10 @@
+import type { Engine } from '../fixture/engine.ts';
 import { ownerToken } from '../fixture/installation.ts';
 import { fire, type MeasuredVolley } from '../load/load.ts';
 import { median } from '../measure/median.ts';
 import { printNumber, type Table } from '../report/table.ts';
 import { type Contender, type ContenderName, KEYS, prepareContenders, type Route } from './contenders.ts';
-import { type BenchContext, type Claim, ENGINES, type Engine, type SuiteResult } from './suite.ts';
+import { type BenchContext, type Claim, ENGINES, type SuiteResult } from './suite.ts';
 
 export const CONNECTIONS = 64;
 

@@ -6,6 +6,7 @@ import { mintKey } from '@wicketgate/core';
 import pg from 'pg';
 import { sha256 } from '../../packages/server/src/platform/sha256.ts';
 import { writeCallFile } from '../fixture/call-file.ts';
+import type { Engine } from '../fixture/engine.ts';
 import { installation, ownerToken } from '../fixture/installation.ts';
 import { seededBytes } from '../fixture/seeded-random.ts';
 import { chatbotId } from '../fixture/seeded-rows.ts';
@@ -14,7 +15,7 @@ import { findNginx, startNginx } from '../servers/nginx.ts';
 import { questionOf, type RecordedAnswer, recordAnswer } from '../servers/recorded-answer.ts';
 import { type ServerProcess, startServerProcess } from '../servers/server-process.ts';
 import { startWicketgate } from '../servers/wicketgate.ts';
-import type { BenchContext, Engine } from './suite.ts';
+import type { BenchContext } from './suite.ts';
 
 export const CONFIG_PATH = '/widget/config';
 export const VERIFICATION_PATH = '/api/v1/keys/verification';

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { Agent, get } from 'node:http';
 import { dirname, join } from 'node:path';
+import type { Engine } from '../fixture/engine.ts';
 import { ownerToken } from '../fixture/installation.ts';
 import { seededRandom } from '../fixture/seeded-random.ts';
 import { fire } from '../load/load.ts';
@@ -10,7 +11,7 @@ import { startWicketgate } from '../servers/wicketgate.ts';
 import { CONFIG_PATH } from './contenders.ts';
 import { StormChanges } from './storm-changes.ts';
 import { Ledger, type Pass } from './storm-ledger.ts';
-import { type BenchContext, ENGINES, type Engine, type Suite, type SuiteResult } from './suite.ts';
+import { type BenchContext, ENGINES, type Suite, type SuiteResult } from './suite.ts';
 
 const DEPLOYMENTS = 24;
 /** Calls under way at any time, on each node. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { writeCallFile } from '../fixture/call-file.ts';
+import type { Engine } from '../fixture/engine.ts';
 import { ownerToken } from '../fixture/installation.ts';
 import { fire, type MeasuredVolley } from '../load/load.ts';
 import { median } from '../measure/median.ts';
@@ -8,14 +9,7 @@ import { printNumber } from '../report/table.ts';
 import { startWicketgate } from '../servers/wicketgate.ts';
 import { CONNECTIONS } from './compare-contenders.ts';
 import { CONFIG_PATH } from './contenders.ts';
-import {
-  type BenchContext,
-  type Claim,
-  type Engine,
-  enginesOf,
-  type Suite,
-  type SuiteResult,
-} from './suite.ts';
+import { type BenchContext, type Claim, enginesOf, type Suite, type SuiteResult } from './suite.ts';
 
 const FEW_KEYS = 1_000;
 

@@ -1,4 +1,5 @@
 import type { Datasets } from '../fixture/datasets.ts';
+import type { Engine } from '../fixture/engine.ts';
 import type { GeneratorName } from '../load/load.ts';
 import type { Table } from '../report/table.ts';
 
@@ -38,7 +39,6 @@ export interface Suite {
 }
 
 export const ENGINES = ['sqlite', 'postgres'] as const;
-export type Engine = (typeof ENGINES)[number];
 
 /** For suites that are long: the quick form takes one engine for both. */
 export function enginesOf({ quick }: BenchContext): readonly Engine[] {

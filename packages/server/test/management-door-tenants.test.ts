@@ -60,7 +60,9 @@ for (const engine of ENGINES) {
       const owned = rows.map((list) =>
         (list as { organization_id?: string; last_used_at?: unknown }[])
           .filter(({ organization_id }) => organization_id !== stranger.id)
-          .map((row) => ({ ...row, last_used_at: null })),
+          .map((row) => JSON.stringify({ ...row, last_used_at: null }))
+          // Without an order of its own, PostgreSQL lists an updated row last.
+          .sort(),
       );
       return JSON.stringify(owned);
     };

@@ -5,7 +5,7 @@ import type { ChatbotTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import type { NewChatbot } from './schemas.ts';
 
-export const DEFAULT_PAUSE_MESSAGE = 'This chat is taking a break. Please try again later.';
+const DEFAULT_PAUSE_MESSAGE = 'This chat is taking a break. Please try again later.';
 
 export async function createChatbot(
   tx: StoreTransaction,

@@ -12,8 +12,6 @@ import { refuseWhileClosing } from './refuse-while-closing.ts';
 import { installRequestLog } from './request-log.ts';
 import { installRequestManners } from './request-manners.ts';
 
-export type App = ReturnType<typeof createHttp>;
-
 /** An HTTP server with our manners and no routes: ids, parsing, errors, log. */
 export function createHttp(logger: Logger) {
   const app = Fastify({

@@ -1,4 +1,4 @@
-import Type, { type Static, type TSchema } from 'typebox';
+import Type, { type TSchema } from 'typebox';
 import { Refused } from './problem.ts';
 
 const DEFAULT_LIMIT = 50;
@@ -53,8 +53,6 @@ export function toPage<Row, Item>(
 export function PageOf<Item extends TSchema>(item: Item) {
   return Type.Object({ data: Type.Array(item), nextCursor: Type.Union([Type.String(), Type.Null()]) });
 }
-
-export type Page<Item extends TSchema> = Static<ReturnType<typeof PageOf<Item>>>;
 
 function printCursor(cursor: Cursor): string {
   return Buffer.from(`${cursor.at}.${cursor.id}`).toString('base64url');

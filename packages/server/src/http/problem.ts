@@ -37,7 +37,7 @@ export function pointerToken(name: string): string {
 }
 
 /** Throws a value-style refusal of core as the answer to the request. */
-export function refuseWith(refusal: Refusal & { readonly errors?: readonly FieldProblem[] }): never {
+function refuseWith(refusal: Refusal & { readonly errors?: readonly FieldProblem[] }): never {
   const errors =
     refusal.errors ??
     (refusal.pointer === undefined ? undefined : [{ pointer: refusal.pointer, detail: refusal.detail }]);

@@ -37,11 +37,7 @@ export async function bindMasterKey(store: Store, vault: Vault): Promise<void> {
 }
 
 /** Makes the first organization, owned by a given key, in a store that has none. @returns false when there was one */
-export async function createFirstOrganization(
-  store: Store,
-  name: string,
-  ownerKey: IssuedKey,
-): Promise<boolean> {
+async function createFirstOrganization(store: Store, name: string, ownerKey: IssuedKey): Promise<boolean> {
   return store.write(async (tx) => {
     // Two nodes may start at once on an empty database: the row of the master key makes them take turns.
     await tx.db

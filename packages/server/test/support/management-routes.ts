@@ -88,7 +88,7 @@ export const MANAGEMENT_ROUTES: readonly ManagementRoute[] = [
 ];
 
 /** An id of the right form that names nothing. */
-export const NOTHING: Readonly<Record<Owned, string>> = {
+const NOTHING: Readonly<Record<Owned, string>> = {
   chatbot: 'bot_0000000000000000',
   deployment: 'dep_0000000000000000',
   deploymentKey: 'key_0000000000000000',
