@@ -124,6 +124,17 @@ describe('the PostgreSQL store', () => {
     assert.ok(rows.length <= MOST_CONNECTIONS, `${rows.length} connections`);
   });
 
+  it('the first reading of a new connection, behind which may be a restored database, vouches for nothing', async () => {
+    const { version } = await store.readBarrier(0);
+    await endSessions('true');
+    // Fails, unless the farewell has been heard by now; either way the connection is gone.
+    await Promise.allSettled([store.nowMs()]);
+    const first = await store.readBarrier(version);
+    assert.deepEqual([first.version, first.changes], [version, null]);
+    const again = await store.readBarrier(version);
+    assert.deepEqual([again.version, again.changes], [version, []], 'once told, it is known');
+  });
+
   it('the same version that stands for another change, as after a fail-over that lost one, drops all', async () => {
     const { key } = await storeInstallation(store);
     const { version } = await store.readBarrier(0);

@@ -36,6 +36,8 @@ export class BarrierConnection {
   #closed = false;
   /** The newest version that was read, and when it was made: what tells it from its namesake. */
   #newest: { readonly version: number; readonly at: number | null } | null = null;
+  /** Behind a new connection may be another server, or a restored database: nothing is known to follow. */
+  #broken = false;
 
   constructor(url: string) {
     this.#url = url;
@@ -43,7 +45,8 @@ export class BarrierConnection {
 
   async read(sinceVersion: number, clockShiftMs: number): Promise<BarrierReading> {
     const row = await this.#ask<BarrierRow>('barrier', BARRIER_SQL, [sinceVersion]);
-    const changes = this.#changesSince(sinceVersion, row);
+    const changes = this.#broken ? null : this.#changesSince(sinceVersion, row);
+    this.#broken = false;
     this.#newest = { version: row.version, at: row.changes?.at(-1)?.at ?? row.since_at };
     return { version: row.version, nowMs: row.now_ms + clockShiftMs, changes };
   }
@@ -116,6 +119,8 @@ export class BarrierConnection {
 
   /** A late farewell of an old connection must not cost us its successor. */
   #forget(connecting: Promise<pg.Client>): void {
-    if (this.#client === connecting) this.#client = null;
+    if (this.#client !== connecting) return;
+    this.#client = null;
+    this.#broken = true;
   }
 }
