@@ -32,7 +32,16 @@ export type { Json, JsonObject } from './json.ts';
 export { type Environment, KEY_PATTERN, type KeyType } from './key-format.ts';
 export { keyPreview } from './key-preview.ts';
 export { type KeyEnd, type KeyLife, type KeyStatus, keyEnd, keyStatus, type LiveKey } from './lifecycle.ts';
+export { type Likeness, likenessOf, looksAlike } from './look-alike.ts';
 export { mintKey, mintSigningSecret, mintVisitorToken } from './mint-token.ts';
+export {
+  exactPattern,
+  NEAR_MISS_KINDS,
+  type NearMiss,
+  type NearMissKind,
+  nearMiss,
+  nearMissFinder,
+} from './near-miss.ts';
 export { type Origin, type OriginHeader, parseOriginHeader } from './origin.ts';
 export { isLocalhost, matchesOrigin, type OriginPattern, printOriginPattern } from './origin-pattern.ts';
 export { type ParsedIpRanges, parseIpRanges } from './parse-ip-ranges.ts';

@@ -31,7 +31,8 @@ export function isLocalhost(origin: Origin): boolean {
   return origin.host === 'localhost' || origin.host === '127.0.0.1' || origin.host === '[::1]';
 }
 
-function isBelow(host: string, parent: string): boolean {
+/** Whether a host is a name below another, at any depth. */
+export function isBelow(host: string, parent: string): boolean {
   const dotAt = host.length - parent.length - 1;
   return dotAt > 0 && host.charCodeAt(dotAt) === 46 && host.endsWith(parent);
 }

@@ -76,5 +76,14 @@ export function whyTooBroad(host: string): string | null {
   return null;
 }
 
+/**
+ * The name that somebody registered: `example.co.uk` of `a.b.example.co.uk`, by the public suffix list. Null for an
+ * address, a single label and a public suffix itself.
+ * @param host lower case, A-labels
+ */
+export function registrableDomain(host: string): string | null {
+  return host.startsWith('[') ? null : getDomain(host, SUFFIX_RULES);
+}
+
 /** Private rules too: under github.io strangers are neighbours. The host is checked already. */
 const SUFFIX_RULES = { allowPrivateDomains: true, validateHostname: false, extractHostname: false };
