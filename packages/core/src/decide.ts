@@ -15,5 +15,5 @@ export function decide<S extends GateSubject>(facts: GateFacts<S>): Decision<S> 
   }
   // Fails closed: a call without a subject cannot pass the steps, and if it ever did, it is an unknown key.
   if (walk.subject === null) return { allow: false, reason: 'key_invalid', subject: null };
-  return { allow: true, subject: walk.subject, rule: walk.rule };
+  return { allow: true, subject: walk.subject, rule: walk.rule, reported: walk.reported };
 }

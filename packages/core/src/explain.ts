@@ -6,6 +6,7 @@ import { maskAddress } from './ip-privacy.ts';
 import { printIpRange } from './ip-range.ts';
 import { keyStatus } from './lifecycle.ts';
 import { printOriginPattern } from './origin-pattern.ts';
+import { type Suggestion, suggestChange } from './suggest-change.ts';
 
 export interface ExplainStep {
   readonly check: CheckName;
@@ -13,12 +14,18 @@ export interface ExplainStep {
   readonly detail: string;
   /** the allowed domain, range or `localhost` that let the caller through */
   readonly rule?: string;
+  /** passed only because its restriction is being tried: why it would have refused */
+  readonly reported?: DenyReason;
 }
 
 export interface Explanation {
   readonly allow: boolean;
   readonly code: DenyReason | null;
+  /** why the restriction that is being tried would have refused; null: it would not, or none is */
+  readonly reported: DenyReason | null;
   readonly steps: readonly ExplainStep[];
+  /** what would let the call in; null when nothing refused it */
+  readonly suggestion: Suggestion | null;
 }
 
 /** Every step of the gate with its verdict, from the very list that `decide` runs. For the owner of the key. */
@@ -31,8 +38,18 @@ export function explain<S extends GateSubject>(facts: GateFacts<S>): Explanation
       steps.push({ check, verdict: 'not_reached', detail: 'An earlier check had refused.' });
       continue;
     }
+    const reportedBefore = walk.reported;
     const verdict = judge(facts, walk);
-    if (verdict === 'pass') {
+    if (verdict === 'pass' && walk.reported !== reportedBefore && walk.reported !== null) {
+      const { reported } = walk;
+      steps.push({
+        check,
+        verdict,
+        detail: reportedDetail(reported, facts),
+        reported,
+        ...ruleOf(check, walk.rule),
+      });
+    } else if (verdict === 'pass') {
       steps.push({ check, verdict, detail: passDetail(check, facts, walk), ...ruleOf(check, walk.rule) });
     } else if (verdict === 'not_applicable') {
       steps.push({ check, verdict, detail: SKIP_DETAIL[check] ?? 'Does not apply to this call.' });
@@ -41,7 +58,13 @@ export function explain<S extends GateSubject>(facts: GateFacts<S>): Explanation
       steps.push({ check, verdict: 'deny', detail: denyDetail(verdict, facts) });
     }
   }
-  return { allow: code === null, code, steps };
+  const refusing = code ?? walk.reported;
+  const suggestion = refusing === null ? null : suggestChange(refusing, facts);
+  return { allow: code === null, code, reported: walk.reported, steps, suggestion };
+}
+
+function reportedDetail(reported: DenyReason, facts: GateFacts): string {
+  return `Let in only because the restriction is being tried; the one before it allows this. ${denyDetail(reported, facts)}`;
 }
 
 const SKIP_DETAIL: { readonly [check in CheckName]?: string } = {

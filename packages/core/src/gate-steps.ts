@@ -1,8 +1,7 @@
 import type { DenyReason } from './deny-reason.ts';
-import type { AllowingRule, GateFacts, GateSubject } from './gate.ts';
-import { ipInRange } from './ip-range.ts';
+import type { AllowingRule, Credential, EffectiveRestriction, GateFacts, GateSubject } from './gate.ts';
+import { judgeRestriction } from './judge-restriction.ts';
 import { keyEnd } from './lifecycle.ts';
-import { isLocalhost, matchesOrigin } from './origin-pattern.ts';
 
 export type CheckName =
   | 'address_limit'
@@ -27,6 +26,8 @@ export interface Walk<S extends GateSubject = GateSubject> {
   /** known from the start for a key, from the origin step on for a keyless call */
   subject: S | null;
   rule: AllowingRule;
+  /** the denial that was not enforced because its restriction is only being tried */
+  reported: DenyReason | null;
 }
 
 export type Verdict = 'pass' | 'not_applicable' | DenyReason;
@@ -60,7 +61,11 @@ export const GATE_STEPS: readonly GateStep[] = [
 ];
 
 export function startWalk<S extends GateSubject>(facts: GateFacts<S>): Walk<S> {
-  return { subject: facts.credential.kind === 'key' ? facts.credential.subject : null, rule: null };
+  return {
+    subject: facts.credential.kind === 'key' ? facts.credential.subject : null,
+    rule: null,
+    reported: null,
+  };
 }
 
 function judgeAddressLimit(facts: GateFacts): Verdict {
@@ -126,15 +131,31 @@ function judgeLink(facts: GateFacts): Verdict {
 }
 
 function judgeOrigin<S extends GateSubject>(facts: GateFacts<S>, walk: Walk<S>): Verdict {
-  const { credential, origin } = facts;
-  if (credential.kind !== 'keyless' && walk.subject?.restriction.kind !== 'websites') return 'not_applicable';
-  if (origin.kind === 'absent') return 'origin_missing';
-  if (origin.kind === 'refused') return 'origin_not_allowed';
-  if (credential.kind !== 'keyless')
-    return findRule(walk.subject, facts, walk) ? 'pass' : 'origin_not_allowed';
-  for (const candidate of credential.candidates ?? []) {
-    if (isUsable(candidate, facts.nowMs) && findRule(candidate, facts, walk)) {
+  if (facts.credential.kind === 'keyless') return judgeKeylessOrigin(facts, facts.credential, walk);
+  const { subject } = walk;
+  return subject?.restriction.kind === 'websites'
+    ? judgeRestrictionOf(subject, facts, walk)
+    : 'not_applicable';
+}
+
+/** The first candidate whose websites have the origin is the one that is used. */
+function judgeKeylessOrigin<S extends GateSubject>(
+  facts: GateFacts<S>,
+  { candidates }: Credential<S> & { kind: 'keyless' },
+  walk: Walk<S>,
+): Verdict {
+  if (facts.origin.kind === 'absent') return 'origin_missing';
+  for (const candidate of candidates ?? []) {
+    if (isUsable(candidate, facts.nowMs) && hasWebsite(candidate.restriction, facts, walk)) {
       walk.subject = candidate;
+      return 'pass';
+    }
+  }
+  for (const candidate of candidates ?? []) {
+    const enforced = enforcedInstead(candidate, facts.nowMs);
+    if (enforced !== null && isUsable(candidate, facts.nowMs) && hasWebsite(enforced, facts, walk)) {
+      walk.subject = candidate;
+      walk.reported = 'origin_not_allowed';
       return 'pass';
     }
   }
@@ -142,16 +163,18 @@ function judgeOrigin<S extends GateSubject>(facts: GateFacts<S>, walk: Walk<S>):
 }
 
 function judgeAddress<S extends GateSubject>(facts: GateFacts<S>, walk: Walk<S>): Verdict {
-  const restriction = walk.subject?.restriction;
-  if (restriction?.kind !== 'ips') return 'not_applicable';
-  if (facts.address === null) return 'ip_not_allowed';
-  for (const range of restriction.ranges) {
-    if (ipInRange(range, facts.address)) {
-      walk.rule = range;
-      return 'pass';
-    }
-  }
-  return 'ip_not_allowed';
+  const { subject } = walk;
+  return subject?.restriction.kind === 'ips' ? judgeRestrictionOf(subject, facts, walk) : 'not_applicable';
+}
+
+/** A restriction that is being tried refuses nobody whom the one before it lets in. */
+function judgeRestrictionOf(subject: GateSubject, facts: GateFacts, walk: Walk): Verdict {
+  const denial = judgeRestriction(subject.restriction, facts, walk);
+  if (denial === null) return 'pass';
+  const enforced = enforcedInstead(subject, facts.nowMs);
+  if (enforced === null || judgeRestriction(enforced, facts, walk) !== null) return denial;
+  walk.reported = denial;
+  return 'pass';
 }
 
 function judgeChatbot(_facts: GateFacts, walk: Walk): Verdict {
@@ -175,19 +198,14 @@ function subjectOf(facts: GateFacts): GateSubject | null {
   return facts.credential.kind === 'key' ? facts.credential.subject : null;
 }
 
-function findRule<S extends GateSubject>(subject: S | null, facts: GateFacts<S>, walk: Walk<S>): boolean {
-  const restriction = subject?.restriction;
-  if (restriction?.kind !== 'websites' || facts.origin.kind !== 'present') return false;
-  const { origin } = facts.origin;
-  for (const rule of restriction.rules) {
-    if (matchesOrigin(rule.pattern, origin)) {
-      walk.rule = rule;
-      return true;
-    }
-  }
-  if (!restriction.allowLocalhost || !isLocalhost(origin)) return false;
-  walk.rule = 'localhost';
-  return true;
+/** The restriction that decides while another is being tried, null when none is. */
+function enforcedInstead({ reportOnly }: GateSubject, nowMs: number): EffectiveRestriction | null {
+  return reportOnly && nowMs < reportOnly.untilMs ? reportOnly.enforced : null;
+}
+
+/** A chatbot ID stands in page source for everybody: without a list of websites it lets nobody in. */
+function hasWebsite(restriction: EffectiveRestriction, facts: GateFacts, walk: Walk): boolean {
+  return restriction.kind === 'websites' && judgeRestriction(restriction, facts, walk) === null;
 }
 
 /** Candidates of a keyless call should be live; one that ended since it was looked up must not let anybody in. */

@@ -18,6 +18,14 @@ export type EffectiveRestriction =
   | { readonly kind: 'websites'; readonly rules: readonly OriginRule[]; readonly allowLocalhost: boolean }
   | { readonly kind: 'ips'; readonly ranges: readonly IpRange[] };
 
+/** A restriction that is being tried: until then it refuses nobody whom the one before it would have let in. */
+export interface ReportOnly {
+  /** epoch ms, by the clock of the store; from then on the restriction is in force by itself */
+  readonly untilMs: number;
+  /** the restriction before it, which decides meanwhile */
+  readonly enforced: EffectiveRestriction;
+}
+
 /** What is known of a key at the time of the request. */
 export interface GateSubject {
   /** null when the call carries a chatbot ID instead of a key */
@@ -25,6 +33,8 @@ export interface GateSubject {
   readonly type: KeyType;
   readonly life: KeyLife;
   readonly restriction: EffectiveRestriction;
+  /** absent or null: the restriction is in force */
+  readonly reportOnly?: ReportOnly | null;
   /** null: an API key */
   readonly deployment: {
     readonly id: string;
@@ -82,5 +92,11 @@ export interface GateFacts<S extends GateSubject = GateSubject> {
 export type AllowingRule = OriginRule | IpRange | 'localhost' | null;
 
 export type Decision<S extends GateSubject = GateSubject> =
-  | { readonly allow: true; readonly subject: S; readonly rule: AllowingRule }
+  | {
+      readonly allow: true;
+      readonly subject: S;
+      readonly rule: AllowingRule;
+      /** why the restriction that is being tried would have refused; null: it would not, or none is */
+      readonly reported: DenyReason | null;
+    }
   | { readonly allow: false; readonly reason: DenyReason; readonly subject: S | null };

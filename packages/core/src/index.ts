@@ -22,6 +22,7 @@ export type {
   IdentityFact,
   Limit,
   OriginRule,
+  ReportOnly,
 } from './gate.ts';
 export type { CheckName } from './gate-steps.ts';
 export type { IdentityClaims, IdentityMode } from './identity.ts';
@@ -29,6 +30,7 @@ export { type IpAddress, parseIpAddress } from './ip-address.ts';
 export { isPrivateAddress, limitBucket, maskAddress } from './ip-privacy.ts';
 export { type IpRange, ipInRange, type ParsedIpRange, parseIpRange, printIpRange } from './ip-range.ts';
 export type { Json, JsonObject } from './json.ts';
+export { type CallPlace, judgeRestriction, type RestrictionDenial } from './judge-restriction.ts';
 export { type Environment, KEY_PATTERN, type KeyType } from './key-format.ts';
 export { keyPreview } from './key-preview.ts';
 export { type KeyEnd, type KeyLife, type KeyStatus, keyEnd, keyStatus, type LiveKey } from './lifecycle.ts';
@@ -69,4 +71,5 @@ export {
 export { type Notice, ok, type Refusal, type RefusalList, type Result, refuse } from './result.ts';
 export { Secret } from './secret.ts';
 export { splitPatternText } from './split-pattern-text.ts';
+export { type Suggestion, suggestChange, suggestOrigin } from './suggest-change.ts';
 export { checkUserId, isUserHash } from './user-proof.ts';

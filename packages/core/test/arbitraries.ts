@@ -8,6 +8,7 @@ import type {
   KeyLife,
   OriginHeader,
   OriginRule,
+  ReportOnly,
 } from '../src/index.ts';
 import { parseOriginHeader } from '../src/index.ts';
 import { addressOf, patternOf, rangeOf } from './plain-facts.ts';
@@ -94,6 +95,10 @@ const subject: fc.Arbitrary<GateSubject> = fc.record({
   type: fc.constantFrom('publishable', 'secret'),
   life: keyLife,
   restriction,
+  reportOnly: fc.option<ReportOnly, null>(fc.record({ untilMs: timeMs, enforced: restriction }), {
+    freq: 2,
+    nil: null,
+  }),
   deployment: fc.option(fc.record({ id: fc.constant('dep_1'), revoked: rarely, unlinked: rarely })),
   chatbot: fc.option(
     fc.record({

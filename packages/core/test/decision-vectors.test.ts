@@ -8,7 +8,7 @@ interface DecisionVectors {
   defaults: PlainFacts;
   subjects: Record<string, PlainSubject>;
   rows: ({ reason: string; facts: Partial<PlainFacts> } & (
-    | { allow: true; subject: string; rule: string | null }
+    | { allow: true; subject: string; rule: string | null; reported?: DenyReason }
     | { allow: false; code: DenyReason; check: string }
   ))[];
 }
@@ -22,7 +22,9 @@ describe('decide: first check that applies', () => {
       assert.equal(decision.allow, row.allow, JSON.stringify(decision));
       if (row.allow) {
         assert.equal(printRule(decision), row.rule);
-        assert.equal(decision.subject?.name, row.subject);
+        assert.ok(decision.allow);
+        assert.equal(decision.subject.name, row.subject);
+        assert.equal(decision.reported, row.reported ?? null);
       } else {
         assert.ok(!decision.allow);
         assert.equal(decision.reason, row.code);
@@ -46,6 +48,7 @@ describe('explain: the same steps, told one by one', () => {
       const refusing = explanation.steps.filter((step) => step.verdict === 'deny').map((step) => step.check);
       assert.equal(explanation.allow, row.allow);
       assert.equal(explanation.code, row.allow ? null : row.code);
+      assert.equal(explanation.reported, (row.allow && row.reported) || null);
       assert.deepEqual(refusing, row.allow ? [] : [row.check]);
       const rule = explanation.steps.find((step) => step.rule !== undefined)?.rule ?? null;
       if (row.allow) assert.equal(rule, row.rule);

@@ -3,8 +3,10 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
   DENY_REASONS,
+  type Decision,
   decide,
   denyDetail,
+  type EffectiveRestriction,
   explain,
   type GateFacts,
   type GateSubject,
@@ -13,6 +15,7 @@ import {
   keyStatus,
   maskAddress,
   matchesOrigin,
+  type ReportOnly,
 } from '../src/index.ts';
 import { gateFacts, keyLife, originHeader } from './arbitraries.ts';
 
@@ -45,8 +48,10 @@ describe('laws of the gate', () => {
       fc.property(gateFacts, (facts) => {
         const decision = decide(facts);
         if (!decision.allow) return;
-        const { restriction, life } = decision.subject;
+        const { life, reportOnly } = decision.subject;
         assert.equal(keyEnd(life, facts.nowMs), null);
+        assert.ok(decision.reported === null || (reportOnly && facts.nowMs < reportOnly.untilMs));
+        const restriction = decidingRestriction(decision);
         if (restriction.kind === 'none') {
           assert.equal(decision.rule, null);
         } else if (restriction.kind === 'ips') {
@@ -59,6 +64,50 @@ describe('laws of the gate', () => {
         }
       }),
       { numRuns: 5000 },
+    );
+  });
+
+  it('a restriction that is being tried refuses nobody whom the one before it lets in, and lets in nobody else', () => {
+    fc.assert(
+      fc.property(gateFacts, (anyFacts) => {
+        const facts = ofOneChatbot(anyFacts);
+        const tried = decide(facts).allow;
+        const inForce = decide(withSubjects(facts, (subject) => ({ ...subject, reportOnly: null }))).allow;
+        const before = decide(
+          withSubjects(facts, (subject) =>
+            isTried(subject, facts)
+              ? { ...subject, restriction: subject.reportOnly.enforced, reportOnly: null }
+              : subject,
+          ),
+        ).allow;
+        assert.ok(tried || !inForce, 'what is allowed in force is allowed while it is tried');
+        if (facts.credential.kind === 'key') assert.equal(tried, inForce || before);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('from its deadline on a tried restriction is in force by itself', () => {
+    fc.assert(
+      fc.property(gateFacts, (facts) => {
+        const late = { ...facts, nowMs: 11 };
+        const inForce = withSubjects(late, (subject) => ({ ...subject, reportOnly: null }));
+        assert.equal(decide(late).allow, decide(inForce).allow);
+        assert.deepEqual(explain(late), explain(inForce));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('what explain says would have been refused is what decide reports', () => {
+    fc.assert(
+      fc.property(gateFacts, (facts) => {
+        const decision = decide(facts);
+        const { reported, suggestion } = explain(facts);
+        if (decision.allow) assert.equal(reported, decision.reported);
+        assert.equal(suggestion === null, decision.allow && decision.reported === null);
+      }),
+      { numRuns: 2000 },
     );
   });
 
@@ -95,6 +144,11 @@ function firstEnd(life: { graceEndsAtMs: number | null; expiresAtMs: number | nu
   return expiresAtMs < graceEndsAtMs ? 'key_expired' : 'grace_ended';
 }
 
+/** The restriction that let the call in. */
+function decidingRestriction({ subject, reported }: Decision & { allow: true }): EffectiveRestriction {
+  return reported !== null && subject.reportOnly ? subject.reportOnly.enforced : subject.restriction;
+}
+
 /** The same call with one allowed domain less. All candidates of a keyless call belong to one chatbot. */
 function withoutOneRule(facts: GateFacts, position: number): GateFacts {
   const { credential } = facts;
@@ -107,6 +161,22 @@ function withoutOneRule(facts: GateFacts, position: number): GateFacts {
     index === position % candidates.length ? narrow(candidate, position) : candidate,
   );
   return { ...facts, credential: { ...credential, candidates: narrowed } };
+}
+
+function withSubjects(facts: GateFacts, change: (subject: GateSubject) => GateSubject): GateFacts {
+  const { credential } = facts;
+  if (credential.kind === 'key' && credential.subject !== null) {
+    return { ...facts, credential: { ...credential, subject: change(credential.subject) } };
+  }
+  if (credential.kind !== 'keyless' || credential.candidates === null) return facts;
+  return { ...facts, credential: { ...credential, candidates: credential.candidates.map(change) } };
+}
+
+function isTried(
+  subject: GateSubject,
+  facts: GateFacts,
+): subject is GateSubject & { reportOnly: ReportOnly } {
+  return Boolean(subject.reportOnly && facts.nowMs < subject.reportOnly.untilMs);
 }
 
 function narrow(subject: GateSubject, position: number): GateSubject {

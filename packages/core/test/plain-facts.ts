@@ -26,7 +26,11 @@ export type PlainRestriction =
     }
   | { kind: 'ips'; ranges: string[] };
 
-export type PlainSubject = Omit<GateSubject, 'restriction'> & { restriction: PlainRestriction };
+export type PlainSubject = Omit<GateSubject, 'restriction' | 'reportOnly'> & {
+  restriction: PlainRestriction;
+  /** absent: the restriction is in force */
+  reportOnly?: { untilMs: number; enforced: PlainRestriction };
+};
 
 export type PlainCredential =
   | Exclude<Credential, { kind: 'key' | 'keyless' }>
@@ -95,7 +99,16 @@ function readCredential(
   const read = (name: string): NamedSubject => {
     const subject = subjects[name];
     assert.ok(subject, `no subject ${name}`);
-    return { ...subject, name, restriction: readRestriction(subject.restriction) };
+    const { reportOnly } = subject;
+    return {
+      ...subject,
+      name,
+      restriction: readRestriction(subject.restriction),
+      reportOnly:
+        reportOnly === undefined
+          ? null
+          : { untilMs: reportOnly.untilMs, enforced: readRestriction(reportOnly.enforced) },
+    };
   };
   if (plain.kind === 'key') return { ...plain, subject: plain.subject === null ? null : read(plain.subject) };
   if (plain.kind === 'keyless') return { kind: 'keyless', candidates: plain.candidates?.map(read) ?? null };
