@@ -220,7 +220,11 @@ export interface paths {
         /** List members */
         get: operations["listMembers"];
         put?: never;
-        post?: never;
+        /**
+         * Add a member, who is invited
+         * @description Mails the link where SMTP is set, else answers with it.
+         */
+        post: operations["addAMemberWhoIsInvited"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1880,6 +1884,79 @@ export interface operations {
                             lastSeenAt: string | null;
                         }[];
                         nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addAMemberWhoIsInvited: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    role: "owner" | "admin" | "member";
+                    /** @description Of the role member only. Whoever may do anything on a chatbot also sees it */
+                    permissions?: {
+                        chatbotId: string;
+                        permissions: ("view" | "edit" | "deploy" | "conversations")[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        invitation: {
+                            id: string;
+                            email: string;
+                            role: "owner" | "admin" | "member";
+                            /** @description By chatbot; null: everything, as owners and admins may */
+                            permissions: {
+                                chatbotId: string;
+                                permissions: ("view" | "edit" | "deploy" | "conversations")[];
+                            }[] | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            expiresAt: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                        };
+                        /** @description To hand over yourself: only where no mail was sent. Shown this once */
+                        link?: string;
                     };
                 };
             };

@@ -31,43 +31,46 @@ for (const engine of ENGINES) {
       by = new Browser(instance),
     ) => by.call('POST', '/api/v1/invitations/acceptance', { body: { token, ...more } });
 
-    it('an invitation without mail gives its link once; accepting it makes a member and signs in', async () => {
-      const email = someone();
-      const permissions = [{ chatbotId, permissions: ['deploy'] }];
-      const invited = await invite({ email: email.toUpperCase(), role: 'member', permissions });
-      assert.equal(invited.status, 201);
-      assert.deepEqual(Object.keys(invited.json), ['invitation', 'link']);
-      assert.equal(invited.json.invitation.email, email);
-      const whole = [{ chatbotId, permissions: ['view', 'deploy'] }];
-      assert.deepEqual(invited.json.invitation.permissions, whole, 'who deploys also sees');
-      const listed = await owner.call('GET', '/api/v1/invitations');
-      assert.deepEqual(listed.json.data[0], invited.json.invitation);
+    for (const path of ['/invitations', '/members']) {
+      it(`POST ${path} without mail gives the link once; accepting it makes a member and signs in`, async () => {
+        const email = someone();
+        const permissions = [{ chatbotId, permissions: ['deploy'] }];
+        const body = { email: email.toUpperCase(), role: 'member', permissions };
+        const invited = await owner.call('POST', `/api/v1${path}`, { body });
+        assert.equal(invited.status, 201);
+        assert.deepEqual(Object.keys(invited.json), ['invitation', 'link']);
+        assert.equal(invited.json.invitation.email, email);
+        const whole = [{ chatbotId, permissions: ['view', 'deploy'] }];
+        assert.deepEqual(invited.json.invitation.permissions, whole, 'who deploys also sees');
+        const listed = await owner.call('GET', '/api/v1/invitations');
+        assert.deepEqual(listed.json.data[0], invited.json.invitation);
 
-      const token = tokenOf(invited.json.link);
-      assert.match(invited.json.link, /^http:\/\/localhost:8787\/console\/invitation\?token=cbt_/);
-      const shown = await instance.call('GET', `/api/v1/invitations/acceptance?token=${token}`, {
-        key: null,
+        const token = tokenOf(invited.json.link);
+        assert.match(invited.json.link, /^http:\/\/localhost:8787\/console\/invitation\?token=cbt_/);
+        const shown = await instance.call('GET', `/api/v1/invitations/acceptance?token=${token}`, {
+          key: null,
+        });
+        assert.deepEqual(shown.json, {
+          organization: { name: 'Default' },
+          email,
+          role: 'member',
+          hasAccount: false,
+        });
+        const person = new Browser(instance);
+        const accepted = await accept(token, { name: 'Pat', password: PASSWORD }, person);
+        assert.equal(accepted.status, 200);
+        assert.equal(accepted.json.user.email, email);
+        assert.deepEqual(accepted.json.organizations[0].permissions, whole);
+        assert.deepEqual((await person.call('GET', '/api/v1/session')).json, accepted.json);
+        assert.equal((await accept(token)).json.code, 'not_found', 'a link works once');
+        assert.ok(!(await owner.call('GET', '/api/v1/invitations')).text.includes(email));
+        const [event] = (await instance.call('GET', '/api/v1/activity?action=member.added')).json.data;
+        assert.deepEqual([event.actor.type, event.actor.label], ['member', 'Pat']);
+        assert.ok(!instance.log.some((line) => line.includes(token)), 'no link in the log');
+        const stored = await instance.store.read.selectFrom('invitation').selectAll().execute();
+        assert.ok(!JSON.stringify(stored).includes(token), 'no link in the database');
       });
-      assert.deepEqual(shown.json, {
-        organization: { name: 'Default' },
-        email,
-        role: 'member',
-        hasAccount: false,
-      });
-      const person = new Browser(instance);
-      const accepted = await accept(token, { name: 'Pat', password: PASSWORD }, person);
-      assert.equal(accepted.status, 200);
-      assert.equal(accepted.json.user.email, email);
-      assert.deepEqual(accepted.json.organizations[0].permissions, whole);
-      assert.deepEqual((await person.call('GET', '/api/v1/session')).json, accepted.json);
-      assert.equal((await accept(token)).json.code, 'not_found', 'a link works once');
-      assert.ok(!(await owner.call('GET', '/api/v1/invitations')).text.includes(email));
-      const [event] = (await instance.call('GET', '/api/v1/activity?action=member.added')).json.data;
-      assert.deepEqual([event.actor.type, event.actor.label], ['member', 'Pat']);
-      assert.ok(!instance.log.some((line) => line.includes(token)), 'no link in the log');
-      const stored = await instance.store.read.selectFrom('invitation').selectAll().execute();
-      assert.ok(!JSON.stringify(stored).includes(token), 'no link in the database');
-    });
+    }
 
     it('a repeated request with an Idempotency-Key gives the same link, for ten minutes', async () => {
       const options = {

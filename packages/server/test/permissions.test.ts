@@ -53,6 +53,7 @@ const ROWS: readonly Row[] = [
   ['organization', 'POST /keys/verification', 200, { key: 'x' }],
   ['organization', 'GET /invitations', 200],
   ['organization', 'POST /invitations', 201, { email: 'guest@example.com', role: 'member' }],
+  ['organization', 'POST /members', 201, { email: 'newcomer@example.com', role: 'member' }],
   ['organization', 'DELETE /invitations/{inv}', 204],
   ['organization', 'PATCH /members/{mbr}', 200, { role: 'admin' }],
   ['organization', 'DELETE /members/{mbr}', 204],

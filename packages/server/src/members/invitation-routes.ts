@@ -22,6 +22,10 @@ export interface InvitationDeps extends ChangeDeps {
 }
 
 const tags = ['Members'];
+const INVITING = [
+  ['/invitations', 'Invite somebody'],
+  ['/members', 'Add a member, who is invited'],
+] as const;
 
 export function invitationRoutes(app: TypedApp, deps: InvitationDeps): void {
   const { store, publicUrl, mailer, logger } = deps;
@@ -48,43 +52,46 @@ export function invitationRoutes(app: TypedApp, deps: InvitationDeps): void {
       return toPage(rows, limit, presentInvitation, (row) => ({ at: row.created_at, id: row.id }));
     },
   );
-  app.post(
-    '/invitations',
-    {
-      config: { scope: 'members:write' },
-      schema: {
-        tags,
-        summary: 'Invite somebody',
-        description: 'Mails the link where SMTP is set, else answers with it.',
-        body: NewInvitation,
-        response: { 201: InvitationCreated },
-      },
-    },
-    async (request, reply) => {
-      let fresh: { mail: Mail; link: string } | null = null;
-      const made = await createOnce<{ invitation: ReturnType<typeof presentInvitation>; link?: string }>(
-        deps,
-        request,
-        reply,
-        async (tx) => {
-          const { caller } = request;
-          const { row, token } = await createInvitation(tx, caller, request.body);
-          const organization = await tx.db
-            .selectFrom('organization')
-            .select('name')
-            .where('id', '=', caller.organizationId)
-            .executeTakeFirstOrThrow();
-          const link = invitationLink(publicUrl, presentSecret(token));
-          const inviter = caller.context.actor.label ?? null;
-          fresh = { link, mail: invitationMail(link, row.email, organization.name, inviter) };
-          const invitation = presentInvitation(row);
-          return { body: mailer === null ? { invitation, link } : { invitation }, holdsSecret: true };
+  // Whoever is added consents first, so both names lead to the same.
+  for (const [path, summary] of INVITING) {
+    app.post(
+      path,
+      {
+        config: { scope: 'members:write' },
+        schema: {
+          tags,
+          summary,
+          description: 'Mails the link where SMTP is set, else answers with it.',
+          body: NewInvitation,
+          response: { 201: InvitationCreated },
         },
-      );
-      if (mailer === null || fresh === null) return made;
-      return { ...made, ...(await deliver(mailer, fresh, request.id)) };
-    },
-  );
+      },
+      async (request, reply) => {
+        let fresh: { mail: Mail; link: string } | null = null;
+        const made = await createOnce<{ invitation: ReturnType<typeof presentInvitation>; link?: string }>(
+          deps,
+          request,
+          reply,
+          async (tx) => {
+            const { caller } = request;
+            const { row, token } = await createInvitation(tx, caller, request.body);
+            const organization = await tx.db
+              .selectFrom('organization')
+              .select('name')
+              .where('id', '=', caller.organizationId)
+              .executeTakeFirstOrThrow();
+            const link = invitationLink(publicUrl, presentSecret(token));
+            const inviter = caller.context.actor.label ?? null;
+            fresh = { link, mail: invitationMail(link, row.email, organization.name, inviter) };
+            const invitation = presentInvitation(row);
+            return { body: mailer === null ? { invitation, link } : { invitation }, holdsSecret: true };
+          },
+        );
+        if (mailer === null || fresh === null) return made;
+        return { ...made, ...(await deliver(mailer, fresh, request.id)) };
+      },
+    );
+  }
   app.delete(
     '/invitations/:id',
     {

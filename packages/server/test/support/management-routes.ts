@@ -50,6 +50,7 @@ export const MANAGEMENT_ROUTES: readonly ManagementRoute[] = [
   route('DELETE /members/{id}', 'read', 'member'),
   route('GET /invitations', 'members:write'),
   route('POST /invitations', 'members:write', undefined, { email: 'x@example.com', role: 'admin' }),
+  route('POST /members', 'members:write', undefined, { email: 'y@example.com', role: 'admin' }),
   route('DELETE /invitations/{id}', 'members:write', 'invitation'),
   route('GET /chatbots', 'read'),
   route('POST /chatbots', 'chatbots:write', undefined, { name: 'x' }),
