@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import type { Logger } from '../platform/logger.ts';
 import { StoreUnavailable } from '../store/store.ts';
+import { rememberAllowedMethods } from './allowed-methods.ts';
 import { type FieldProblem, pointerToken, Refused, sendProblem } from './problem.ts';
 
 const MOST_FIELD_PROBLEMS = 20;
@@ -14,9 +15,18 @@ export function installErrorHandler(app: FastifyInstance, logger: Logger): void 
     }
     return sendProblem(reply, refused);
   });
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, new Refused('not_found', `There is nothing at ${request.method} of this address.`)),
-  );
+  const allowedMethods = rememberAllowedMethods(app);
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = allowedMethods(request.url.split('?', 1)[0] as string);
+    if (allowed.length === 0 || allowed.includes(request.method))
+      return sendProblem(reply, new Refused('not_found', 'There is nothing at this address.'));
+    // RFC 9110 section 15.5.6: Allow is part of the answer.
+    const detail = `This address answers to ${allowed.join(', ')}, not to ${request.method}.`;
+    return sendProblem(
+      reply,
+      new Refused('method_not_allowed', detail, { headers: { allow: allowed.join(', ') } }),
+    );
+  });
 }
 
 /** What a caller is told of an error: a refusal as it is, anything else without its particulars. */
