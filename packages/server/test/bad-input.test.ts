@@ -111,14 +111,23 @@ for (const engine of ENGINES) {
       },
       'GET of *': { sent: () => ({ target: '*' }), code: 'not_found' },
       'OPTIONS of *': { sent: () => ({ method: 'OPTIONS', target: '*' }), code: 'not_found' },
-      TRACE: { sent: () => ({ method: 'TRACE', target: list, fields: [owner()] }), code: 'not_found' },
-      PROPFIND: { sent: () => ({ method: 'PROPFIND', target: list, fields: [owner()] }), code: 'not_found' },
+      TRACE: {
+        sent: () => ({ method: 'TRACE', target: list, fields: [owner()] }),
+        code: 'method_not_allowed',
+      },
+      PROPFIND: {
+        sent: () => ({ method: 'PROPFIND', target: list, fields: [owner()] }),
+        code: 'method_not_allowed',
+      },
       'a preflight of the management API, which has no CORS': {
         sent: () => ({ method: 'OPTIONS', target: list, fields: [['Origin', SITE]] }),
-        code: 'not_found',
+        code: 'method_not_allowed',
       },
       'two slashes': { sent: () => ({ target: `/${list}`, fields: [owner()] }), code: 'not_found' },
-      'another case': { sent: () => ({ target: '/API/v1/chatbots', fields: [owner()] }), code: 'not_found' },
+      'another case': {
+        sent: () => ({ target: '/API/v1/chatbots', fields: [owner()] }),
+        code: 'not_found',
+      },
       'a path with dots in it': {
         sent: () => ({ target: `/widget/..${list}`, fields: [owner()] }),
         code: 'not_found',
