@@ -49,5 +49,7 @@ export function apiKeyRow(
     last_used_at: null,
     misuse_reported_at: null,
     deleted_at: null,
+    retiring_since: null,
+    retire_when_silent_since: null,
   };
 }

@@ -4,7 +4,7 @@ import type { Vault } from '../platform/vault.ts';
 import type { DeploymentTable, KeyTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
 
-/** 21 columns each: far below what either engine takes as parameters of one statement. */
+/** 23 columns each: far below what either engine takes as parameters of one statement. */
 const ROWS_A_STATEMENT = 500;
 
 /** Makes a key of the kind that a deployment has: secret for a custom one, publishable for all that stand in pages. */
@@ -41,6 +41,8 @@ export async function insertKeys(
       last_used_at: null,
       misuse_reported_at: null,
       deleted_at: null,
+      retiring_since: null,
+      retire_when_silent_since: null,
     }),
   );
   for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {

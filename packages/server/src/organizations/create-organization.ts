@@ -61,6 +61,8 @@ async function insertOwnerKey(
       last_used_at: null,
       misuse_reported_at: null,
       deleted_at: null,
+      retiring_since: null,
+      retire_when_silent_since: null,
     })
     .execute();
   tx.record(

@@ -14,7 +14,9 @@ export type IdPrefix =
   | 'mbr'
   | 'inv'
   | 'usr'
-  | 'acc';
+  | 'acc'
+  | 'ntc'
+  | 'nod';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const RANDOM_LENGTH = 20;

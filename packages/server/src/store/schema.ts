@@ -18,6 +18,12 @@ export interface Schema {
   gate_change: GateChangeTable;
   idempotency: IdempotencyTable;
   refusal: RefusalTable;
+  usage_flush: UsageFlushTable;
+  usage_rollup: UsageRollupTable;
+  usage_latency: UsageLatencyTable;
+  usage_hour: UsageHourTable;
+  usage_origin: UsageOriginTable;
+  notice: NoticeTable;
   setting: SettingTable;
   member: MemberTable;
   member_permission: MemberPermissionTable;
@@ -118,6 +124,10 @@ export interface KeyTable {
   misuse_reported_at: number | null;
   /** An API key that was deleted: no longer listed. */
   deleted_at: number | null;
+  /** When a rotation with a grace period replaced this key. */
+  retiring_since: number | null;
+  /** When it was asked for that this key ends as soon as it has been silent for long enough; null: it was not. */
+  retire_when_silent_since: number | null;
 }
 
 export interface SigningSecretTable {
@@ -239,6 +249,91 @@ export interface RefusalTable {
   code: string;
   /** JSON array of explain steps. */
   steps: string;
+  at: number;
+}
+
+/** The last batch of counts that was written, by each process that counts: one that is sent again counts once. */
+export interface UsageFlushTable {
+  /** Unique to a process and what it counts. */
+  source: string;
+  sequence: number;
+  at: number;
+}
+
+/** How long a counter covers: minutes while a key is retiring, days once the hours are old. */
+export type UsageSpan = 'minute' | 'hour' | 'day';
+
+/** Calls of one key, from one origin, with one outcome, to one class of routes, in one span of time. */
+export interface UsageRollupTable {
+  /** The deployment's id for calls that name the chatbot instead of a key. */
+  key_id: string;
+  span: UsageSpan;
+  /** When the span begins. */
+  at: number;
+  /** `none` where a call had no origin; `other` for those beyond what is kept apart. */
+  origin: string;
+  /** `allowed` or a deny reason. */
+  outcome: string;
+  route: string;
+  organization_id: string;
+  deployment_id: string | null;
+  requests: number;
+  last_seen_at: number;
+}
+
+/** A histogram: how many calls of one key, to one class of routes, took how long. */
+export interface UsageLatencyTable extends Record<LatencyColumn, number> {
+  key_id: string;
+  span: UsageSpan;
+  at: number;
+  route: string;
+  organization_id: string;
+  deployment_id: string | null;
+}
+
+export const LATENCY_COLUMNS = [
+  'within_0',
+  'within_1',
+  'within_2',
+  'within_3',
+  'within_4',
+  'within_5',
+  'within_6',
+  'within_7',
+  'within_8',
+  'within_9',
+  'within_10',
+  'within_11',
+] as const;
+export type LatencyColumn = (typeof LATENCY_COLUMNS)[number];
+
+/** All calls of one key in one hour: what a surge is measured by. */
+export interface UsageHourTable {
+  key_id: string;
+  at: number;
+  deployment_id: string | null;
+  requests: number;
+}
+
+/** An origin from which a key was used with success. */
+export interface UsageOriginTable {
+  key_id: string;
+  origin: string;
+  deployment_id: string | null;
+  first_seen_at: number;
+}
+
+/** Something that people should hear of; written once, whoever else notices it. */
+export interface NoticeTable {
+  id: string;
+  organization_id: string;
+  kind: string;
+  /** The id of what it is about. */
+  subject_id: string;
+  /** Unique within the organization. */
+  dedupe_key: string;
+  /** JSON object. */
+  payload: string;
   at: number;
 }
 

@@ -115,6 +115,8 @@ export function keyRow(deployment: DeploymentTable, parts: Partial<KeyTable> = {
     last_used_at: null,
     misuse_reported_at: null,
     deleted_at: null,
+    retiring_since: null,
+    retire_when_silent_since: null,
     ...parts,
   };
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import * as initial from './0001-initial.ts';
 import * as accounts from './0002-accounts.ts';
+import * as usage from './0003-usage.ts';
 
 export interface Migration {
   up(db: Kysely<unknown>): Promise<void>;
@@ -12,4 +13,5 @@ export type Migrations = readonly (readonly [name: string, migration: Migration]
 export const MIGRATIONS: Migrations = [
   ['0001-initial', initial],
   ['0002-accounts', accounts],
+  ['0003-usage', usage],
 ];
