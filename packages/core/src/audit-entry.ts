@@ -17,6 +17,8 @@ export type AuditAction =
   | 'key.created'
   | 'key.rotated'
   | 'key.revoked'
+  | 'key.retired'
+  | 'rotation.updated'
   | 'key.revealed'
   | 'key.misused'
   | 'key.quarantined'

@@ -53,11 +53,15 @@ export { type ParsedOriginPattern, parseOriginPattern } from './parse-origin-pat
 export { type ParsedOriginPatterns, parseOriginPatterns } from './parse-origin-patterns.ts';
 export { planDeploymentRevocation, planKeyRevocation } from './plan-revocation.ts';
 export {
+  isSafeToRetire,
+  latestDeadlineMs,
   MAX_GRACE_SECONDS,
   MAX_LIVE_KEYS,
+  planDeadline,
   planRotation,
   planSecondKey,
   type RotationPlan,
+  SILENCE_MS,
 } from './plan-rotation.ts';
 export {
   allowsRestriction,

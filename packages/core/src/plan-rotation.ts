@@ -48,6 +48,42 @@ export function planRotation(
   return ok({ retire: live.map(({ id }) => ({ id, graceEndsAtMs })), end: [] });
 }
 
+/**
+ * May a retiring key have another deadline? It lies ahead, and no key retires for longer than the longest grace period.
+ * @param retiringSinceMs when the rotation made it retire, epoch ms
+ * @returns `validation_failed` for a deadline that has passed or is too far away
+ */
+export function planDeadline(
+  retiringSinceMs: number,
+  graceEndsAtMs: number,
+  nowMs: number,
+): Result<{ readonly graceEndsAtMs: number }> {
+  if (graceEndsAtMs <= nowMs) {
+    return refuse('validation_failed', 'The deadline must lie ahead. To end a key now, revoke it.', POINTER);
+  }
+  if (graceEndsAtMs > latestDeadlineMs(retiringSinceMs)) {
+    return refuse('validation_failed', 'A key retires for 30 days at most.', POINTER);
+  }
+  return ok({ graceEndsAtMs });
+}
+
+/** Until when a key that retires since then can be kept working. */
+export function latestDeadlineMs(retiringSinceMs: number): number {
+  return retiringSinceMs + MAX_GRACE_SECONDS * 1000;
+}
+
+/** How long a retiring key must have been silent before ending it can be called safe. */
+export const SILENCE_MS = 3_600_000;
+
+/**
+ * Whether nothing is likely to break when a key ends. The silence is measured from the rotation at the earliest: what was
+ * before says nothing about who has not moved yet.
+ * @param lastSeenAtMs the newest call that carried it, null when there was none
+ */
+export function isSafeToRetire(retiringSinceMs: number, lastSeenAtMs: number | null, nowMs: number): boolean {
+  return nowMs - Math.max(retiringSinceMs, lastSeenAtMs ?? 0) >= SILENCE_MS;
+}
+
 /** May a further key stand beside the present ones? `conflict` when three are live. */
 export function planSecondKey(keys: readonly LiveKey[], nowMs: number): Result<void> {
   const liveCount = keys.filter((key) => keyEnd(key, nowMs) === null).length;
@@ -55,4 +91,5 @@ export function planSecondKey(keys: readonly LiveKey[], nowMs: number): Result<v
   return refuse('conflict', `${tooMany} Revoke one first.`);
 }
 
+const POINTER = '/graceEndsAt';
 const tooMany = `A deployment has at most ${MAX_LIVE_KEYS} live keys.`;

@@ -18,6 +18,8 @@ import { conversationRoutes } from './conversations/routes.ts';
 import { widgetConversationRoutes } from './conversations/widget-routes.ts';
 import { decisionRoutes } from './decisions/routes.ts';
 import { deploymentKeyRoutes } from './deployments/key-routes.ts';
+import { retireSilentKeys } from './deployments/retire-silent-keys.ts';
+import { rotationRoutes } from './deployments/rotation-routes.ts';
 import { deploymentRoutes } from './deployments/routes.ts';
 import { AskOnBehalf } from './gate/ask-on-behalf.ts';
 import { type DoorDeps, installManagementDoor, installWidgetDoor } from './gate/doors.ts';
@@ -44,15 +46,18 @@ import type { Vault } from './platform/vault.ts';
 import { signingSecretRoutes } from './signing-secrets/routes.ts';
 import { accountsDatabase } from './store/accounts-database.ts';
 import type { Store } from './store/store.ts';
+import { foldUsage } from './usage/fold-usage.ts';
 import { LastSeen } from './usage/last-seen.ts';
+import { usageRoutes } from './usage/routes.ts';
+import { UsageCounter } from './usage/usage-counter.ts';
 import { verificationRoutes } from './verification/routes.ts';
 import { FrontDesk } from './visitors/front-desk.ts';
 import { visitorRoutes } from './visitors/routes.ts';
 import { widgetConfigRoutes } from './widget/routes.ts';
 import { widgetFiles } from './widget/static-files.ts';
 
-/** A key's use is noted once a minute at most: its last-used time needs no more. */
-const NOTE_USE_EVERY_MS = 60_000;
+/** A person's being here is noted once a minute at most. */
+const NOTE_MEMBER_EVERY_MS = 60_000;
 
 export interface AppDeps {
   readonly config: Pick<Config, 'publicUrl' | 'trustedProxyHops' | 'rateLimits'> &
@@ -82,10 +87,15 @@ export async function buildApp({
 }: AppDeps): Promise<FastifyInstance> {
   const app = createHttp(logger) as unknown as TypedApp;
   const lastSeen = new LastSeen(store, logger);
+  const usage = new UsageCounter(store, logger);
   const refusals = new RefusalLog(store, logger);
   const limits = new RateLimits(config.rateLimits);
   const gate = new Gate(store, limits);
-  const maintenance = new Maintenance([forgetOldRows(store), expireConversations(store)], logger);
+  const maintenance = new Maintenance(
+    [forgetOldRows(store), expireConversations(store), foldUsage(store)],
+    logger,
+  );
+  const everyMinute = new Maintenance([retireSilentKeys(store)], logger, '* * * * *');
   const timings = { ...REPLY_TIMINGS, ...replyTimings };
   const replies = new Replies({ store, answerer, timings, logger });
   const changes = { store, vault };
@@ -96,25 +106,20 @@ export async function buildApp({
   const database = accountsDatabase(store);
   const accounts = new Accounts({ store, database, vault, publicUrl, mailer, logger, clientAddress });
   const instance = { publicUrl, sendsMail: mailer !== null };
-  const noteUse: DoorDeps['noteUse'] = (subject, nowMs) => {
-    if (subject.keyId === null || nowMs - subject.notedUseMs < NOTE_USE_EVERY_MS) return;
-    subject.notedUseMs = nowMs;
-    lastSeen.noteKey(subject.keyId, nowMs);
-  };
-  const gatekeeper = new AskOnBehalf({ gate, refusals, noteUse });
+  const gatekeeper = new AskOnBehalf({ gate, refusals, usage });
   const doors: DoorDeps & SessionDoorDeps = {
     gate,
     accounts,
     limits,
     ownOrigin,
     noteMember: (memberId, lastSeenAtMs) => {
-      if (Date.now() - (lastSeenAtMs ?? 0) > NOTE_USE_EVERY_MS) lastSeen.noteMember(memberId);
+      if (Date.now() - (lastSeenAtMs ?? 0) > NOTE_MEMBER_EVERY_MS) lastSeen.noteMember(memberId);
     },
     store,
     logger,
     refusals,
     clientAddress,
-    noteUse,
+    usage,
   };
 
   await app.register(swagger, openApiOptions(config.publicUrl));
@@ -136,7 +141,7 @@ export async function buildApp({
       replies,
       logger,
       leaseMs: timings.leaseMs,
-      noteMessage: (deploymentId, atMs) => lastSeen.noteMessage(deploymentId, atMs),
+      noteMessage: (deploymentId, atMs) => usage.noteMessage(deploymentId, atMs),
     });
   });
 
@@ -175,24 +180,26 @@ export async function buildApp({
       answerRoutes(routes, store);
       deploymentRoutes(routes, { ...changes, publicUrl: config.publicUrl });
       deploymentKeyRoutes(routes, { ...changes, publicUrl: config.publicUrl });
+      rotationRoutes(routes, { store, usage });
       signingSecretRoutes(routes, changes);
       apiKeyRoutes(routes, changes);
       verificationRoutes(routes, gatekeeper);
       decisionRoutes(routes, { store, gatekeeper, refusals });
       activityRoutes(routes, store);
+      usageRoutes(routes, { store, usage });
       conversationRoutes(routes, changes);
     },
     { prefix: '/api/v1' },
   );
 
   app.addHook('onReady', async () => {
-    await maintenance.run();
+    await Promise.all([maintenance.run(), everyMinute.run()]);
   });
   // While connections are still open: streams come to their end, or are told why not.
   app.addHook('preClose', () => replies.close());
   app.addHook('onClose', async () => {
-    await maintenance.close();
-    await Promise.all([refusals.close(), lastSeen.close(), accounts.close()]);
+    await Promise.all([maintenance.close(), everyMinute.close()]);
+    await Promise.all([refusals.close(), usage.close(), lastSeen.close(), accounts.close()]);
   });
   return app as unknown as FastifyInstance;
 }

@@ -13,6 +13,7 @@ import { releaseKey } from './release-key.ts';
 import { revealKey } from './reveal-key.ts';
 import { revokeKey } from './revoke-key.ts';
 import { rotateDeployment } from './rotate-deployment.ts';
+import type { Grace } from './rotate-keys.ts';
 import { rotateOrganization } from './rotate-organization.ts';
 import type { DeploymentDeps } from './routes.ts';
 import {
@@ -69,7 +70,7 @@ export function deploymentKeyRoutes(app: TypedApp, deps: DeploymentDeps): void {
     async (request, reply) => {
       const { caller, params, body } = request;
       const made = await createOnce(deps, request, reply, async (tx) => {
-        const rotated = await rotateDeployment(tx, vault, caller, params.id, body.graceSeconds ?? 0);
+        const rotated = await rotateDeployment(tx, vault, caller, params.id, graceOf(body));
         const { deployment, key, retiring } = rotated;
         const answer = {
           ...(await presentNewKey(tx, caller, deployment, key)),
@@ -95,7 +96,7 @@ export function deploymentKeyRoutes(app: TypedApp, deps: DeploymentDeps): void {
     },
     (request, reply) =>
       createOnce(deps, request, reply, async (tx) => {
-        const rotated = await rotateOrganization(tx, vault, request.caller, request.body.graceSeconds ?? 0);
+        const rotated = await rotateOrganization(tx, vault, request.caller, graceOf(request.body));
         const rotations = rotated.map(({ deployment, key }) => ({
           deploymentId: deployment.id,
           key: presentIssuedKey(key),
@@ -157,6 +158,10 @@ export function deploymentKeyRoutes(app: TypedApp, deps: DeploymentDeps): void {
         key: presentKey(await releaseKey(tx, request.caller, request.params.id), tx.nowMs),
       })),
   );
+
+  function graceOf({ graceSeconds = 0, retireWhenSilent = false }: RotationRequest): Grace {
+    return { graceSeconds, retireWhenSilent };
+  }
 
   async function presentNewKey(
     tx: StoreTransaction,

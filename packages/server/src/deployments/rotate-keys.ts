@@ -17,6 +17,13 @@ export interface Rotated {
   readonly retiring: { readonly id: string; readonly graceEndsAtMs: number } | null;
 }
 
+/** What becomes of the replaced keys. */
+export interface Grace {
+  readonly graceSeconds: number;
+  /** End them before their deadline, once nobody sends them any more. */
+  readonly retireWhenSilent: boolean;
+}
+
 export interface Rotatable {
   readonly deployment: DeploymentTable;
   /** Newest first. */
@@ -26,7 +33,7 @@ export interface Rotatable {
 /**
  * Gives each deployment a new key in the place of those it has. All or none: what one of them refuses refuses all.
  *
- * @param graceSeconds how long the replaced keys go on working; 0 ends them at once
+ * @param grace how long the replaced keys go on working; 0 seconds ends them at once
  * @throws Refused rotation_in_progress or conflict, only with a grace period
  */
 export async function rotateKeys(
@@ -34,7 +41,7 @@ export async function rotateKeys(
   vault: Vault,
   caller: Caller,
   deployments: readonly Rotatable[],
-  graceSeconds: number,
+  { graceSeconds, retireWhenSilent }: Grace,
 ): Promise<Rotated[]> {
   const rotated: Rotated[] = [];
   const ended: string[] = [];
@@ -54,13 +61,18 @@ export async function rotateKeys(
         keyId: key.columns.id,
         preview: key.columns.preview,
         graceSeconds,
+        ...(retireWhenSilent ? { retireWhenSilent } : {}),
         replaced: live.map(({ id, preview }) => ({ id, preview })),
       }),
     );
     tx.changeGate(deployment.id);
   }
   await changeKeys(tx, ended, { ended_at: tx.nowMs });
-  await changeKeys(tx, retired, { grace_ends_at: tx.nowMs + graceSeconds * 1000 });
+  await changeKeys(tx, retired, {
+    grace_ends_at: tx.nowMs + graceSeconds * 1000,
+    retiring_since: tx.nowMs,
+    retire_when_silent_since: retireWhenSilent ? tx.nowMs : null,
+  });
   await insertKeys(
     tx,
     caller,
@@ -72,7 +84,7 @@ export async function rotateKeys(
 async function changeKeys(
   tx: StoreTransaction,
   ids: readonly string[],
-  change: { ended_at: number } | { grace_ends_at: number },
+  change: Partial<KeyTable>,
 ): Promise<void> {
   for (let from = 0; from < ids.length; from += IDS_A_STATEMENT) {
     const part = ids.slice(from, from + IDS_A_STATEMENT);

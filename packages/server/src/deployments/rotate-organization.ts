@@ -5,31 +5,31 @@ import type { Vault } from '../platform/vault.ts';
 import type { KeyTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import { isLive } from './deployment-keys.ts';
-import { type Rotatable, type Rotated, rotateKeys } from './rotate-keys.ts';
+import { type Grace, type Rotatable, type Rotated, rotateKeys } from './rotate-keys.ts';
 
 const NAMED_DEPLOYMENTS = 10;
 
 /**
  * Replaces the keys of every deployment of the organization that is not revoked, in one transaction.
  *
- * @param graceSeconds as of a single rotation
+ * @param grace as of a single rotation
  * @throws Refused rotation_in_progress naming deployments whose last rotation is not over, only with a grace period
  */
 export async function rotateOrganization(
   tx: StoreTransaction,
   vault: Vault,
   caller: Caller,
-  graceSeconds: number,
+  grace: Grace,
 ): Promise<Rotated[]> {
   const deployments = await rotatableDeployments(tx, caller.organizationId);
-  if (graceSeconds > 0) refuseWhileRetiring(deployments);
-  const rotated = await rotateKeys(tx, vault, caller, deployments, graceSeconds);
+  if (grace.graceSeconds > 0) refuseWhileRetiring(deployments);
+  const rotated = await rotateKeys(tx, vault, caller, deployments, grace);
   tx.record(
     caller.organizationId,
     caller.context,
     auditEntry('organization.keys_rotated', 'organization', caller.organizationId, {
       deployments: rotated.length,
-      graceSeconds,
+      graceSeconds: grace.graceSeconds,
     }),
   );
   tx.changeGate(caller.organizationId);

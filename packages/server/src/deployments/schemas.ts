@@ -129,6 +129,12 @@ export const RotationRequest = Closed({
       description: 'How long the replaced keys go on working; 0 (the default) ends them at once',
     }),
   ),
+  retireWhenSilent: Type.Optional(
+    Type.Boolean({
+      description:
+        'End a replaced key before its deadline, once it has not been sent for an hour; off by default',
+    }),
+  ),
 });
 export const Rotation = Type.Object({
   ...CreatedKey.properties,
@@ -148,4 +154,5 @@ export const ReleasedKey = Type.Object({ key: DeploymentKey });
 export type RestrictionBody = Static<typeof RestrictionInput>;
 export type NewDeployment = Static<typeof NewDeployment>;
 export type DeploymentChange = Static<typeof DeploymentChange>;
+export type RotationRequest = Static<typeof RotationRequest>;
 export type SecondKeyRequest = Static<typeof SecondKeyRequest>;

@@ -1,6 +1,6 @@
 import { explain, parseKey, parseOriginHeader } from '@wicketgate/core';
 import type { Gatekeeper, GatekeeperAnswer, GatekeeperQuestion } from '../http/gatekeeper.ts';
-import type { CachedSubject } from './cached-subject.ts';
+import type { CallCounter } from './call-counter.ts';
 import type { Gate } from './gate.ts';
 import type { PresentedKey } from './presented-key.ts';
 import type { RefusalLog } from './refusal-log.ts';
@@ -8,7 +8,7 @@ import type { RefusalLog } from './refusal-log.ts';
 export interface OnBehalfDeps {
   readonly gate: Gate;
   readonly refusals: RefusalLog;
-  readonly noteUse: (subject: CachedSubject, nowMs: number) => void;
+  readonly usage: CallCounter;
 }
 
 /** Answers for calls that arrived at somebody else's backend, and for "what if". Always the widget's door. */
@@ -20,7 +20,8 @@ export class AskOnBehalf implements Gatekeeper {
   }
 
   async ask(question: GatekeeperQuestion): Promise<GatekeeperAnswer> {
-    const { gate, refusals, noteUse } = this.#deps;
+    const { gate, refusals, usage } = this.#deps;
+    const askedAtMs = performance.now();
     const answer = await gate.ask({
       door: 'widget',
       presented: presentedBy(question),
@@ -33,8 +34,8 @@ export class AskOnBehalf implements Gatekeeper {
     const { decision, facts } = answer;
     const known = decision.subject;
     if (question.realRequestId !== null) {
-      if (decision.allow) noteUse(decision.subject, facts.nowMs);
-      else refusals.note(question.realRequestId, answer);
+      usage.count(answer, 'verification', performance.now() - askedAtMs);
+      if (!decision.allow) refusals.note(question.realRequestId, answer);
     }
     return {
       code: decision.allow ? null : decision.reason,

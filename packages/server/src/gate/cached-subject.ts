@@ -26,8 +26,6 @@ export interface CachedSubject extends GateSubject {
   readonly row: GateRow;
   /** The widget's config as it is sent, made when first asked for. */
   configText: string | null;
-  /** When this key's use was last noted, epoch ms of the database. */
-  notedUseMs: number;
 }
 
 export function toCachedSubject(row: GateRow): CachedSubject {
@@ -69,7 +67,6 @@ export function toCachedSubject(row: GateRow): CachedSubject {
     rateLimit: row.rate_limit,
     row,
     configText: null,
-    notedUseMs: 0,
   };
 }
 

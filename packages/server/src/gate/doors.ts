@@ -7,6 +7,7 @@ import { Refused } from '../http/problem.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Store } from '../store/store.ts';
 import type { CachedSubject } from './cached-subject.ts';
+import { type CallCounter, countCalls } from './call-counter.ts';
 import type { Gate, GateAnswer } from './gate.ts';
 import { type PresentedKey, readPresentedKey } from './presented-key.ts';
 import { limitHeaders } from './rate-limits.ts';
@@ -20,13 +21,14 @@ export interface DoorDeps {
   readonly logger: Logger;
   readonly refusals: RefusalLog;
   readonly clientAddress: (request: FastifyRequest) => ClientAddress;
-  /** Told of every key that was let through. */
-  readonly noteUse: (subject: CachedSubject, nowMs: number) => void;
+  /** Told of every call, let through or not. */
+  readonly usage: CallCounter;
 }
 
 /** Lets a request of the widget API through, or answers why not. Runs before the body is read. */
 export function installWidgetDoor(app: FastifyInstance, deps: DoorDeps): void {
   app.decorateRequest('admission');
+  countCalls(app, deps.usage);
   app.addHook('onRequest', async (request) => {
     if (request.method === 'OPTIONS') return;
     const answer = await askGate('widget', request, deps);
@@ -37,6 +39,7 @@ export function installWidgetDoor(app: FastifyInstance, deps: DoorDeps): void {
 /** Lets a management request through, with the scope (or the permission, see there) that its route names. */
 export function installManagementDoor(app: FastifyInstance, deps: DoorDeps & SessionDoorDeps): void {
   app.decorateRequest('caller');
+  countCalls(app, deps.usage);
   app.addHook('onRoute', (route) => {
     if (route.config?.scope === undefined) throw new Error(`${route.url} names no scope`);
   });
@@ -82,12 +85,12 @@ async function askGate(door: Door, request: FastifyRequest, deps: DoorDeps): Pro
     countKey: true,
     organizationId: null,
   });
+  request.gateAnswer = answer;
   if (!answer.decision.allow) {
     await reportIfMisused(presented, answer.decision.reason, request, deps);
     throw refusal(answer, request, deps);
   }
   const { subject } = answer.decision;
-  deps.noteUse(subject, answer.facts.nowMs);
   return { ...answer, subject };
 }
 
@@ -102,6 +105,7 @@ function presentedBy(request: FastifyRequest): PresentedKey {
 function refusal(answer: GateAnswer, request: FastifyRequest, deps: DoorDeps, detail?: string): Refused {
   const { decision, facts, limit } = answer;
   const reason = (decision as { reason: DenyReason }).reason;
+  request.gateAnswer = answer;
   deps.refusals.note(request.id, answer);
   return new Refused(reason, detail ?? denyDetail(reason, facts), {
     headers: limit === null ? {} : limitHeaders(limit),

@@ -38,17 +38,18 @@ export function forgetOldRows(store: Store): Chore {
   };
 }
 
-/** Runs every chore at the start and then hourly; one that fails is logged and tried again the next time. */
+/** Runs every chore at the start and then by the clock; one that fails is logged and tried again the next time. */
 export class Maintenance {
   readonly #chores: readonly Chore[];
   readonly #logger: Logger;
   readonly #cron: Cron;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(chores: readonly Chore[], logger: Logger) {
+  /** @param when as cron writes it; hourly if absent */
+  constructor(chores: readonly Chore[], logger: Logger, when = '17 * * * *') {
     this.#chores = chores;
     this.#logger = logger;
-    this.#cron = new Cron('17 * * * *', { unref: true, protect: true }, () => this.run());
+    this.#cron = new Cron(when, { unref: true, protect: true }, () => this.run());
   }
 
   run(): Promise<void> {
@@ -68,7 +69,7 @@ export class Maintenance {
       } catch (error) {
         this.#logger.error(
           { err: error, chore: chore.name },
-          'maintenance failed; it is tried again in an hour',
+          'maintenance failed; it is tried again the next time',
         );
       }
     }

@@ -5,6 +5,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   const schema = db.schema;
   await schema.alterTable('key').addColumn('retiring_since', 'bigint').execute();
   await schema.alterTable('key').addColumn('retire_when_silent_since', 'bigint').execute();
+  await index(db, 'key', ['retire_when_silent_since']);
   await schema
     .createTable('usage_flush')
     .addColumn('source', 'text', (c) => c.notNull().primaryKey())

@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify';
+import type { GateAnswer } from './gate.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the gate said of this call at last; absent where it was not asked, or must not be counted. */
+    gateAnswer: GateAnswer | undefined;
+  }
+}
+
+/** What is called, as far as usage tells calls apart. */
+export type CountedRoute =
+  | 'config'
+  | 'identity'
+  | 'conversation'
+  | 'message'
+  | 'verification'
+  | 'management'
+  | 'other';
+
+export interface CallCounter {
+  /** Must be cheap, and must not throw. @param tookMs until the end of the answer */
+  count(answer: GateAnswer, route: CountedRoute, tookMs: number): void;
+}
+
+/** Counts every call that the gate was asked about, when its answer is out: then its outcome is final. */
+export function countCalls(app: FastifyInstance, usage: CallCounter): void {
+  app.decorateRequest('gateAnswer');
+  app.addHook('onRoute', (route) => {
+    // Told apart once, when the route is made: the hook runs on every call.
+    const counted = classOf(route.url);
+    const others = route.onResponse ?? [];
+    route.onResponse = [
+      ...(Array.isArray(others) ? others : [others]),
+      (request, reply, done) => {
+        if (request.gateAnswer !== undefined) usage.count(request.gateAnswer, counted, reply.elapsedTime);
+        done();
+      },
+    ];
+  });
+}
+
+function classOf(url: string): CountedRoute {
+  if (url.startsWith('/api/')) return 'management';
+  if (url.endsWith('/messages')) return 'message';
+  if (url.startsWith('/widget/conversations')) return 'conversation';
+  if (url === '/widget/config') return 'config';
+  return url === '/widget/identity' ? 'identity' : 'other';
+}

@@ -1,0 +1,44 @@
+import { MOST_ORIGINS_AN_HOUR, OTHER_ORIGINS } from './counted-call.ts';
+import { OriginCells } from './origin-cells.ts';
+
+/**
+ * The origins of one key's hour, of allowed or of refused calls. Beyond the cap they are counted together: an
+ * attacker's random origins must neither grow the store nor crowd out real ones.
+ */
+export class HourOrigins {
+  readonly #cells = new Map<string, OriginCells>();
+  #named = 0;
+
+  get(origin: string): OriginCells {
+    return this.#cells.get(origin) ?? this.#add(origin);
+  }
+
+  values(): IterableIterator<OriginCells> {
+    return this.#cells.values();
+  }
+
+  clear(): void {
+    this.#cells.clear();
+    this.#named = 0;
+  }
+
+  #add(origin: string): OriginCells {
+    if (!isNamed(origin)) return this.#insert(origin, true);
+    if (this.#named >= MOST_ORIGINS_AN_HOUR) {
+      return this.#cells.get(OTHER_ORIGINS) ?? this.#insert(OTHER_ORIGINS, true);
+    }
+    this.#named += 1;
+    return this.#insert(origin, false);
+  }
+
+  #insert(origin: string, isAdmitted: boolean): OriginCells {
+    const cells = new OriginCells({ origin, isAdmitted });
+    this.#cells.set(origin, cells);
+    return cells;
+  }
+}
+
+/** `none`, `invalid` and `other` are no origins and take no room from them. */
+export function isNamed(origin: string): boolean {
+  return origin.includes('://');
+}

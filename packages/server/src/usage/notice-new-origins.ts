@@ -1,0 +1,92 @@
+import type { UsageOriginTable } from '../store/schema.ts';
+import type { StoreTransaction } from '../store/store.ts';
+import { noticeAtMost } from './notice-at-most.ts';
+import type { Admission } from './usage-batch.ts';
+import { inParts } from './usage-rows.ts';
+
+/** Origins remembered of one deployment; one that has been used from so many has no unusual ones. */
+const MOST_REMEMBERED = 5_000;
+
+/**
+ * An origin from which a key was never used before is worth a notice. The first ones of a deployment are not, nor is
+ * one that another of its keys knows: after a rotation everything would be new.
+ */
+export async function noticeNewOrigins(
+  tx: StoreTransaction,
+  admissions: readonly Admission[],
+): Promise<void> {
+  const allowed = admissions.filter(({ isAllowed, key }) => isAllowed && key.subject.deployment !== null);
+  for (const part of inParts(allowed)) {
+    const deploymentIds = [...new Set(part.map(deploymentIdOf))];
+    const known = await readKnown(tx, deploymentIds, [...new Set(part.flatMap(({ origins }) => origins))]);
+    const remembered = await countRemembered(tx, deploymentIds);
+    const rows: UsageOriginTable[] = [];
+    for (const admission of part) {
+      const { keyId } = admission.key;
+      const deployment_id = deploymentIdOf(admission);
+      const history = remembered.get(deployment_id) ?? 0;
+      for (const origin of admission.origins) {
+        if (known.has(`${keyId} ${origin}`) || history + rows.length >= MOST_REMEMBERED) continue;
+        rows.push({ key_id: keyId, origin, deployment_id, first_seen_at: tx.nowMs });
+        if (history > 0 && !known.has(`${deployment_id} ${origin}`)) await notice(tx, admission, origin);
+      }
+    }
+    for (const some of inParts(rows)) {
+      await tx.db
+        .insertInto('usage_origin')
+        .values([...some])
+        .onConflict((conflict) => conflict.columns(['key_id', 'origin']).doNothing())
+        .execute();
+    }
+  }
+}
+
+async function notice(tx: StoreTransaction, admission: Admission, origin: string): Promise<void> {
+  const { keyId, subject } = admission.key;
+  if (subject.environment === 'test') return;
+  await noticeAtMost(tx, {
+    organizationId: subject.organizationId,
+    kind: 'new_origin',
+    subjectId: keyId,
+    dedupeKey: `origin/${keyId}/${origin}`,
+    payload: { keyId, deploymentId: deploymentIdOf(admission), origin },
+  });
+}
+
+/** Which keys, and which deployments, know which of these origins. */
+async function readKnown(
+  tx: StoreTransaction,
+  deploymentIds: readonly string[],
+  origins: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const known = new Set<string>();
+  for (const part of inParts(origins)) {
+    const rows = await tx.db
+      .selectFrom('usage_origin')
+      .select(['key_id', 'deployment_id', 'origin'])
+      .where('deployment_id', 'in', deploymentIds)
+      .where('origin', 'in', part)
+      .execute();
+    for (const { key_id, deployment_id, origin } of rows) {
+      known.add(`${key_id} ${origin}`).add(`${deployment_id} ${origin}`);
+    }
+  }
+  return known;
+}
+
+async function countRemembered(
+  tx: StoreTransaction,
+  deploymentIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.db
+    .selectFrom('usage_origin')
+    .select((eb) => ['deployment_id', eb.fn.countAll<number>().as('count')])
+    .where('deployment_id', 'in', deploymentIds)
+    .groupBy('deployment_id')
+    .execute();
+  return new Map(rows.map(({ deployment_id, count }) => [deployment_id as string, Number(count)]));
+}
+
+function deploymentIdOf({ key }: Admission): string {
+  return key.subject.deployment?.id as string;
+}

@@ -1,0 +1,88 @@
+import { csvLine } from '../http/csv.ts';
+import { printTime } from '../http/schemas.ts';
+import type { TypedApp } from '../http/typed-app.ts';
+import type { Store } from '../store/store.ts';
+import { readLatency } from './read-latency.ts';
+import { readUsage } from './read-usage.ts';
+import { Latency, LatencyQuery, Usage, UsageQuery } from './schemas.ts';
+import { parseUsageRange, type UsageRange } from './usage-range.ts';
+import { usageScope } from './usage-scope.ts';
+
+export interface UsageDeps {
+  readonly store: Store;
+  /** Makes sure that the calls this node has counted can be read from the store. */
+  readonly usage: { flush(): Promise<void> };
+}
+
+const tags = ['Usage'];
+
+/** What the keys of an organization are used for. */
+export function usageRoutes(app: TypedApp, { store, usage }: UsageDeps): void {
+  app.get(
+    '/usage',
+    {
+      config: { scope: 'usage:read', permission: 'view' },
+      schema: {
+        tags,
+        summary: 'Count calls',
+        description:
+          'By key, origin, outcome or route, for each hour or day. With `format=csv` or `Accept: text/csv` as a spreadsheet. Calls with unknown keys are not counted.',
+        querystring: UsageQuery,
+        response: { 200: Usage },
+      },
+    },
+    async (request, reply) => {
+      const { query, caller } = request;
+      const scope = await usageScope(store.read, caller, query);
+      const range = parseUsageRange(query, await store.nowMs());
+      await usage.flush();
+      const groupBy = query.groupBy ?? 'key';
+      const groups = await readUsage(store.read, scope, groupBy, range);
+      const data = groups.map(({ group, total, points }) => ({
+        group,
+        total,
+        points: points.map(({ atMs, count }) => ({ at: printTime(atMs), count })),
+      }));
+      if (!wantsCsv(query.format, request.headers.accept)) return { groupBy, ...presentRange(range), data };
+      const lines = data.flatMap(({ group, points }) => points.map(({ at, count }) => [group, at, count]));
+      reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="usage-by-${groupBy}.csv"`);
+      return [[groupBy, 'at', 'count'], ...lines].map(csvLine).join('') as never;
+    },
+  );
+  app.get(
+    '/usage/latency',
+    {
+      config: { scope: 'usage:read', permission: 'view' },
+      schema: {
+        tags,
+        summary: 'See how long answers took',
+        description: 'Quantiles from a histogram, so they are estimates between its bounds.',
+        querystring: LatencyQuery,
+        response: { 200: Latency },
+      },
+    },
+    async ({ query, caller }) => {
+      const scope = await usageScope(store.read, caller, query);
+      const range = parseUsageRange(query, await store.nowMs());
+      await usage.flush();
+      const { points, ...latency } = await readLatency(store.read, scope, range);
+      return {
+        ...presentRange(range),
+        ...latency,
+        points: points.map(({ atMs, ...quantiles }) => ({ at: printTime(atMs), ...quantiles })),
+      };
+    },
+  );
+}
+
+function presentRange({ interval, fromMs, toMs }: UsageRange) {
+  return { interval, from: printTime(fromMs), to: printTime(toMs) };
+}
+
+/** The query decides; without it, an Accept header that names CSV and not JSON. */
+function wantsCsv(format: 'json' | 'csv' | undefined, accept: string | undefined): boolean {
+  if (format !== undefined) return format === 'csv';
+  return accept?.includes('text/csv') === true && !accept.includes('application/json');
+}

@@ -1,0 +1,103 @@
+import type { OriginHeader } from '@wicketgate/core';
+import { BatchFlush } from '../http/batch-flush.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { Store } from '../store/store.ts';
+import {
+  ALLOWED,
+  type CountedAnswer,
+  type CountedSubject,
+  HOUR_MS,
+  INVALID_ORIGIN,
+  NO_ORIGIN,
+  type RouteClass,
+} from './counted-call.ts';
+import { KeyCounts } from './key-counts.ts';
+import type { UsageBatch } from './usage-batch.ts';
+import { writeUsage } from './write-usage.ts';
+
+/**
+ * Counts calls in memory, a few map operations each, and writes what was counted once a second. Calls with unknown
+ * keys belong to nobody and are not counted.
+ */
+export class UsageCounter {
+  readonly #flush: BatchFlush<UsageBatch>;
+  readonly #keys = new Map<string, KeyCounts>();
+  #waiting: KeyCounts[] = [];
+  #messages = new Map<string, number>();
+  #hourAt = 0;
+
+  constructor(store: Store, logger: Logger) {
+    this.#flush = new BatchFlush({
+      name: 'usage',
+      store,
+      logger,
+      take: () => this.#take(),
+      apply: writeUsage,
+    });
+  }
+
+  /** @param tookMs from the call's arrival to the end of its answer */
+  count({ decision, facts }: CountedAnswer, route: RouteClass, tookMs: number): void {
+    const subject = decision.subject ?? soleSubject(facts.credential);
+    const id = subject?.keyId ?? subject?.deployment?.id;
+    if (subject === null || id === undefined) return;
+    const counts = this.#keys.get(id) ?? this.#newKey(id, subject);
+    counts.subject = subject;
+    if (!counts.isWaiting) this.#waiting.push(counts);
+    const outcome = decision.allow ? ALLOWED : decision.reason;
+    counts.add(outcome, originText(facts.origin), route, tookMs, facts.nowMs);
+  }
+
+  /** A deployment is active when a message is handled. */
+  noteMessage(deploymentId: string, atMs: number): void {
+    this.#messages.set(deploymentId, atMs);
+  }
+
+  /** Writes what has been counted so far. */
+  flush(): Promise<void> {
+    return this.#flush.flush();
+  }
+
+  close(): Promise<void> {
+    return this.#flush.close();
+  }
+
+  /** How long what was counted has been waiting to be written, in milliseconds. */
+  lagMs(): number {
+    return this.#flush.lagMs();
+  }
+
+  #newKey(id: string, subject: CountedSubject): KeyCounts {
+    const counts = new KeyCounts(id, subject);
+    this.#keys.set(id, counts);
+    return counts;
+  }
+
+  #take(): UsageBatch | null {
+    const messages = this.#messages;
+    const waiting = this.#waiting;
+    if (waiting.length === 0 && messages.size === 0) return null;
+    this.#messages = new Map();
+    this.#waiting = [];
+    const keys = waiting.sort((a, b) => (a.id < b.id ? -1 : 1)).map((counts) => counts.take());
+    this.#forgetIdle(waiting.reduce((newest, { hourAt }) => Math.max(newest, hourAt), this.#hourAt));
+    return { keys, messages };
+  }
+
+  /** Once an hour: keys that were not used in it are no longer remembered. */
+  #forgetIdle(hourAt: number): void {
+    if (hourAt === this.#hourAt) return;
+    this.#hourAt = hourAt;
+    for (const [id, counts] of this.#keys) if (counts.hourAt < hourAt - HOUR_MS) this.#keys.delete(id);
+  }
+}
+
+function originText(origin: OriginHeader): string {
+  if (origin.kind === 'present') return origin.origin.text;
+  return origin.kind === 'absent' ? NO_ORIGIN : INVALID_ORIGIN;
+}
+
+/** A refused call that named a chatbot is counted with the first deployment that could have let it in. */
+function soleSubject(credential: CountedAnswer['facts']['credential']): CountedSubject | null {
+  return credential.kind === 'keyless' ? (credential.candidates?.[0] ?? null) : null;
+}
