@@ -521,6 +521,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deployments/{id}/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See which keys are still sent
+         * @description By key and origin, since the newest key was made: whether an older one can be retired.
+         */
+        get: operations["seeWhichKeysAreStillSent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Move the end of a rotation */
+        patch: operations["moveTheEndOfARotation"];
+        trace?: never;
+    };
     "/api/v1/chatbots/{id}/signing-secrets": {
         parameters: {
             query?: never;
@@ -675,6 +696,46 @@ export interface paths {
         };
         /** Who did what */
         get: operations["whoDidWhat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count calls
+         * @description By key, origin, outcome or route, for each hour or day. With `format=csv` or `Accept: text/csv` as a spreadsheet. Calls with unknown keys are not counted.
+         */
+        get: operations["countCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage/latency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how long answers took
+         * @description Quantiles from a histogram, so they are estimates between its bounds.
+         */
+        get: operations["seeHowLongAnswersTook"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3750,6 +3811,8 @@ export interface operations {
                 "application/json": {
                     /** @description How long the replaced keys go on working; 0 (the default) ends them at once */
                     graceSeconds?: number;
+                    /** @description End a replaced key before its deadline, once it has not been sent for an hour; off by default */
+                    retireWhenSilent?: boolean;
                 };
             };
         };
@@ -3915,6 +3978,8 @@ export interface operations {
                 "application/json": {
                     /** @description How long the replaced keys go on working; 0 (the default) ends them at once */
                     graceSeconds?: number;
+                    /** @description End a replaced key before its deadline, once it has not been sent for an hour; off by default */
+                    retireWhenSilent?: boolean;
                 };
             };
         };
@@ -4185,6 +4250,168 @@ export interface operations {
                             /** @description Whether it can be shown again */
                             revealable: boolean;
                         };
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seeWhichKeysAreStillSent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description When the newest key was made
+                         */
+                        since: string;
+                        graceEndsAt: string | null;
+                        latestGraceEndsAt: string | null;
+                        /** @description Whether a retiring key ends by itself once it is silent */
+                        retireWhenSilent: boolean;
+                        /** @description The older keys have not been sent for an hour, nor was that hour before the rotation */
+                        safeToRetire: boolean;
+                        keys: {
+                            id: string;
+                            preview: string;
+                            status: "active" | "retiring";
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            safeToRetire: boolean;
+                            /** @description Calls since the rotation; refused origins and addresses do not count */
+                            requests: number;
+                            lastSeenAt: string | null;
+                            origins: {
+                                /** @description `none`: calls without Origin; `other`: beyond the 200 of an hour */
+                                origin: string;
+                                /** @description Calls since the rotation; refused origins and addresses do not count */
+                                requests: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                lastSeenAt: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveTheEndOfARotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description RFC 3339; at most 30 days after the rotation */
+                    graceEndsAt?: string;
+                    retireWhenSilent?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description When the newest key was made
+                         */
+                        since: string;
+                        graceEndsAt: string | null;
+                        latestGraceEndsAt: string | null;
+                        /** @description Whether a retiring key ends by itself once it is silent */
+                        retireWhenSilent: boolean;
+                        /** @description The older keys have not been sent for an hour, nor was that hour before the rotation */
+                        safeToRetire: boolean;
+                        keys: {
+                            id: string;
+                            preview: string;
+                            status: "active" | "retiring";
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            safeToRetire: boolean;
+                            /** @description Calls since the rotation; refused origins and addresses do not count */
+                            requests: number;
+                            lastSeenAt: string | null;
+                            origins: {
+                                /** @description `none`: calls without Origin; `other`: beyond the 200 of an hour */
+                                origin: string;
+                                /** @description Calls since the rotation; refused origins and addresses do not count */
+                                requests: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                lastSeenAt: string;
+                            }[];
+                        }[];
                     };
                 };
             };
@@ -4961,6 +5188,168 @@ export interface operations {
                             hash: string;
                         }[];
                         nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countCalls: {
+        parameters: {
+            query?: {
+                /** @description hour if absent; hours older than 35 days are kept as days only */
+                interval?: "hour" | "day";
+                /** @description RFC 3339; if absent 24 hours (days: 30 days) before `to`. The interval it lies in counts whole */
+                from?: string;
+                /** @description RFC 3339; now if absent. Hours: at most 92 days after `from`, days: 400 */
+                to?: string;
+                deploymentId?: string;
+                /** @description Its id */
+                chatbot?: string;
+                groupBy?: "key" | "origin" | "outcome" | "route";
+                /** @description csv: one line for each point; so does `Accept: text/csv` */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        groupBy: "key" | "origin" | "outcome" | "route";
+                        interval: "hour" | "day";
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        from: string;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        to: string;
+                        /** @description Most calls first */
+                        data: {
+                            /** @description A key’s id (a deployment’s where calls name the chatbot), an origin (`none`, `invalid`, `other`), `allowed` or a deny code, a class of routes. The 200 with the most calls; the rest is `other` */
+                            group: string;
+                            total: number;
+                            /** @description Oldest first; intervals without calls are left out */
+                            points: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                at: string;
+                                count: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seeHowLongAnswersTook: {
+        parameters: {
+            query?: {
+                /** @description hour if absent; hours older than 35 days are kept as days only */
+                interval?: "hour" | "day";
+                /** @description RFC 3339; if absent 24 hours (days: 30 days) before `to`. The interval it lies in counts whole */
+                from?: string;
+                /** @description RFC 3339; now if absent. Hours: at most 92 days after `from`, days: 400 */
+                to?: string;
+                deploymentId?: string;
+                /** @description Its id */
+                chatbot?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        interval: "hour" | "day";
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        from: string;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        to: string;
+                        count: number;
+                        p50Ms: number | null;
+                        p95Ms: number | null;
+                        p99Ms: number | null;
+                        routes: {
+                            /** @description config, identity, conversation, message, verification, management, other */
+                            route: string;
+                            count: number;
+                            p50Ms: number | null;
+                            p95Ms: number | null;
+                            p99Ms: number | null;
+                        }[];
+                        points: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            at: string;
+                            count: number;
+                            p50Ms: number | null;
+                            p95Ms: number | null;
+                            p99Ms: number | null;
+                        }[];
                     };
                 };
             };

@@ -43,7 +43,7 @@ for (const engine of ENGINES) {
     const inMs = async (ms: number) => new Date((await instance.store.nowMs()) + ms).toISOString();
     // biome-ignore lint/suspicious/noExplicitAny: what a test reads of an answer is checked by its assertions.
     const traffic = (json: any) =>
-      json.keys.map(({ id, status, requests, origins }: Record<string, never>) => [
+      json.keys.map(({ id, status, requests, origins }: Record<string, unknown>) => [
         id,
         status,
         requests,

@@ -7,7 +7,7 @@ import {
 import type { StoreTransaction } from '../store/store.ts';
 
 /** 18 columns at most: far below what either engine takes as parameters of one statement. */
-export const ROWS_A_STATEMENT = 500;
+const ROWS_A_STATEMENT = 500;
 
 /** Adds counts to those that are stored. Two rows of one call must not name the same counter. */
 export async function addRollups(tx: StoreTransaction, rows: readonly UsageRollupTable[]): Promise<void> {

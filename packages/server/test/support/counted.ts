@@ -42,7 +42,7 @@ export async function count(
     const facts = { nowMs: atMs, origin: parseOriginHeader(origin), credential };
     const decision =
       outcome === 'allowed'
-        ? ({ allow: true, subject, rule: null } as const)
+        ? ({ allow: true, subject, rule: null, reported: null } as const)
         : ({ allow: false, reason: outcome, subject } as const);
     for (let time = 0; time < times; time += 1) counter.count({ decision, facts }, route, tookMs);
   }
