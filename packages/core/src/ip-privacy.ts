@@ -1,6 +1,5 @@
-import ipaddr from 'ipaddr.js';
 import type { IpAddress } from './ip-address.ts';
-import { printIpRange, rangeAround } from './ip-range.ts';
+import { type IpRange, ipInRange, parseIpRange, printIpRange, rangeAround } from './ip-range.ts';
 
 /** Whom a per-address rate limit counts as one: an IPv4 address, an IPv6 /64 (one subscriber line gets a whole /64). */
 export function limitBucket(address: IpAddress): string {
@@ -12,7 +11,29 @@ export function maskAddress(address: IpAddress): string {
   return printIpRange(rangeAround(address, address.bytes.length === 4 ? 24 : 48));
 }
 
-/** Whether an address belongs to nobody on the open Internet: private, loopback, link-local and the like (RFC 6890). */
+/**
+ * Whether only a neighbour can have an address: a proxy or a client in the same network. What carries the open Internet
+ * in another form (6to4, Teredo, NAT64) is not among them, whatever else is special about it.
+ */
 export function isPrivateAddress(address: IpAddress): boolean {
-  return ipaddr.parse(address.text).range() !== 'unicast';
+  return PRIVATE_RANGES.some((range) => ipInRange(range, address));
+}
+
+/** RFC 1918, 6598 (carrier-grade NAT), 1122 (loopback), 3927 (link-local); RFC 4193 (unique local) and 4291. */
+const PRIVATE_RANGES: readonly IpRange[] = [
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '::1',
+  'fc00::/7',
+  'fe80::/10',
+].map(knownRange);
+
+function knownRange(text: string): IpRange {
+  const parsed = parseIpRange(text);
+  if (!parsed.ok) throw new Error(parsed.problem.detail);
+  return parsed.value.range;
 }

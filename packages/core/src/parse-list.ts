@@ -4,9 +4,12 @@ import type { Notice, Refusal, RefusalList, Result } from './result.ts';
 
 /** Origins, and IP ranges, that one list may have. */
 export const MAX_LIST_ENTRIES = 200;
+/** Whoever sends more wrong entries than this has sent the wrong thing; the rest is not worth anybody's time. */
+const MOST_PROBLEMS = 20;
 
 /**
- * Parses each entry, drops repeated ones with a notice, and names the entry in every problem.
+ * Parses each entry, drops repeated ones with a notice, and names the entry in every problem. After twenty problems it
+ * stops and says so in the last.
  * @param parse one entry to its value, its canonical text and what was dropped
  * @param pointer JSON pointer of the array
  * @param code of the refusal of a list that is too long
@@ -29,6 +32,7 @@ export function parseList<T>(
     const entry = parse(text);
     if (!entry.ok) {
       problems.push({ ...entry.problem, pointer: entryPointer });
+      if (problems.length === MOST_PROBLEMS) break;
       continue;
     }
     const { value, canonical } = entry.value;
@@ -47,5 +51,7 @@ export function parseList<T>(
   const [first] = problems;
   if (first === undefined) return { ok: true, value: { values: [...values.values()], notices } };
   const errors = problems.map((problem) => ({ pointer: problem.pointer, detail: problem.detail }));
+  const last = errors[MOST_PROBLEMS - 1];
+  if (last !== undefined) last.detail += ' The entries after this one were not looked at.';
   return { ok: false, problem: { ...first, errors } };
 }

@@ -4,9 +4,12 @@ import { formatIpv6, parseIpv4Bytes, parseIpv6Bytes } from './ip-text.ts';
 import { ok, type Result } from './result.ts';
 
 export const IP_WILDCARD = 'an IP address has no subdomains. Remove *. from it';
+const TOO_LONG = `its host is over ${LONGEST_HOST} bytes long, which no domain is`;
 
 /** The host of a pattern in its normalized form, or why it is none. `*.` is taken off already. */
 export function parsePatternHost(host: string): Result<string, string> {
+  // Before IDNA, whose time grows with the text: no name that long becomes a shorter one worth reading.
+  if (host.length > LONGEST_HOST) return refuseHost(TOO_LONG);
   if (host.startsWith('[')) return normalizeIpv6(host);
   if (host.includes('*')) {
     return refuseHost('* may only stand alone as the first label, as in *.example.com');
@@ -48,7 +51,7 @@ function isPlainAscii(host: string): boolean {
 
 function whyNoDnsName(host: string): string | null {
   if (host === '') return 'it has no host. Write a domain such as app.example.com';
-  if (host.length > LONGEST_HOST) return `its host is over ${LONGEST_HOST} bytes long, which no domain is`;
+  if (host.length > LONGEST_HOST) return TOO_LONG;
   if (host.endsWith('.')) return 'its host ends with a dot. Remove it';
   if (host.startsWith('.') || host.includes('..')) {
     return 'its host has an empty label. Remove the extra dot, or write *. for all subdomains';

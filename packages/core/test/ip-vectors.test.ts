@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   ipInRange,
+  isPrivateAddress,
   limitBucket,
   maskAddress,
   parseIpAddress,
@@ -14,6 +15,7 @@ interface IpVectors {
   addresses: { reason: string; input: string; text: string | null; bucket?: string; mask?: string }[];
   ranges: { reason: string; input: string; print: string | null; notices?: number; problem?: string }[];
   contains: { reason: string; range: string; address: string; contains: boolean }[];
+  private: { reason: string; address: string; private: boolean }[];
 }
 
 const vectors = readVectors<IpVectors>('ips.json');
@@ -59,6 +61,16 @@ describe('ipInRange', () => {
       const address = parseIpAddress(row.address);
       assert.ok(range.ok && address.ok);
       assert.equal(ipInRange(range.value.range, address.value), row.contains);
+    });
+  }
+});
+
+describe('isPrivateAddress: whose forwarding header may come from a proxy next door', () => {
+  for (const row of vectors.private) {
+    it(row.reason, () => {
+      const address = parseIpAddress(row.address);
+      assert.ok(address.ok);
+      assert.equal(isPrivateAddress(address.value), row.private);
     });
   }
 });

@@ -22,6 +22,10 @@ interface Row {
   /** Null sends none; absent: application/json. */
   readonly type?: string | null;
   readonly chunked?: true;
+  /** Absent: POST /api/v1/chatbots. */
+  readonly route?: string;
+  /** How many entries of a list were judged before the server gave up on it. */
+  readonly errors?: number;
 }
 
 const latin = (text: string) => Buffer.from(text, 'latin1');
@@ -163,6 +167,14 @@ const refused: Record<string, Row> = {
   'a text': { body: '"name"', code: 'validation_failed' },
   'a number': { body: '1', code: 'validation_failed' },
   'a name of white space': { body: '{"name":"\\u00a0\\u2003\\ufeff "}', code: 'validation_failed' },
+  'domains of 2,000 ideographs each, whose IDNA form would take seconds': {
+    route: 'PUT /api/v1/organization/allowed-origins',
+    body: JSON.stringify({
+      origins: Array.from({ length: 160 }, (_, at) => `${at}${'\u4e2d'.repeat(2_000)}`),
+    }),
+    code: 'origin_pattern_invalid',
+    errors: 20,
+  },
   'a name of 121 characters beyond the BMP': {
     body: `{"name":"${'\u{1f600}'.repeat(121)}"}`,
     code: 'validation_failed',
@@ -198,21 +210,27 @@ for (const engine of ENGINES) {
     });
     after(() => tenants.instance.close());
 
-    async function post({ body, type = 'application/json', chunked }: Omit<Row, 'code'>): Promise<RawAnswer> {
+    async function post({
+      body,
+      type = 'application/json',
+      chunked,
+      route = 'POST /api/v1/chatbots',
+    }: Omit<Row, 'code'>): Promise<RawAnswer> {
       const { instance } = tenants;
       const bytes = Buffer.from(body as string);
       const framing = chunked ? 'Transfer-Encoding: chunked' : `Content-Length: ${bytes.length}`;
       const typed = type === null ? '' : `Content-Type: ${type}\r\n`;
-      const head = `POST /api/v1/chatbots HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${instance.ownerKey}\r\n${typed}${framing}\r\n\r\n`;
+      const head = `${route} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${instance.ownerKey}\r\n${typed}${framing}\r\n\r\n`;
       const sent = chunked ? [`${bytes.length.toString(16)}\r\n`, bytes, '\r\n0\r\n\r\n'] : [bytes];
       const { answers } = await exchangeRaw(instance.url, [head, ...sent], { answers: 1 });
       return answers[0] as RawAnswer;
     }
 
-    for (const [reason, { code, ...row }] of Object.entries(refused)) {
+    for (const [reason, { code, errors, ...row }] of Object.entries(refused)) {
       it(`${reason}: ${code}`, async () => {
         const answer = await post(row);
         assertProblem(answer, code);
+        if (errors !== undefined) assert.equal(JSON.parse(answer.body).errors.length, errors);
         assert.ok(answer.body.length < 5_000, 'an answer does not repeat what was sent');
         assert.deepEqual(await storedRows(tenants.instance), untouched);
       });
