@@ -403,7 +403,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show what to paste into the page */
+        /**
+         * Show what to paste into the page
+         * @description With a placeholder for the key: POST /keys/{id}/reveal shows a revealable one again.
+         */
         get: operations["showWhatToPasteIntoThePage"];
         put?: never;
         post?: never;

@@ -157,13 +157,14 @@ export function deploymentRoutes(app: TypedApp, deps: DeploymentDeps): void {
       schema: {
         tags,
         summary: 'Show what to paste into the page',
+        description: 'With a placeholder for the key: POST /keys/{id}/reveal shows a revealable one again.',
         params: IdParams('dep'),
         response: { 200: Snippet },
       },
     },
     async (request, reply) => {
       reply.header('cache-control', 'no-store');
-      return readSnippet(store, vault, publicUrl, request.caller, request.params.id);
+      return readSnippet(store, publicUrl, request.caller, request.params.id);
     },
   );
 }

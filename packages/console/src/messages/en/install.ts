@@ -126,6 +126,7 @@ export const installText = {
       curl: 'From a server. Never put this key into a page.',
     },
     code: 'code',
-    placeholder: 'The key is not readable any more: replace YOUR_KEY with it.',
+    placeholder:
+      'Replace YOUR_KEY with the key. It was shown when it was made; a revealable one can be shown again.',
   },
 };
