@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AuditEntry } from '@wicketgate/core';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type AuditRecord, appendAudit } from './audit-chain.ts';
 import { type Execute, kyselyOver } from './kysely-over.ts';
 import type { Schema } from './schema.ts';
@@ -26,19 +26,21 @@ export function assertOutsideChange(): void {
 /**
  * Runs one change on a connection whose transaction is open, and writes what it recorded.
  *
- * @param nowMs the database's clock, epoch ms
+ * @param startedMs the database's clock, epoch ms
+ * @param shiftMs what is added to the database's clock now
  * @throws what `change` or a statement threw: then the transaction must be rolled back
  */
 export async function runChange<T>(
   engine: Engine,
   execute: Execute,
   signer: AuditSigner,
-  nowMs: number,
+  startedMs: number,
+  shiftMs: () => number,
   change: (tx: StoreTransaction) => Promise<T>,
 ): Promise<T> {
   const guard = new StatementGuard(execute);
   try {
-    const tx = new RecordedTransaction(guard, engine, nowMs);
+    const tx = new RecordedTransaction(guard, engine, startedMs + shiftMs(), shiftMs);
     const value = await current.run(guard, change, tx);
     guard.assertSound();
     await tx.finish(signer);
@@ -56,22 +58,35 @@ export async function runChange<T>(
  */
 class RecordedTransaction implements StoreTransaction {
   readonly db: Kysely<Schema>;
-  readonly nowMs: number;
   readonly #guard: StatementGuard;
   readonly #engine: Engine;
+  readonly #shiftMs: () => number;
   readonly #records: AuditRecord[] = [];
   readonly #gateIds = new Set<string>();
+  #nowMs: number;
 
-  constructor(guard: StatementGuard, engine: Engine, nowMs: number) {
+  constructor(guard: StatementGuard, engine: Engine, nowMs: number, shiftMs: () => number) {
     this.db = kyselyOver<Schema>(engine, guard.execute);
     this.#guard = guard;
     this.#engine = engine;
-    this.nowMs = nowMs;
+    this.#nowMs = nowMs;
+    this.#shiftMs = shiftMs;
+  }
+
+  get nowMs(): number {
+    return this.#nowMs;
   }
 
   async lock(table: 'organization' | 'conversation', id: string): Promise<void> {
     if (this.#engine === 'sqlite') return;
-    await this.db.selectFrom(table).select('id').where('id', '=', id).forUpdate().execute();
+    // One statement, and the clock is read after the lock was granted: a select list would be computed before.
+    const { rows } = await sql<{ now_ms: number }>`
+      with held as materialized (select id from ${sql.table(table)} where id = ${id} for update)
+      select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms from held`.execute(
+      this.db,
+    );
+    const [held] = rows;
+    if (held !== undefined) this.#nowMs = Math.max(this.#nowMs, held.now_ms + this.#shiftMs());
   }
 
   record(organizationId: string, context: ActContext, entry: AuditEntry): void {

@@ -19,7 +19,10 @@ export interface ActContext {
 /** One atomic change. What is recorded here is written at the end, in the order that keeps locks short. */
 export interface StoreTransaction {
   readonly db: Kysely<Schema>;
-  /** The database's clock at the start of the transaction, epoch ms. */
+  /**
+   * The database's clock, epoch ms, at the start of the transaction or, later, when its last lock was granted: whoever
+   * waited for a lock judges deadlines by the time at which it acts.
+   */
   readonly nowMs: number;
   /**
    * Locks one row until the end of the transaction. Lock first what others may be changing, the organization

@@ -20,6 +20,7 @@ import {
 } from './store-rows.ts';
 
 const WRITERS = 50;
+const HOUR_MS = 3_600_000;
 
 export function transactionContract(place: () => StorePlace): void {
   let store: Store;
@@ -287,5 +288,32 @@ export function transactionContract(place: () => StorePlace): void {
     await Promise.all(Array.from({ length: WRITERS }, (_, index) => stores[index % 2]?.write(increment)));
     const query = store.read.selectFrom('organization').select('name').where('id', '=', row.id);
     assert.equal((await query.executeTakeFirstOrThrow()).name, String(WRITERS));
+  });
+  it('whoever waited for a lock acts at the time at which it got it: a deadline that passed meanwhile has passed', async () => {
+    let shiftMs = 0;
+    const shifted = await place().open({ clockShiftMs: () => shiftMs });
+    const row = organizationRow();
+    await shifted.write((tx) => tx.db.insertInto('organization').values(row).execute());
+    const held = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<void>();
+    const first = shifted.write(async (tx) => {
+      await tx.lock('organization', row.id);
+      held.resolve();
+      await release.promise;
+    });
+    await held.promise;
+    const second = shifted.write(async (tx) => {
+      begun.resolve();
+      await tx.lock('organization', row.id);
+      return tx.nowMs;
+    });
+    // Where there is one writer it begins only when the first is over.
+    if (shifted.engine === 'postgres') await begun.promise;
+    const beforeMs = await shifted.nowMs();
+    shiftMs = HOUR_MS;
+    release.resolve();
+    await first;
+    assert.ok((await second) >= beforeMs + HOUR_MS);
   });
 }

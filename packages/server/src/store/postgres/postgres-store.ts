@@ -129,7 +129,14 @@ class PostgresStore implements Store {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await transaction(this.#pool, (client, nowMs) =>
-          runChange('postgres', executeOn(client), this.#options.signer, nowMs + this.#shiftMs(), change),
+          runChange(
+            'postgres',
+            executeOn(client),
+            this.#options.signer,
+            nowMs,
+            () => this.#shiftMs(),
+            change,
+          ),
         );
       } catch (error) {
         if (attempt === WRITE_ATTEMPTS || !isRetryable(error)) throw error;

@@ -61,7 +61,7 @@ class SqliteStore implements Store {
   async write<T>(change: (tx: StoreTransaction) => Promise<T>): Promise<T> {
     assertOutsideChange();
     return this.#commits.run((execute) =>
-      runChange('sqlite', execute, this.#options.signer, this.#nowMs(), change),
+      runChange('sqlite', execute, this.#options.signer, Date.now(), () => this.#shiftMs(), change),
     );
   }
 
@@ -102,7 +102,11 @@ class SqliteStore implements Store {
   }
 
   #nowMs(): number {
-    return Date.now() + (this.#options.clockShiftMs?.() ?? 0);
+    return Date.now() + this.#shiftMs();
+  }
+
+  #shiftMs(): number {
+    return this.#options.clockShiftMs?.() ?? 0;
   }
 
   #reading<T>(work: (reader: Reader) => T): T {
