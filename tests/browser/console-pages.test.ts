@@ -26,6 +26,7 @@ const PAGES: readonly [name: string, path: string][] = [
   ['the choice of a type', '/chatbots/BOT/install/new'],
   ['new website deployment', '/chatbots/BOT/install/new?type=website'],
   ['deployment', '/chatbots/BOT/install/DEP'],
+  ['usage', '/chatbots/BOT/usage'],
   ['appearance', '/chatbots/BOT/appearance'],
   ['identity', '/chatbots/BOT/identity'],
   ['conversations', '/chatbots/BOT/conversations'],

@@ -18,6 +18,7 @@ import { DeploymentKeys } from './deployment-keys.tsx';
 import { DeploymentSettings } from './deployment-settings.tsx';
 import { DeploymentSnippet } from './deployment-snippet.tsx';
 import { type Deployment, deploymentQuery } from './deployments-api.ts';
+import { DrainMeter } from './drain-meter.tsx';
 import { RestrictionForm } from './restriction-form.tsx';
 import { RotateDialog } from './rotate-dialog.tsx';
 
@@ -48,6 +49,7 @@ function DeploymentParts({ deployment }: { deployment: Deployment }) {
       {deployment.status === 'unlinked' && <Alert color="yellow">{text.unlinkedNote}</Alert>}
       <DeploymentFacts deployment={deployment} />
       <DeploymentKeys deployment={deployment} />
+      <DrainMeter deployment={deployment} />
       {live && (
         <Gated allowed={allowed} reason={t.common.mayNot.deploy}>
           <Stack gap="lg">

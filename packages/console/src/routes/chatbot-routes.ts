@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readInstallSearch } from '../install/install-search.ts';
 import { readTypeSearch } from '../install/type-search.ts';
+import { readUsageSearch } from '../usage/usage-search.ts';
 import { shellRoute } from './shell-route.ts';
 
 const chatbots = createRoute({
@@ -47,6 +48,12 @@ const appearance = createRoute({
     typeof deployment === 'string' ? { deployment } : {},
   component: lazyRouteComponent(() => import('../appearance/appearance-page.tsx'), 'AppearancePage'),
 });
+const usage = createRoute({
+  getParentRoute: () => chatbot,
+  path: '/usage',
+  validateSearch: readUsageSearch,
+  component: lazyRouteComponent(() => import('../usage/usage-page.tsx'), 'UsagePage'),
+});
 const identity = createRoute({
   getParentRoute: () => chatbot,
   path: '/identity',
@@ -71,6 +78,7 @@ export const chatbotRoutes = [
     install,
     newDeployment,
     deployment,
+    usage,
     appearance,
     identity,
     conversations,

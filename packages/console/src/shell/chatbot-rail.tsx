@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import {
   IconBook2,
+  IconChartLine,
   IconFingerprint,
   IconInbox,
   IconLayoutDashboard,
@@ -45,6 +46,12 @@ export function ChatbotRail({ chatbotId }: { chatbotId: string }) {
         params={params}
         label={t.shell.rail.install}
         leftSection={<IconPlugConnected size={18} aria-hidden />}
+      />
+      <RailLink
+        to="/chatbots/$chatbotId/usage"
+        params={params}
+        label={t.shell.rail.usage}
+        leftSection={<IconChartLine size={18} aria-hidden />}
       />
       <RailLink
         to="/chatbots/$chatbotId/appearance"

@@ -56,6 +56,8 @@ export interface TestInstance {
 export interface InstanceOptions {
   readonly rateLimits?: boolean;
   readonly publicUrl?: string;
+  /** Any free one if absent; a browser must find it at publicUrl. */
+  readonly port?: number;
   readonly smtp?: SmtpSettings;
   readonly consoleFolder?: string;
   readonly trustedProxyHops?: number;
@@ -104,7 +106,7 @@ export async function startInstance(engine: Engine, options: InstanceOptions = {
     consoleFolder: options.consoleFolder ?? null,
     ...options.parts,
   });
-  await app.listen({ port: 0, host: '127.0.0.1' });
+  await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {
     url,

@@ -24,6 +24,7 @@ export const shell = {
     overview: 'Overview',
     answers: 'Answers',
     install: 'Install',
+    usage: 'Usage',
     appearance: 'Appearance',
     identity: 'Identity',
     conversations: 'Conversations',

@@ -1,0 +1,74 @@
+import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { drainMeterText as text } from '../messages/drain-meter.ts';
+import { t } from '../messages/index.ts';
+import { notify } from '../ui/notify.ts';
+import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { printExact } from '../ui/relative-time.ts';
+import { changeRotation } from './rotation-api.ts';
+
+interface ExtendDialogProps {
+  deploymentId: string;
+  graceEndsAt: string;
+  latestGraceEndsAt: string;
+  onClose: () => void;
+}
+
+/** Later than now planned, never later than the rotation allows. */
+export function ExtendDialog({ deploymentId, graceEndsAt, latestGraceEndsAt, onClose }: ExtendDialogProps) {
+  const queries = useQueryClient();
+  const [choice, setChoice] = useState<string>('86400');
+  const move = useMutation({
+    mutationFn: (to: string) => changeRotation(deploymentId, { graceEndsAt: to }),
+    onSuccess: () => {
+      notify(text.extended);
+      onClose();
+      return queries.invalidateQueries({ queryKey: ['deployments'] });
+    },
+  });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={text.extendTitle}
+      closeButtonProps={{ 'aria-label': t.common.close }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          move.mutate(deadline(choice, graceEndsAt, latestGraceEndsAt));
+        }}
+      >
+        <Stack>
+          <Radio.Group label={text.extendBy} value={choice} onChange={setChoice}>
+            <Stack gap="xs" mt="xs">
+              {Object.entries(text.options).map(([value, label]) => (
+                <Radio key={value} value={value} label={label} />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <Text size="sm" c="dimmed">
+            {text.extendHelp(printExact(latestGraceEndsAt))}
+          </Text>
+          <ProblemAlert error={move.error} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t.common.cancel}
+            </Button>
+            <Button type="submit" loading={move.isPending}>
+              {text.extend}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+/** @param choice seconds beyond the present end, or `latest` */
+function deadline(choice: string, graceEndsAt: string, latestGraceEndsAt: string): string {
+  const latestMs = Date.parse(latestGraceEndsAt);
+  if (choice === 'latest') return latestGraceEndsAt;
+  return new Date(Math.min(latestMs, Date.parse(graceEndsAt) + Number(choice) * 1000)).toISOString();
+}

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { join, resolve } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { retireSilentKeys } from '../../packages/server/src/deployments/retire-silent-keys.ts';
+import { setupNotice } from '../../packages/server/src/setup-notice.ts';
+import {
+  addChatbot,
+  type Deployed,
+  deploy,
+  gateSays,
+  SITE,
+} from '../../packages/server/test/support/deployed.ts';
+import { startInstance, type TestInstance } from '../../packages/server/test/support/test-instance.ts';
+import { findChromium } from '../../test-support/chromium.ts';
+import { axeViolations } from './support/axe.ts';
+import { becomeOwner, openBrowser, type Person } from './support/console-person.ts';
+import { freePort } from './support/free-port.ts';
+
+const CONSOLE = join(resolve(import.meta.dirname, '../..'), 'packages/console/dist');
+const MINUTE_MS = 60_000;
+
+/** The server runs in this process, so that its clock can be moved. */
+describe('usage and the drain meter in the console', () => {
+  let instance: TestInstance;
+  let browser: Browser;
+  let owner: Person;
+  let page: Page;
+  let at: Deployed;
+  let successor: string;
+  before(async () => {
+    const port = await freePort();
+    instance = await startInstance('sqlite', {
+      publicUrl: `http://127.0.0.1:${port}`,
+      port,
+      consoleFolder: CONSOLE,
+    });
+    browser = await (await findChromium()).launch();
+    owner = await becomeOwner(browser, await setupLink(instance));
+    ({ page } = owner);
+    const chatbotId = await addChatbot(instance, { name: 'Helper' });
+    at = await deploy(instance, chatbotId);
+    for (let call = 0; call < 12; call += 1) await gateSays(instance, at.secret);
+    await gateSays(instance, at.secret, 'https://evil.example');
+  });
+  after(async () => {
+    await browser?.close();
+    await instance?.close();
+  });
+
+  it('shows calls as a chart, which has a table with the same figures', async () => {
+    await page.goto(`${instance.url}/console/chatbots/${at.chatbotId}/usage`);
+    await page.getByRole('heading', { name: 'Usage', level: 1 }).waitFor();
+    await page.getByText('13 calls', { exact: true }).waitFor();
+    await page.locator('.recharts-surface').first().waitFor();
+    await page.getByText('Table', { exact: true }).click();
+    const table = page.getByRole('table', { name: 'Calls by time and key' });
+    await table.getByRole('cell', { name: '13', exact: true }).waitFor();
+    const origins = page.getByRole('table', { name: 'Calls by origin' });
+    assert.equal(await callsOf(origins, 'https://evil.example'), '1');
+    assert.equal(await callsOf(origins, SITE), '12');
+    const outcomes = page.getByRole('table', { name: 'Calls by outcome' });
+    assert.equal(await callsOf(outcomes, 'origin_not_allowed'), '1');
+    await page.getByRole('heading', { name: 'How long answers took' }).waitFor();
+  });
+
+  it('hands the figures over as CSV', async () => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download CSV' }).click(),
+    ]);
+    assert.equal(download.suggestedFilename(), 'usage.csv');
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    const text = Buffer.concat(chunks).toString();
+    assert.match(text, /^origin,at,count\r\n/);
+    assert.match(text, /https:\/\/shop\.example\.com,[^,]+,12\r\n/);
+  });
+
+  it('keeps in the address what is looked at, so that it can be passed on', async () => {
+    await page.getByText('30 days', { exact: true }).click();
+    await page.waitForURL(/range=30d/);
+    await page.getByLabel('Deployment').selectOption(at.id);
+    await page.waitForURL(new RegExp(`deployment=${at.id}`));
+    await page.reload();
+    await page.getByText('13 calls', { exact: true }).waitFor();
+    assert.equal(await page.getByLabel('Grouped by').inputValue(), 'day');
+  });
+
+  it('two keys of a rotation stand side by side', async () => {
+    const body = { graceSeconds: 86_400 };
+    const rotated = await instance.call('POST', `${at.path}/rotations`, { body });
+    successor = rotated.json.key.secret;
+    await gateSays(instance, successor);
+    await page.goto(
+      `${instance.url}/console/chatbots/${at.chatbotId}/usage?key=${at.keyId}&compare=${rotated.json.key.id}`,
+    );
+    await page.getByText('14 calls', { exact: true }).waitFor();
+    await page.getByText('Table', { exact: true }).click();
+    const table = page.getByRole('table', { name: 'Calls by time and key' });
+    assert.equal(await table.getByRole('columnheader').count(), 3);
+  });
+
+  it('the meter says who still sends the old key, and when it is safe', async () => {
+    await gateSays(instance, at.secret);
+    await page.goto(`${instance.url}/console/chatbots/${at.chatbotId}/install/${at.id}`);
+    const meter = page.getByRole('region', { name: 'Moving to the new key' });
+    await meter.getByText('An hour of silence makes the old key safe to retire').waitFor();
+    await meter.getByText('Retiring', { exact: true }).waitFor();
+    assert.deepEqual(await axeViolations(page), []);
+    await meter.getByLabel('Retire it by itself after an hour of silence').check();
+    await meter.getByRole('button', { name: 'Move the end' }).click();
+    await page.getByRole('dialog').getByLabel('for another week').check();
+    await page.getByRole('dialog').getByRole('button', { name: 'Move the end' }).click();
+    await page.getByText('The end has moved').waitFor();
+    const { json } = await instance.call('GET', `${at.path}/rotation`);
+    assert.equal(json.retireWhenSilent, true);
+    assert.equal(Date.parse(json.graceEndsAt) - Date.parse(json.since), 8 * 86_400_000);
+  });
+
+  it('after an hour of silence the old key ends by itself, and the meter goes', async () => {
+    instance.travel(61 * MINUTE_MS);
+    await gateSays(instance, successor);
+    const meter = page.getByRole('region', { name: 'Moving to the new key' });
+    await page.reload();
+    await meter.getByText('safe to retire.').waitFor();
+    await retireSilentKeys(instance.store).run();
+    await meter.waitFor({ state: 'detached' });
+    assert.equal(await gateSays(instance, at.secret), 'key_revoked');
+    assert.equal(await gateSays(instance, successor), 'allowed');
+    assert.deepEqual(owner.complaints, []);
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [360, 1280]) {
+      it(`breaks no accessibility rule and fits, ${width} px wide, ${colorScheme}`, async () => {
+        const {
+          context,
+          page: other,
+          complaints,
+        } = await openBrowser(browser, {
+          viewport: { width, height: 800 },
+          colorScheme,
+        });
+        await context.addCookies(await owner.context.cookies());
+        await other.goto(`${instance.url}/console/chatbots/${at.chatbotId}/usage?range=7d`);
+        await other.locator('.recharts-surface').first().waitFor();
+        assert.deepEqual(await axeViolations(other), []);
+        const tooWide = await other.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        assert.ok(tooWide <= 0, `${tooWide} px too wide`);
+        assert.deepEqual(complaints, []);
+        await context.close();
+      });
+    }
+  }
+});
+
+/** What the first start prints. */
+async function setupLink(instance: TestInstance): Promise<string> {
+  const notice = await setupNotice(instance.store, instance.url);
+  return /http\S+/.exec(notice)?.[0] ?? '';
+}
+
+async function callsOf(table: ReturnType<Page['getByRole']>, name: string): Promise<string | undefined> {
+  const cells = table.getByRole('row').filter({ hasText: name }).getByRole('cell');
+  return (await cells.allTextContents())[1];
+}
