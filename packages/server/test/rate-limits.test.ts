@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { addChatbot, type Deployed, deploy, SITE } from './support/deployed.ts';
-import { ENGINES, startInstance, type TestAnswer, type TestInstance } from './support/test-instance.ts';
+import {
+  ENGINES,
+  mintTestKey,
+  startInstance,
+  type TestAnswer,
+  type TestInstance,
+} from './support/test-instance.ts';
 
 const ADDRESS_LIMIT = 600;
 const CONFIG = '/widget/config';
@@ -97,6 +103,47 @@ for (const engine of ENGINES) {
       assertLimitHeaders(refused, 'address', ADDRESS_LIMIT);
       const elsewhere = { 'x-forwarded-for': '198.51.100.7' };
       assert.equal((await instance.call('GET', '/api/v1/chatbots', { headers: elsewhere })).status, 200);
+    });
+
+    /** @returns how often each outcome was answered; `atOnce` calls are under way together */
+    const callMany = async (calls: number, atOnce: number, call: () => Promise<TestAnswer>) => {
+      const outcomes: Record<string, number> = {};
+      for (let done = 0; done < calls; done += atOnce) {
+        for (const { status, json } of await Promise.all(Array.from({ length: atOnce }, call))) {
+          const outcome = json.code ?? String(status);
+          outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+        }
+      }
+      return outcomes;
+    };
+
+    it('does not count a backend that asks for all its visitors: its secret key opens', async () => {
+      const chatbotId = await addChatbot(instance);
+      const website = await deploy(instance, chatbotId);
+      const custom = await deploy(instance, chatbotId, { type: 'custom', site: undefined });
+      const headers = { 'x-forwarded-for': '198.51.100.20' };
+      const body = { key: website.secret, origin: SITE };
+      const verified = await callMany(ADDRESS_LIMIT + 50, 50, () =>
+        instance.call('POST', '/api/v1/keys/verification', { body, headers }),
+      );
+      assert.deepEqual(verified, { 200: ADDRESS_LIMIT + 50 });
+      const chatted = await callMany(ADDRESS_LIMIT + 50, 50, () =>
+        instance.call('GET', CONFIG, { key: custom.secret, headers }),
+      );
+      assert.deepEqual(chatted, { 200: ADDRESS_LIMIT + 50 });
+    });
+
+    it('counts guessed secret keys, and then refuses before any look-up, a true key too', async () => {
+      const headers = { 'x-forwarded-for': '198.51.100.21' };
+      const guessed = await callMany(ADDRESS_LIMIT + 50, 1, () =>
+        instance.call('GET', '/api/v1/chatbots', { key: mintTestKey(), headers }),
+      );
+      assert.deepEqual(guessed, { key_invalid: ADDRESS_LIMIT, rate_limited: 50 });
+      assertLimitHeaders(
+        await instance.call('GET', '/api/v1/chatbots', { headers }),
+        'address',
+        ADDRESS_LIMIT,
+      );
     });
   });
 

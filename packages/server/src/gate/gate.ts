@@ -71,8 +71,13 @@ export class Gate {
       keyLimit: 'within',
       identity: 'not_asked',
     };
-    if (question.limitedAddress !== null) {
-      const reading = await this.#limits.takeAddress(limitBucket(question.limitedAddress));
+    const bucket = question.limitedAddress === null ? null : limitBucket(question.limitedAddress);
+    // A backend asks from one address for all its visitors: a secret key is counted there only if it does not open.
+    const countIfRefused = isSecret(question.presented);
+    if (bucket !== null) {
+      const reading = await (countIfRefused
+        ? this.#limits.peekAddress(bucket)
+        : this.#limits.takeAddress(bucket));
       if (reading?.exceeded) {
         facts.addressLimit = 'exceeded';
         return { decision: decide(facts), facts, limit: reading };
@@ -80,6 +85,7 @@ export class Gate {
     }
     await this.#lookUp(question, facts);
     const decision = decide(facts);
+    if (!decision.allow && countIfRefused && bucket !== null) await this.#limits.takeAddress(bucket);
     if (!decision.allow || !question.countKey) return { decision, facts, limit: null };
     const counted = decision.subject.keyId ?? decision.subject.deployment?.id ?? '';
     const reading = await this.#limits.takeKey(counted, decision.subject.rateLimit);
@@ -158,6 +164,10 @@ export class Gate {
     }
     throw new StoreUnavailable('the chatbot changed each time it was read');
   }
+}
+
+function isSecret(presented: PresentedKey): boolean {
+  return presented.kind === 'key' && presented.key.type === 'secret';
 }
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };

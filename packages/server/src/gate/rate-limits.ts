@@ -30,20 +30,40 @@ export class RateLimits {
     return this.#take('address', bucket, ADDRESS_LIMIT);
   }
 
+  /** How the address stands, without counting: `exceeded` where a call more would be one too many. */
+  peekAddress(bucket: string): Promise<LimitReading> | null {
+    if (this.#windows === null) return null;
+    return this.#windows.get(`address:${bucket}`).then((state: RateLimiterRes | null) => {
+      const next = (state?.consumedPoints ?? 0) + 1;
+      return readingOf('address', ADDRESS_LIMIT, next, state?.msBeforeNext ?? 0);
+    });
+  }
+
   takeKey(keyId: string, limit: number | null): Promise<LimitReading> | null {
     return this.#take('key', keyId, limit ?? KEY_LIMIT);
   }
 
   #take(name: LimitReading['name'], id: string, limit: number): Promise<LimitReading> | null {
     if (this.#windows === null) return null;
-    return this.#windows.consume(`${name}:${id}`).then((state: RateLimiterRes) => ({
-      name,
-      limit,
-      exceeded: state.consumedPoints > limit,
-      remaining: Math.max(0, limit - state.consumedPoints),
-      resetSeconds: Math.max(1, Math.ceil(state.msBeforeNext / 1000)),
-    }));
+    return this.#windows
+      .consume(`${name}:${id}`)
+      .then((state: RateLimiterRes) => readingOf(name, limit, state.consumedPoints, state.msBeforeNext));
   }
+}
+
+function readingOf(
+  name: LimitReading['name'],
+  limit: number,
+  calls: number,
+  msBeforeNext: number,
+): LimitReading {
+  return {
+    name,
+    limit,
+    exceeded: calls > limit,
+    remaining: Math.max(0, limit - calls),
+    resetSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)),
+  };
 }
 
 /** Retry-After and the fields of draft-ietf-httpapi-ratelimit-headers. */
