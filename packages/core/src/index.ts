@@ -70,6 +70,7 @@ export {
   type Restriction,
   type RestrictionHolder,
   type RestrictionInput,
+  readRestriction,
   requireOrigins,
 } from './restriction.ts';
 export { type Notice, ok, type Refusal, type RefusalList, type Result, refuse } from './result.ts';

@@ -1,6 +1,6 @@
 import { DEFAULT_PORTS, type Origin } from './origin.ts';
 
-/** One allowed domain. Made by `parseOriginPattern` only, so its parts are normalized. */
+/** One allowed domain. Made by `parseOriginPattern` (and read back from its own print) only, so its parts are normalized. */
 export interface OriginPattern {
   /** null: http and https */
   readonly scheme: 'http' | 'https' | null;
@@ -18,6 +18,26 @@ export function printOriginPattern(pattern: OriginPattern): string {
   const port = pattern.port === null ? '' : `:${pattern.port}`;
   return `${scheme}${pattern.wildcard ? '*.' : ''}${pattern.host}${port}`;
 }
+
+/**
+ * Reads back what `printOriginPattern` printed, without asking IDNA and the list of public suffixes again.
+ * @param text from our own store
+ * @returns null for any text that was not printed so
+ */
+export function readOriginPattern(text: string): OriginPattern | null {
+  const scheme = text.startsWith('https://') ? 'https' : text.startsWith('http://') ? 'http' : null;
+  const wildcardAt = scheme === null ? 0 : scheme.length + 3;
+  const wildcard = text.startsWith('*.', wildcardAt);
+  const hostAt = wildcard ? wildcardAt + 2 : wildcardAt;
+  // The colons of an IPv6 address stand before its bracket.
+  const colonAt = text.indexOf(':', Math.max(hostAt, text.lastIndexOf(']')));
+  const host = colonAt < 0 ? text.slice(hostAt) : text.slice(hostAt, colonAt);
+  const port = colonAt < 0 ? null : Number(text.slice(colonAt + 1));
+  const pattern = { scheme, wildcard, host, port } as const;
+  return PRINTED_HOST.test(host) && printOriginPattern(pattern) === text ? pattern : null;
+}
+
+const PRINTED_HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/;
 
 /** Compares the parsed tuples; no text is searched, so nothing but the tuple can matter. */
 export function matchesOrigin(pattern: OriginPattern, origin: Origin): boolean {

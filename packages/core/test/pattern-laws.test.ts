@@ -9,6 +9,7 @@ import {
   printOriginPattern,
   splitPatternText,
 } from '../src/index.ts';
+import { readOriginPattern } from '../src/origin-pattern.ts';
 import { originText, patternText } from './arbitraries.ts';
 import { patternOf } from './plain-facts.ts';
 
@@ -20,6 +21,20 @@ describe('laws of origin patterns', () => {
         const printed = printOriginPattern(pattern);
         assert.deepEqual(parseOriginPattern(printed), { ok: true, value: { pattern, notices: [] } });
         assert.equal(printOriginPattern(patternOf(printed)), printed);
+      }),
+    );
+  });
+
+  it('what was printed is read back the same, and nothing else is', () => {
+    fc.assert(
+      fc.property(patternText, fc.string(), fc.nat(), (text, noise, at) => {
+        const pattern = patternOf(text);
+        const printed = printOriginPattern(pattern);
+        assert.deepEqual(readOriginPattern(printed), pattern);
+        const spot = at % (printed.length + 1);
+        const altered = printed.slice(0, spot) + noise + printed.slice(spot);
+        const read = readOriginPattern(altered);
+        if (read !== null) assert.equal(printOriginPattern(read), altered);
       }),
     );
   });

@@ -134,7 +134,7 @@ export function widgetConversationRoutes(app: TypedApp, deps: WidgetConversation
   ): Promise<PostedMessage> {
     const { admission } = request;
     const reader = await readerOf(request);
-    const { maxMessages } = readWidgetSettings(admission.row.widget).ui;
+    const { maxMessages } = readWidgetSettings(admission.look.settings).ui;
     const posted = await deps.store.write((tx) =>
       postMessage(tx, {
         ...reader,

@@ -4,11 +4,13 @@ import {
   type IdentityMode,
   isUnlinked,
   type OriginRule,
-  parseRestriction,
   type Restriction,
   type RestrictionInput,
+  readRestriction as readPrinted,
 } from '@wicketgate/core';
+import type { ChatbotFace, WidgetLook } from '../http/admission.ts';
 import type { GateRow } from '../store/store.ts';
+import type { ChatbotFaces } from './chatbot-faces.ts';
 
 /** What the gate keeps of a key: core's facts, parsed once, and what the routes behind the gate need. */
 export interface CachedSubject extends GateSubject {
@@ -23,14 +25,14 @@ export interface CachedSubject extends GateSubject {
   readonly environment: 'live' | 'test';
   /** Requests a minute; null means the instance's default. */
   readonly rateLimit: number | null;
-  readonly row: GateRow;
-  /** The widget's config as it is sent, made when first asked for. */
-  configText: string | null;
+  /** Null for keys without a deployment. */
+  readonly look: WidgetLook | null;
 }
 
-export function toCachedSubject(row: GateRow): CachedSubject {
+export function toCachedSubject(row: GateRow, faces: ChatbotFaces): CachedSubject {
   const isDeployment = row.deployment_id !== null;
-  const ids = [row.key_id, row.organization_id, row.deployment_id, row.chatbot_id];
+  const face = isDeployment ? faces.of(row) : null;
+  const ids = [row.key_id, row.organization_id, row.deployment_id, face?.id ?? null];
   return {
     keyId: row.key_id === '' ? null : row.key_id,
     type: row.type,
@@ -51,7 +53,7 @@ export function toCachedSubject(row: GateRow): CachedSubject {
       : null,
     chatbot: isDeployment
       ? {
-          id: row.chatbot_id as string,
+          id: (face as ChatbotFace).id,
           paused: row.paused === 1,
           pauseMessage: row.pause_message as string,
           identityMode: row.identity_mode as IdentityMode,
@@ -65,8 +67,7 @@ export function toCachedSubject(row: GateRow): CachedSubject {
     preview: row.key_preview,
     environment: row.environment as 'live' | 'test',
     rateLimit: row.rate_limit,
-    row,
-    configText: null,
+    look: face === null ? null : { face, settings: row.widget as string, configText: undefined },
   };
 }
 
@@ -91,7 +92,7 @@ function organizationRules(stored: string): OriginRule[] {
 /** What the store holds was parsed when it was stored; if it no longer parses, the gate must not guess. */
 function readRestriction(stored: string | null): Restriction {
   if (stored === null) return { kind: 'none' };
-  const result = parseRestriction(JSON.parse(stored) as RestrictionInput);
+  const result = readPrinted(JSON.parse(stored) as RestrictionInput);
   if (!result.ok) throw new Error(`a stored restriction does not parse: ${result.problem.detail}`);
   return result.value.restriction;
 }

@@ -144,8 +144,7 @@ function admissionOf(answer: Admitted, request: FastifyRequest, deps: DoorDeps):
     environment: subject.environment,
     identityMode: chatbot.identityMode,
     nowMs: facts.nowMs,
-    row: subject.row,
-    rendered: subject,
+    look: subject.look as NonNullable<CachedSubject['look']>,
     judgeIdentity: (identity, invalidDetail) => {
       const judged = deps.gate.askIdentity(facts, identity);
       if (!judged.decision.allow) throw refusal(judged, request, deps, invalidDetail);

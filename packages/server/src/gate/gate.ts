@@ -13,6 +13,7 @@ import { sha256 } from '../platform/sha256.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import { Barrier } from './barrier.ts';
 import { type CachedSubject, toCachedSubject } from './cached-subject.ts';
+import { ChatbotFaces } from './chatbot-faces.ts';
 import type { PresentedKey } from './presented-key.ts';
 import type { LimitReading, RateLimits } from './rate-limits.ts';
 import { SubjectCache } from './subject-cache.ts';
@@ -46,6 +47,7 @@ export class Gate {
   readonly #limits: RateLimits;
   readonly #cache: SubjectCache;
   readonly #barrier: Barrier;
+  readonly #faces = new ChatbotFaces();
 
   constructor(store: Store, limits: RateLimits, cache = new SubjectCache()) {
     this.#store = store;
@@ -135,16 +137,19 @@ export class Gate {
    * @param clock receives the database's time
    */
   async findKey(digest: string, clock: { nowMs: number }): Promise<CachedSubject | null> {
-    clock.nowMs = await this.#barrier.pass();
+    // What is not held must be read in any case, and then it is the barrier after that read that vouches for it.
+    let passed = this.#cache.holds(digest);
+    if (passed) clock.nowMs = await this.#barrier.pass();
     for (let attempt = 0; attempt < LOOKUP_ATTEMPTS; attempt += 1) {
-      const known = this.#cache.find(digest);
+      const known = passed ? this.#cache.find(digest) : undefined;
       if (known !== undefined) return known;
       const { moment } = this.#cache;
       const found = this.#store.findKey(digest);
       const row = found instanceof Promise ? await found : found;
       // While it was being read, the key may have been revoked; then this row is neither used nor kept.
-      if (found instanceof Promise) clock.nowMs = await this.#barrier.pass();
-      const subject = row === null ? null : toCachedSubject(row);
+      if (found instanceof Promise || !passed) clock.nowMs = await this.#barrier.pass();
+      passed = true;
+      const subject = row === null ? null : toCachedSubject(row, this.#faces);
       if (this.#cache.keep(digest, subject, moment)) return subject;
     }
     throw new StoreUnavailable('the key changed each time it was read');
@@ -158,7 +163,7 @@ export class Gate {
       const { moment } = this.#cache;
       const rows = await this.#store.findKeyless(chatbotId);
       clock.nowMs = await this.#barrier.pass();
-      const subjects = rows.map(toCachedSubject);
+      const subjects = rows.map((row) => toCachedSubject(row, this.#faces));
       const candidates = subjects.filter((subject) => subject.restriction.kind === 'websites');
       if (this.#cache.keepKeyless(chatbotId, subjects, candidates, moment)) return candidates;
     }

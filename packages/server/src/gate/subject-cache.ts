@@ -2,7 +2,8 @@ import { LRUCache } from 'lru-cache';
 import type { BarrierReading } from '../store/store.ts';
 import type { CachedSubject } from './cached-subject.ts';
 
-const MOST_SUBJECTS = 100_000;
+/** Some 1.2 KB each. */
+const MOST_SUBJECTS = 50_000;
 /** Anyone can compute a checksum: what is unknown has a small room of its own and crowds out nothing. */
 const MOST_UNKNOWN = 10_000;
 const MOST_CHATBOTS = 2_000;
@@ -56,6 +57,11 @@ export class SubjectCache {
       if (this.#changedAt.size > MOST_CHANGED_IDS) this.#forget();
     }
     this.version = reading.version;
+  }
+
+  /** Whether anything is remembered of a key, be it stale. */
+  holds(digest: string): boolean {
+    return this.#subjects.has(digest) || this.#unknown.has(digest);
   }
 
   /** @returns the record, null when the key is known to be unknown, undefined when it must be looked up */

@@ -1,5 +1,24 @@
 import type { IdentityMode } from '@wicketgate/core';
-import type { GateRow } from '../store/store.ts';
+
+/** A chatbot as its visitors see it. */
+export interface ChatbotFace {
+  readonly id: string;
+  readonly name: string;
+  readonly avatarUrl: string | null;
+  readonly welcomeMessage: string;
+  readonly identityMode: IdentityMode;
+  /** The config of a widget that was left as it comes, once it was rendered. */
+  plainConfig: string | null;
+}
+
+/** What the config is made of, and the config itself once it was rendered. Kept with the gate's record. */
+export interface WidgetLook {
+  readonly face: ChatbotFace;
+  /** What the site owner changed, as stored JSON. */
+  readonly settings: string;
+  /** Undefined before the first use, null until the second: most texts are asked for once in a long time. */
+  configText: string | null | undefined;
+}
 
 /** What the gate found about the caller of a widget route that it let through. */
 export interface Admission {
@@ -10,9 +29,7 @@ export interface Admission {
   readonly identityMode: IdentityMode;
   /** The database's clock when the gate decided, epoch ms. */
   readonly nowMs: number;
-  readonly row: GateRow;
-  /** The rendered config, kept with the gate's record for as long as that is valid. */
-  readonly rendered: { configText: string | null };
+  readonly look: WidgetLook;
   /**
    * The gate's last step. Call it with what the identity's proof turned out to be.
    *

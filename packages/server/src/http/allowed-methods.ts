@@ -23,6 +23,6 @@ export function rememberAllowedMethods(app: FastifyInstance): (path: string) => 
 function toPattern(url: string): RegExp {
   const segments = url
     .split('/')
-    .map((segment) => (segment.startsWith(':') ? '[^/]+' : RegExp.escape(segment)));
+    .map((segment) => (segment.startsWith(':') ? '[^/]+' : segment.replaceAll(/[^\w-]/g, '\\$&')));
   return new RegExp(`^${segments.join('/')}$`);
 }

@@ -1,3 +1,5 @@
+import type { GateRow } from './store.ts';
+
 /**
  * The one statement behind every cache fill of the gate: a key with its deployment, chatbot and organization.
  * Written out, since it is the hot path's only query and both adapters prepare it once. Append a WHERE clause.
@@ -40,3 +42,16 @@ join organization o on o.id = c.organization_id
 join deployment d on d.chatbot_id = c.id
 where c.keyless_embedding = 1 and d.type = 'website' and d.environment = 'live' and d.revoked_at is null
   and c.id = `;
+
+/**
+ * Makes rows of bare values: an object literal of one shape costs a fraction of what the drivers' own objects do.
+ *
+ * @param names of the columns, in the order of the values
+ */
+export function gateRowReader(names: readonly string[]): (values: readonly unknown[]) => GateRow {
+  return (values) => {
+    const row: Record<string, unknown> = {};
+    for (let index = 0; index < names.length; index += 1) row[names[index] as string] = values[index];
+    return row as unknown as GateRow;
+  };
+}

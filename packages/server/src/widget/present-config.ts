@@ -1,26 +1,34 @@
-import type { Admission } from '../http/admission.ts';
+import type { WidgetLook } from '../http/admission.ts';
 import { readWidgetSettings } from '../http/widget-settings.ts';
 
-/** The widget's config as JSON text, rendered once for as long as the gate's record is valid. */
-export function renderConfig({ row, rendered }: Admission): string {
-  rendered.configText ??= JSON.stringify(presentConfig(row));
-  return rendered.configText;
+const UNCHANGED = '{}';
+
+/** The widget's config as JSON text, rendered once for as long as the gate's record is valid, if it is asked for again. */
+export function renderConfig(look: WidgetLook): string {
+  if (look.settings === UNCHANGED) {
+    look.face.plainConfig ??= JSON.stringify(presentConfig(look));
+    return look.face.plainConfig;
+  }
+  if (typeof look.configText === 'string') return look.configText;
+  const text = JSON.stringify(presentConfig(look));
+  look.configText = look.configText === undefined ? null : text;
+  return text;
 }
 
-function presentConfig(row: Admission['row']) {
-  const { ui, launcher, theme, locale, strings } = readWidgetSettings(row.widget);
+function presentConfig({ face, settings }: WidgetLook) {
+  const { ui, launcher, theme, locale, strings } = readWidgetSettings(settings);
   return {
     chatbot: {
-      id: row.chatbot_id,
-      name: row.chatbot_name,
-      avatarUrl: row.avatar_url,
-      welcomeMessage: row.welcome_message,
+      id: face.id,
+      name: face.name,
+      avatarUrl: face.avatarUrl,
+      welcomeMessage: face.welcomeMessage,
     },
     ui,
     launcher,
     theme,
     locale,
     strings,
-    identity: { mode: row.identity_mode },
+    identity: { mode: face.identityMode },
   };
 }

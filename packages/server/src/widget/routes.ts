@@ -14,13 +14,13 @@ export function widgetConfigRoutes(app: TypedApp): void {
   const routes = { config: { frequent: true }, schema };
   app.get('/widget/config', routes, (request, reply) => {
     // Sent as rendered text: the serializer is passed by.
-    reply.type('application/json; charset=utf-8').send(renderConfig(request.admission) as never);
+    reply.type('application/json; charset=utf-8').send(renderConfig(request.admission.look) as never);
   });
   app.post(
     '/widget/config',
     { ...routes, schema: { ...schema, summary: `${schema.summary}, by POST`, body: Closed({}) } },
     (request, reply) => {
-      reply.type('application/json; charset=utf-8').send(renderConfig(request.admission) as never);
+      reply.type('application/json; charset=utf-8').send(renderConfig(request.admission.look) as never);
     },
   );
 }

@@ -1,7 +1,20 @@
 import type pg from 'pg';
-import { GATE_SELECT } from '../gate-query.ts';
+import { GATE_SELECT, gateRowReader } from '../gate-query.ts';
 import type { GateRow } from '../store.ts';
 import { postgresError } from './postgres-errors.ts';
+
+/**
+ * A list of fixed length, filled up with repetitions. With `= any($1)` the planner sees a list's length only when it
+ * plans anew, finds that cheaper for short lists than its generic plan for ten, and so plans each time: 0.3 ms.
+ */
+const SIZES = [1, 4, 16, 64];
+const MOST_AT_ONCE = 64;
+const STATEMENTS = new Map(
+  SIZES.map((size) => {
+    const placeholders = Array.from({ length: size }, (_, index) => `$${index + 1}`);
+    return [size, `${GATE_SELECT} where k.digest in (${placeholders.join(', ')})`];
+  }),
+);
 
 interface Waiting {
   readonly resolve: (row: GateRow | null) => void;
@@ -32,20 +45,33 @@ export class KeyLookup {
   async #run(): Promise<void> {
     const batch = this.#batch ?? new Map<string, Waiting[]>();
     this.#batch = null;
+    const digests = [...batch.keys()];
     try {
-      const { rows } = await this.#pool.query<GateRow>({
-        name: 'find-keys',
-        text: `${GATE_SELECT} where k.digest = any($1)`,
-        values: [[...batch.keys()]],
-      });
-      const found = new Map(rows.map((row) => [row.digest, row]));
-      for (const [digest, waiting] of batch) {
-        for (const { resolve } of waiting) resolve(found.get(digest) ?? null);
+      for (let from = 0; from < digests.length; from += MOST_AT_ONCE) {
+        for (const row of await this.#find(digests.slice(from, from + MOST_AT_ONCE))) {
+          for (const { resolve } of batch.get(row.digest) ?? []) resolve(row);
+          batch.delete(row.digest);
+        }
+      }
+      for (const waiting of batch.values()) {
+        for (const { resolve } of waiting) resolve(null);
       }
     } catch (error) {
       for (const waiting of batch.values()) {
         for (const { reject } of waiting) reject(postgresError(error));
       }
     }
+  }
+
+  async #find(digests: readonly string[]): Promise<GateRow[]> {
+    const size = SIZES.find((one) => one >= digests.length) as number;
+    const padded = Array.from({ length: size }, (_, index) => digests[index] ?? digests[0]);
+    const { rows, fields } = await this.#pool.query<unknown[]>({
+      name: `find-keys-${size}`,
+      text: STATEMENTS.get(size) as string,
+      values: padded,
+      rowMode: 'array',
+    });
+    return rows.map(gateRowReader(fields.map(({ name }) => name)));
   }
 }

@@ -1,7 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Kysely, QueryResult } from 'kysely';
 import { successiveChanges } from '../gate-changes.ts';
-import { GATE_SELECT, KEYLESS_SELECT } from '../gate-query.ts';
+import { GATE_SELECT, gateRowReader, KEYLESS_SELECT } from '../gate-query.ts';
 import { kyselyOver } from '../kysely-over.ts';
 import { migrate } from '../migrate.ts';
 import { assertOutsideChange, runChange } from '../recorded-transaction.ts';
@@ -78,11 +78,11 @@ class SqliteStore implements Store {
   }
 
   findKey(digest: string): GateRow | null {
-    return this.#reading((reader) => (reader.byDigest.get(digest) as GateRow | undefined) ?? null);
+    return this.#reading((reader) => reader.byDigest(digest)[0] ?? null);
   }
 
   async findKeyless(chatbotId: string): Promise<GateRow[]> {
-    return this.#reading((reader) => reader.keyless.all(chatbotId) as unknown as GateRow[]);
+    return this.#reading((reader) => reader.keyless(chatbotId));
   }
 
   async nowMs(): Promise<number> {
@@ -125,8 +125,8 @@ interface Reader {
   readonly statements: StatementCache;
   readonly head: StatementSync;
   readonly changes: StatementSync;
-  readonly byDigest: StatementSync;
-  readonly keyless: StatementSync;
+  readonly byDigest: (digest: string) => GateRow[];
+  readonly keyless: (chatbotId: string) => GateRow[];
 }
 
 function openReader(path: string): Reader {
@@ -138,7 +138,14 @@ function openReader(path: string): Reader {
     statements: new StatementCache(database),
     head: database.prepare('select version from gate_head where id = 1'),
     changes: database.prepare('select version, entries from gate_change where version > ? order by version'),
-    byDigest: database.prepare(`${GATE_SELECT} where k.digest = ?`),
-    keyless: database.prepare(`${KEYLESS_SELECT} ? order by d.created_at, d.id`),
+    byDigest: prepareGateRows(database, `${GATE_SELECT} where k.digest = ?`),
+    keyless: prepareGateRows(database, `${KEYLESS_SELECT} ? order by d.created_at, d.id`),
   };
+}
+
+function prepareGateRows(database: DatabaseSync, sql: string): (parameter: string) => GateRow[] {
+  const statement = database.prepare(sql);
+  statement.setReturnArrays(true);
+  const toRow = gateRowReader(statement.columns().map(({ name }) => name));
+  return (parameter) => (statement.all(parameter) as unknown as unknown[][]).map(toRow);
 }
