@@ -65,6 +65,7 @@ export {
 } from './plan-rotation.ts';
 export {
   allowsRestriction,
+  isWithinRestriction,
   parseRestriction,
   printRestriction,
   type Restriction,

@@ -69,6 +69,12 @@ export function ipInRange(range: IpRange, address: IpAddress): boolean {
   return mask === 0 || range.bytes[wholeBytes] === ((address.bytes[wholeBytes] ?? 0) & mask);
 }
 
+/** Whether every address of `inner` is in `outer`. */
+export function rangeInRange(outer: IpRange, inner: IpRange): boolean {
+  if (inner.bytes.length !== outer.bytes.length || inner.prefixBits < outer.prefixBits) return false;
+  return clearHostBits(inner.bytes, outer.prefixBits).every((byte, index) => byte === outer.bytes[index]);
+}
+
 /** The range of the first `prefixBits` bits around an address. */
 export function rangeAround(address: IpAddress, prefixBits: number): IpRange {
   return { bytes: clearHostBits(address.bytes, prefixBits), prefixBits };

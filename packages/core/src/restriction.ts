@@ -1,4 +1,4 @@
-import { type IpRange, printIpRange } from './ip-range.ts';
+import { type IpRange, printIpRange, rangeInRange } from './ip-range.ts';
 import { type OriginPattern, printOriginPattern, readOriginPattern } from './origin-pattern.ts';
 import { parseIpRanges } from './parse-ip-ranges.ts';
 import { parseOriginPatterns } from './parse-origin-patterns.ts';
@@ -112,6 +112,16 @@ export function allowsRestriction(holder: RestrictionHolder, restriction: Restri
     'A secret key is used from servers, which send no Origin. Choose “none” or “ips”.',
     '/restriction/kind',
   );
+}
+
+/**
+ * Whether whatever `inner` lets through `outer` lets through as well: of secret keys, which are unrestricted or bound to
+ * addresses. Judged range by range: two halves that a range is made of do not count as the whole.
+ */
+export function isWithinRestriction(inner: Restriction, outer: Restriction): boolean {
+  if (outer.kind === 'none') return true;
+  if (outer.kind !== 'ips' || inner.kind !== 'ips') return false;
+  return inner.ranges.every((range) => outer.ranges.some((wider) => rangeInRange(wider, range)));
 }
 
 function noRanges(pointer: string): { readonly ok: false; readonly problem: RefusalList } {

@@ -1,11 +1,12 @@
-import { keyStatus } from '@wicketgate/core';
+import { isWithinRestriction, keyStatus } from '@wicketgate/core';
 import { type Caller, holdsScope, type Scope } from '../http/caller.ts';
+import { ownerRemains, scopesOf } from '../http/key-authority.ts';
 import { keyLife } from '../http/key-life.ts';
 import { Refused } from '../http/problem.ts';
+import { printTime } from '../http/schemas.ts';
 import type { KeyTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
-import { apiKeysOf } from './find-api-key.ts';
-import { scopesOf } from './presenter.ts';
+import { storedRestriction } from './settings.ts';
 
 /** Nobody hands out more than they hold. */
 export function requireGrantable(caller: Caller, scopes: readonly Scope[]): void {
@@ -18,20 +19,38 @@ export function requireGrantable(caller: Caller, scopes: readonly Scope[]): void
   );
 }
 
-/** A key that may do more is out of reach: to change or rotate it would be to become it. */
-export function requireAuthorityOver(caller: Caller, row: KeyTable): void {
-  const lacking: string[] = scopesOf(row).filter((scope) => !holdsScope(caller, scope));
-  if (row.operator === 1 && !caller.operator) lacking.push("being the operator's");
-  if (lacking.length === 0) return;
-  throw new Refused(
-    'insufficient_scope',
-    `This API key has more scopes than yours (${lacking.join(', ')}): only a key that has them may touch it.`,
-  );
+/**
+ * Neither for longer nor from more places: what a key makes, changes or rotates ends no later than itself, and works
+ * from nowhere that itself does not. People are no keys, and their role is judged with every call.
+ *
+ * @param settings of the key as it will be
+ * @throws Refused permission_denied
+ */
+export async function requireWithinReach(
+  tx: StoreTransaction,
+  caller: Caller,
+  settings: Pick<KeyTable, 'expires_at' | 'restriction'>,
+): Promise<void> {
+  if (caller.member !== null) return;
+  const own = await tx.db
+    .selectFrom('key')
+    .selectAll()
+    .where('id', '=', caller.context.actor.id)
+    .where('organization_id', '=', caller.organizationId)
+    .executeTakeFirstOrThrow();
+  const endsAtMs = earlier(own.expires_at, own.grace_ends_at);
+  if (endsAtMs !== null && (settings.expires_at === null || settings.expires_at > endsAtMs)) {
+    const detail = `must be ${printTime(endsAtMs)} or earlier, when your own key ends`;
+    throw beyondReach('/expiresAt', detail);
+  }
+  if (!isWithinRestriction(storedRestriction(settings), storedRestriction(own))) {
+    throw beyondReach('/restriction', 'must be as narrow as the restriction of your own key, or narrower');
+  }
 }
 
 /**
- * Call before a key stops being an owner. The organization is locked by then, so that two last owners cannot end
- * each other at the same time.
+ * Call before an owner key is given a shorter life or less to do. The organization is locked by then, so that two last
+ * owners cannot end each other at the same time.
  *
  * @throws Refused last_owner when neither a person nor another lasting key with the scope owner would remain
  */
@@ -41,26 +60,31 @@ export async function requireAnotherOwner(
   row: KeyTable,
 ): Promise<void> {
   if (!scopesOf(row).includes('owner') || keyStatus(keyLife(row), tx.nowMs) === 'revoked') return;
-  const person = await tx.db
-    .selectFrom('member')
-    .select('id')
-    .where('organization_id', '=', caller.organizationId)
-    .where('role', '=', 'owner')
-    .limit(1)
-    .executeTakeFirst();
-  if (person !== undefined) return;
-  const others = await apiKeysOf(tx.db, caller.organizationId)
-    .where('id', '!=', row.id)
-    .where('ended_at', 'is', null)
-    .where('quarantined_at', 'is', null)
-    .execute();
-  // A retiring one is on its way out, and one in quarantine can only be released by an owner.
-  const remains = others.some(
-    (other) => scopesOf(other).includes('owner') && keyStatus(keyLife(other), tx.nowMs) === 'active',
-  );
-  if (remains) return;
+  if (await ownerRemains(tx.db, caller.organizationId, row.id, tx.nowMs)) return;
   throw new Refused(
     'last_owner',
-    'No person owns this organization and this is the last API key with the scope owner. Create another one first, or rotate this one.',
+    'No person owns this organization and this is the last API key with the scope owner that neither expires nor is bound to addresses. Create another one first, or rotate this one.',
   );
+}
+
+/** Whether what an owner could rely on becomes less: its scope, its life, or the places from which it works. */
+export function endangersOwner(
+  before: Pick<KeyTable, 'scopes' | 'expires_at' | 'restriction'>,
+  after: Pick<KeyTable, 'scopes' | 'expires_at' | 'restriction'>,
+): boolean {
+  if (!scopesOf(after).includes('owner')) return true;
+  if (after.expires_at !== null && (before.expires_at === null || after.expires_at < before.expires_at)) {
+    return true;
+  }
+  return !isWithinRestriction(storedRestriction(before), storedRestriction(after));
+}
+
+function beyondReach(pointer: string, detail: string): Refused {
+  return new Refused('permission_denied', `A key hands on no more than it has. ${pointer} ${detail}.`, {
+    errors: [{ pointer, detail }],
+  });
+}
+
+function earlier(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
 }

@@ -3,7 +3,8 @@ import type { Caller } from '../http/caller.ts';
 import type { IssuedKey } from '../platform/issue-key.ts';
 import type { KeyTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
-import { requireGrantable } from './authority.ts';
+import { requireGrantable, requireWithinReach } from './authority.ts';
+import { describeSettings } from './describe-settings.ts';
 import type { NewApiKey } from './schemas.ts';
 import { readExpiry, readRestriction } from './settings.ts';
 
@@ -15,15 +16,17 @@ export async function createApiKey(
 ): Promise<{ row: KeyTable; notices: readonly Notice[] }> {
   requireGrantable(caller, input.scopes);
   const { stored: restriction, notices } = readRestriction(input.restriction ?? { kind: 'none' });
+  const expires_at = readExpiry(input.expiresAt ?? null, tx.nowMs);
+  await requireWithinReach(tx, caller, { restriction, expires_at });
   const row = apiKeyRow(tx, caller, issued, {
     label: input.label,
     scopes: JSON.stringify(input.scopes),
     restriction,
     operator: 0,
-    expires_at: readExpiry(input.expiresAt ?? null, tx.nowMs),
+    expires_at,
   });
   await tx.db.insertInto('key').values(row).execute();
-  const detail = { label: input.label, preview: row.preview, scopes: input.scopes };
+  const detail = { preview: row.preview, ...describeSettings(row) };
   tx.record(caller.organizationId, caller.context, auditEntry('api_key.created', 'key', row.id, detail));
   tx.changeGate(row.id);
   return { row, notices };

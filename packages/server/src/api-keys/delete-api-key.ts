@@ -1,7 +1,8 @@
 import { auditEntry } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
+import { requireAuthorityOver } from '../http/key-authority.ts';
 import type { StoreTransaction } from '../store/store.ts';
-import { requireAnotherOwner, requireAuthorityOver } from './authority.ts';
+import { requireAnotherOwner } from './authority.ts';
 import { findApiKey } from './find-api-key.ts';
 
 /** Ends the key now and takes it out of view; the row stays, so that the audit trail's ids keep a meaning. */

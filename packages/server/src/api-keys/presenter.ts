@@ -1,5 +1,5 @@
 import { keyStatus } from '@wicketgate/core';
-import type { Scope } from '../http/caller.ts';
+import { scopesOf } from '../http/key-authority.ts';
 import { keyLife } from '../http/key-life.ts';
 import { printOptionalTime, printTime } from '../http/schemas.ts';
 import type { KeyTable } from '../store/schema.ts';
@@ -19,8 +19,4 @@ export function presentApiKey(row: KeyTable, nowMs: number) {
     graceEndsAt: printOptionalTime(row.grace_ends_at),
     quarantinedAt: printOptionalTime(row.quarantined_at),
   };
-}
-
-export function scopesOf(row: Pick<KeyTable, 'scopes'>): Scope[] {
-  return JSON.parse(row.scopes ?? '[]') as Scope[];
 }

@@ -1,11 +1,12 @@
 import { auditEntry, keyEnd, planRotation } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
+import { requireAuthorityOver } from '../http/key-authority.ts';
 import { keyLife } from '../http/key-life.ts';
 import { orRefuse, Refused } from '../http/problem.ts';
 import type { IssuedKey } from '../platform/issue-key.ts';
 import type { KeyTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
-import { requireAuthorityOver } from './authority.ts';
+import { requireWithinReach } from './authority.ts';
 import { apiKeyRow } from './create-api-key.ts';
 import { findApiKey } from './find-api-key.ts';
 
@@ -24,6 +25,7 @@ export async function rotateApiKey(
 ): Promise<RotatedApiKey> {
   const old = await findApiKey(tx.db, caller.organizationId, keyId);
   requireAuthorityOver(caller, old);
+  await requireWithinReach(tx, caller, old);
   const life = keyLife(old);
   if (keyEnd(life, tx.nowMs) !== null) {
     throw new Refused('already_revoked', 'This API key has ended: create a new one instead.');

@@ -1,6 +1,13 @@
-import { type Notice, parseRestriction, printRestriction, type RestrictionInput } from '@wicketgate/core';
+import {
+  type Notice,
+  parseRestriction,
+  printRestriction,
+  type Restriction,
+  type RestrictionInput,
+} from '@wicketgate/core';
 import { parseTime } from '../http/parse-time.ts';
 import { orRefuse, Refused } from '../http/problem.ts';
+import type { KeyTable } from '../store/schema.ts';
 
 const MOST_AHEAD_MS = 3_653 * 86_400_000;
 
@@ -8,6 +15,13 @@ const MOST_AHEAD_MS = 3_653 * 86_400_000;
 export function readRestriction(input: RestrictionInput): { stored: string; notices: readonly Notice[] } {
   const { restriction, notices } = orRefuse(parseRestriction(input));
   return { stored: JSON.stringify(printRestriction(restriction)), notices };
+}
+
+/** What is stored was parsed before; if it no longer parses, that is a fault, not a mistake of the caller. */
+export function storedRestriction(row: Pick<KeyTable, 'restriction'>): Restriction {
+  const parsed = parseRestriction(JSON.parse(row.restriction ?? '{"kind":"none"}') as RestrictionInput);
+  if (!parsed.ok) throw new Error(`a stored restriction does not parse: ${parsed.problem.detail}`);
+  return parsed.value.restriction;
 }
 
 /** @returns epoch ms */

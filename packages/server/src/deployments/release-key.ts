@@ -1,5 +1,6 @@
 import { auditEntry } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
+import { requireAuthorityOver } from '../http/key-authority.ts';
 import { notFound, Refused } from '../http/problem.ts';
 import type { KeyTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
@@ -17,6 +18,7 @@ export async function releaseKey(tx: StoreTransaction, caller: Caller, keyId: st
     .where('deleted_at', 'is', null)
     .executeTakeFirst();
   if (key === undefined) throw notFound('key');
+  requireAuthorityOver(caller, key);
   if (key.quarantined_at === null) throw new Refused('conflict', 'This key is not in quarantine.');
   // The next misuse is reported, and quarantined, at once again.
   const released = { quarantined_at: null, misuse_reported_at: null };

@@ -1,6 +1,8 @@
 import { auditEntry, type ParsedKey } from '@wicketgate/core';
+import { operatorRemains, ownerRemains, scopesOf } from '../http/key-authority.ts';
 import { sha256 } from '../platform/sha256.ts';
-import type { ActContext, Store } from '../store/store.ts';
+import type { KeyTable } from '../store/schema.ts';
+import type { ActContext, Store, StoreTransaction } from '../store/store.ts';
 import type { Gate } from './gate.ts';
 
 /** A leaked key is used again and again; one report an hour says it. */
@@ -10,7 +12,7 @@ export type Misuse = 'sent_by_a_browser' | 'in_a_url';
 
 /**
  * A secret key came from where it must never be: it counts as leaked. The trail says so, and where the organization
- * wants it, the key is quarantined until an owner lifts that.
+ * wants it, the key is quarantined until an owner lifts that; the last owner's or operator's key never, since nobody could.
  */
 export async function reportMisuse(
   gate: Gate,
@@ -33,12 +35,16 @@ export async function reportMisuse(
         'key.misuse_reported_at',
         'key.quarantined_at',
         'key.ended_at',
+        'key.scopes',
+        'key.operator',
         'organization.quarantine_misused_keys',
       ])
       .where('key.id', '=', keyId)
       .executeTakeFirst();
     if (row === undefined || row.ended_at !== null) return;
-    const quarantine = row.quarantine_misused_keys === 1 && row.quarantined_at === null;
+    const wanted = row.quarantine_misused_keys === 1 && row.quarantined_at === null;
+    const releasable = wanted && (await canBeReleased(tx, subject.organizationId, keyId, row));
+    const quarantine = wanted && releasable;
     const reportedLately = (row.misuse_reported_at ?? -Infinity) > tx.nowMs - REPORT_EVERY_MS;
     if (reportedLately && !quarantine) return;
     await tx.db
@@ -47,9 +53,22 @@ export async function reportMisuse(
       .where('id', '=', keyId)
       .execute();
     const detail = { misuse, preview: subject.preview };
-    tx.record(subject.organizationId, context, auditEntry('key.misused', 'key', keyId, detail));
+    const withheld = wanted && !releasable ? { quarantine: 'withheld: nobody else could release it' } : {};
+    const misused = auditEntry('key.misused', 'key', keyId, { ...detail, ...withheld });
+    tx.record(subject.organizationId, context, misused);
     if (!quarantine) return;
     tx.record(subject.organizationId, context, auditEntry('key.quarantined', 'key', keyId, detail));
     tx.changeGate(keyId);
   });
+}
+
+/** Whether somebody else may lift the quarantine; if not, it would shut the organization, or the instance, for good. */
+async function canBeReleased(
+  { db, nowMs }: StoreTransaction,
+  organizationId: string,
+  keyId: string,
+  key: Pick<KeyTable, 'scopes' | 'operator'>,
+): Promise<boolean> {
+  if (key.operator === 1 && !(await operatorRemains(db, keyId, nowMs))) return false;
+  return !scopesOf(key).includes('owner') || ownerRemains(db, organizationId, keyId, nowMs);
 }
