@@ -30,6 +30,7 @@ const PAGES: readonly [name: string, path: string][] = [
   ['appearance', '/chatbots/BOT/appearance'],
   ['identity', '/chatbots/BOT/identity'],
   ['conversations', '/chatbots/BOT/conversations'],
+  ['rejections', '/chatbots/BOT/rejections'],
   ['organization', '/settings/organization'],
   ['members', '/settings/members'],
   ['allowed domains', '/settings/domains'],

@@ -416,6 +416,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deployments/{id}/restriction-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a restriction
+         * @description What it would have refused of the calls that were let in during the last seven days.
+         */
+        post: operations["previewARestriction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/{id}/report-only": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Enforce a restriction that is only tried */
+        delete: operations["enforceARestrictionThatIsOnlyTried"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deployments/{id}/keys": {
         parameters: {
             query?: never;
@@ -685,6 +722,64 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rejections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List rejected origins and addresses
+         * @description Grouped by key, origin and reason; last seen first. Readable on any node within 2 s.
+         */
+        get: operations["listRejectedOriginsAndAddresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rejections/{id}/allowance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Allow a rejected origin
+         * @description Adds exactly this origin to the allowed domains of the deployment, in force for the next request. A look-alike of an allowed domain is refused with `lookalike_unconfirmed` unless it is confirmed.
+         */
+        post: operations["allowARejectedOrigin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rejections/{id}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mute a rejection */
+        post: operations["muteARejection"];
+        /** Unmute a rejection */
+        delete: operations["unmuteARejection"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2798,6 +2893,34 @@ export interface operations {
                                 ranges: string[];
                             };
                             allowLocalhost: boolean;
+                            reportOnly: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                startedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                endsAt: string;
+                                enforced: {
+                                    restriction: {
+                                        /** @enum {string} */
+                                        kind: "none";
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "websites";
+                                        origins: string[];
+                                        inheritOrganization: boolean;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "ips";
+                                        ranges: string[];
+                                    };
+                                    allowLocalhost: boolean;
+                                };
+                            } | null;
                             widget: {
                                 ui: {
                                     showCloseButton: boolean;
@@ -2967,6 +3090,34 @@ export interface operations {
                                 ranges: string[];
                             };
                             allowLocalhost: boolean;
+                            reportOnly: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                startedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                endsAt: string;
+                                enforced: {
+                                    restriction: {
+                                        /** @enum {string} */
+                                        kind: "none";
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "websites";
+                                        origins: string[];
+                                        inheritOrganization: boolean;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "ips";
+                                        ranges: string[];
+                                    };
+                                    allowLocalhost: boolean;
+                                };
+                            } | null;
                             widget: {
                                 ui: {
                                     showCloseButton: boolean;
@@ -3123,6 +3274,34 @@ export interface operations {
                             ranges: string[];
                         };
                         allowLocalhost: boolean;
+                        reportOnly: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            startedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            endsAt: string;
+                            enforced: {
+                                restriction: {
+                                    /** @enum {string} */
+                                    kind: "none";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "websites";
+                                    origins: string[];
+                                    inheritOrganization: boolean;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "ips";
+                                    ranges: string[];
+                                };
+                                allowLocalhost: boolean;
+                            };
+                        } | null;
                         widget: {
                             ui: {
                                 showCloseButton: boolean;
@@ -3279,6 +3458,8 @@ export interface operations {
                         ranges?: string[];
                     };
                     allowLocalhost?: boolean;
+                    /** @description Try the restriction of this change: until then what it would refuse is recorded and the one before it decides. Without it a changed restriction is in force at once, which also ends a trial */
+                    reportOnlyDays?: number;
                     rateLimit?: number | null;
                     widget?: {
                         ui?: {
@@ -3358,6 +3539,34 @@ export interface operations {
                             ranges: string[];
                         };
                         allowLocalhost: boolean;
+                        reportOnly: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            startedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            endsAt: string;
+                            enforced: {
+                                restriction: {
+                                    /** @enum {string} */
+                                    kind: "none";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "websites";
+                                    origins: string[];
+                                    inheritOrganization: boolean;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "ips";
+                                    ranges: string[];
+                                };
+                                allowLocalhost: boolean;
+                            };
+                        } | null;
                         widget: {
                             ui: {
                                 showCloseButton: boolean;
@@ -3504,6 +3713,34 @@ export interface operations {
                             ranges: string[];
                         };
                         allowLocalhost: boolean;
+                        reportOnly: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            startedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            endsAt: string;
+                            enforced: {
+                                restriction: {
+                                    /** @enum {string} */
+                                    kind: "none";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "websites";
+                                    origins: string[];
+                                    inheritOrganization: boolean;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "ips";
+                                    ranges: string[];
+                                };
+                                allowLocalhost: boolean;
+                            };
+                        } | null;
                         widget: {
                             ui: {
                                 showCloseButton: boolean;
@@ -3641,6 +3878,253 @@ export interface operations {
             };
         };
     };
+    previewARestriction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Who may use the keys: anyone, some websites, or some addresses */
+                    restriction?: {
+                        /** @enum {unknown} */
+                        kind: "none" | "websites" | "ips";
+                        /** @description websites: one pattern each, such as *.example.com */
+                        origins?: string[];
+                        /** @description websites: also the organization's allowed origins; true if absent */
+                        inheritOrganization?: boolean;
+                        /** @description ips: one address or CIDR range each */
+                        ranges?: string[];
+                    };
+                    allowLocalhost?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        from: string;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        to: string;
+                        /** @description Let in during that time */
+                        calls: number;
+                        /** @description Of them, what the restriction would have refused */
+                        refusedCalls: number;
+                        refusedOrigins: number;
+                        /** @description Of them, what nobody can tell: all for addresses, which are not kept, and origins beyond those kept apart */
+                        unknownCalls: number;
+                        /** @description By origin, the busiest first; the first 50 */
+                        refused: {
+                            origin: string | null;
+                            /** @enum {unknown} */
+                            code: "origin_not_allowed" | "origin_missing" | "ip_not_allowed";
+                            calls: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enforceARestrictionThatIsOnlyTried: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        chatbotId: string;
+                        /** @enum {unknown} */
+                        type: "website" | "shopify" | "wordpress" | "custom";
+                        label: string;
+                        /**
+                         * @description Decides the prefix of the keys; test deployments are left out of alerts
+                         * @enum {unknown}
+                         */
+                        environment: "live" | "test";
+                        stage: string | null;
+                        site: string | null;
+                        /** @enum {unknown} */
+                        status: "active" | "unlinked" | "revoked";
+                        restriction: {
+                            /** @enum {string} */
+                            kind: "none";
+                        } | {
+                            /** @enum {string} */
+                            kind: "websites";
+                            origins: string[];
+                            inheritOrganization: boolean;
+                        } | {
+                            /** @enum {string} */
+                            kind: "ips";
+                            ranges: string[];
+                        };
+                        allowLocalhost: boolean;
+                        reportOnly: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            startedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            endsAt: string;
+                            enforced: {
+                                restriction: {
+                                    /** @enum {string} */
+                                    kind: "none";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "websites";
+                                    origins: string[];
+                                    inheritOrganization: boolean;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "ips";
+                                    ranges: string[];
+                                };
+                                allowLocalhost: boolean;
+                            };
+                        } | null;
+                        widget: {
+                            ui: {
+                                showCloseButton: boolean;
+                                showNewConversationButton: boolean;
+                                expandInContainer: boolean;
+                                privacyPolicyUrl: string | null;
+                                termsOfServiceUrl: string | null;
+                                maxMessages: {
+                                    /** @description The visitor's messages in a conversation */
+                                    limit: number;
+                                    /** @description What the visitor is told then */
+                                    message: string;
+                                } | null;
+                            };
+                            launcher: {
+                                /** @description px */
+                                size: number;
+                                position: "left" | "right";
+                                /** @description px */
+                                bottomMargin: number;
+                                /** @description Page-entry sound */
+                                sound: boolean;
+                                prompts: {
+                                    messages: string[];
+                                    mode: "rotate" | "random";
+                                    intervalSeconds: number;
+                                };
+                            };
+                            theme: {
+                                colorScheme: "auto" | "light" | "dark";
+                                accentColor: string | null;
+                                radius: number | null;
+                                fontFamily: string | null;
+                            };
+                            locale: string | null;
+                            strings: {
+                                [key: string]: string;
+                            };
+                        };
+                        rateLimit: number | null;
+                        /** @description Newest first: all live ones and the latest ended ones */
+                        keys: {
+                            id: string;
+                            /** @description Prefix, ••••, last four */
+                            preview: string;
+                            /** @enum {unknown} */
+                            status: "active" | "retiring" | "revoked";
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            lastUsedAt: string | null;
+                            graceEndsAt: string | null;
+                            quarantinedAt: string | null;
+                            /** @description Whether it can be shown again */
+                            revealable: boolean;
+                        }[];
+                        lastActiveAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        createdAt: string;
+                        createdBy: string;
+                        revokedAt: string | null;
+                        /** @description What you may do on this chatbot */
+                        permissions: ("view" | "edit" | "deploy" | "conversations")[];
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     addASecondKey: {
         parameters: {
             query?: never;
@@ -3695,6 +4179,34 @@ export interface operations {
                                 ranges: string[];
                             };
                             allowLocalhost: boolean;
+                            reportOnly: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                startedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                endsAt: string;
+                                enforced: {
+                                    restriction: {
+                                        /** @enum {string} */
+                                        kind: "none";
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "websites";
+                                        origins: string[];
+                                        inheritOrganization: boolean;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "ips";
+                                        ranges: string[];
+                                    };
+                                    allowLocalhost: boolean;
+                                };
+                            } | null;
                             widget: {
                                 ui: {
                                     showCloseButton: boolean;
@@ -3856,6 +4368,34 @@ export interface operations {
                                 ranges: string[];
                             };
                             allowLocalhost: boolean;
+                            reportOnly: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                startedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                endsAt: string;
+                                enforced: {
+                                    restriction: {
+                                        /** @enum {string} */
+                                        kind: "none";
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "websites";
+                                        origins: string[];
+                                        inheritOrganization: boolean;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "ips";
+                                        ranges: string[];
+                                    };
+                                    allowLocalhost: boolean;
+                                };
+                            } | null;
                             widget: {
                                 ui: {
                                     showCloseButton: boolean;
@@ -4076,6 +4616,34 @@ export interface operations {
                             ranges: string[];
                         };
                         allowLocalhost: boolean;
+                        reportOnly: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            startedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            endsAt: string;
+                            enforced: {
+                                restriction: {
+                                    /** @enum {string} */
+                                    kind: "none";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "websites";
+                                    origins: string[];
+                                    inheritOrganization: boolean;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "ips";
+                                    ranges: string[];
+                                };
+                                allowLocalhost: boolean;
+                            };
+                        } | null;
                         widget: {
                             ui: {
                                 showCloseButton: boolean;
@@ -4988,6 +5556,7 @@ export interface operations {
                         code: string | null;
                         /** @description What the widget API would have answered */
                         status: number;
+                        reportOnly: string | null;
                         keyId: string | null;
                         deploymentId: string | null;
                         chatbotId: string | null;
@@ -5044,6 +5613,7 @@ export interface operations {
                     "application/json": {
                         allow: boolean;
                         code: string | null;
+                        reportOnly: string | null;
                         steps: {
                             check: string;
                             /** @enum {unknown} */
@@ -5051,7 +5621,15 @@ export interface operations {
                             detail: string;
                             /** @description The rule that decided */
                             rule?: string;
+                            /** @description Passed only because its restriction is tried: why it would have refused */
+                            reportOnly?: string;
                         }[];
+                        suggestion: {
+                            /** @description What would let the call in */
+                            detail: string;
+                            entry: string | null;
+                            nearMiss: ("scheme" | "port" | "www" | "apex" | "lookalike" | "subdomain") | null;
+                        } | null;
                     };
                 };
             };
@@ -5103,6 +5681,7 @@ export interface operations {
                         deploymentId: string | null;
                         allow: boolean;
                         code: string | null;
+                        reportOnly: string | null;
                         steps: {
                             check: string;
                             /** @enum {unknown} */
@@ -5110,6 +5689,364 @@ export interface operations {
                             detail: string;
                             /** @description The rule that decided */
                             rule?: string;
+                            /** @description Passed only because its restriction is tried: why it would have refused */
+                            reportOnly?: string;
+                        }[];
+                        suggestion: {
+                            /** @description What would let the call in */
+                            detail: string;
+                            entry: string | null;
+                            nearMiss: ("scheme" | "port" | "www" | "apex" | "lookalike" | "subdomain") | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRejectedOriginsAndAddresses: {
+        parameters: {
+            query?: {
+                deploymentId?: string;
+                chatbot?: string;
+                keyId?: string;
+                /** @description open if absent: what nobody has dealt with */
+                status?: "open" | "allowed" | "muted" | "all";
+                /** @description 1 to 1000, 50 if absent */
+                limit?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            keyId: string | null;
+                            deploymentId: string | null;
+                            chatbotId: string | null;
+                            origin: string | null;
+                            /** @description All those of this key and reason that are not kept apart */
+                            others: boolean;
+                            /** @enum {unknown} */
+                            code: "origin_not_allowed" | "origin_missing" | "ip_not_allowed";
+                            nearMiss: ("scheme" | "port" | "www" | "apex" | "lookalike" | "subdomain") | null;
+                            nearly: string | null;
+                            suggestion: {
+                                detail: string;
+                                entry: string | null;
+                            } | null;
+                            /** @enum {unknown} */
+                            status: "open" | "allowed" | "muted";
+                            count: number;
+                            /** @description How many of them were let in, because the restriction was only tried */
+                            reportOnlyCount: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            firstSeenAt: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            lastSeenAt: string;
+                            pageHost: string | null;
+                            /** @description Where the calls of the last 7 days came from, as IPv4 /24 or IPv6 /48 */
+                            addresses: {
+                                network: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                lastSeenAt: string;
+                            }[];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allowARejectedOrigin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Allow it although it looks like another allowed domain */
+                    confirmLookalike?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rejection: {
+                            id: string;
+                            keyId: string | null;
+                            deploymentId: string | null;
+                            chatbotId: string | null;
+                            origin: string | null;
+                            /** @description All those of this key and reason that are not kept apart */
+                            others: boolean;
+                            /** @enum {unknown} */
+                            code: "origin_not_allowed" | "origin_missing" | "ip_not_allowed";
+                            nearMiss: ("scheme" | "port" | "www" | "apex" | "lookalike" | "subdomain") | null;
+                            nearly: string | null;
+                            suggestion: {
+                                detail: string;
+                                entry: string | null;
+                            } | null;
+                            /** @enum {unknown} */
+                            status: "open" | "allowed" | "muted";
+                            count: number;
+                            /** @description How many of them were let in, because the restriction was only tried */
+                            reportOnlyCount: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            firstSeenAt: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            lastSeenAt: string;
+                            pageHost: string | null;
+                            /** @description Where the calls of the last 7 days came from, as IPv4 /24 or IPv6 /48 */
+                            addresses: {
+                                network: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                lastSeenAt: string;
+                            }[];
+                        };
+                        /** @description The allowed domain that was added */
+                        entry: string;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    muteARejection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        keyId: string | null;
+                        deploymentId: string | null;
+                        chatbotId: string | null;
+                        origin: string | null;
+                        /** @description All those of this key and reason that are not kept apart */
+                        others: boolean;
+                        /** @enum {unknown} */
+                        code: "origin_not_allowed" | "origin_missing" | "ip_not_allowed";
+                        nearMiss: ("scheme" | "port" | "www" | "apex" | "lookalike" | "subdomain") | null;
+                        nearly: string | null;
+                        suggestion: {
+                            detail: string;
+                            entry: string | null;
+                        } | null;
+                        /** @enum {unknown} */
+                        status: "open" | "allowed" | "muted";
+                        count: number;
+                        /** @description How many of them were let in, because the restriction was only tried */
+                        reportOnlyCount: number;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        firstSeenAt: string;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        lastSeenAt: string;
+                        pageHost: string | null;
+                        /** @description Where the calls of the last 7 days came from, as IPv4 /24 or IPv6 /48 */
+                        addresses: {
+                            network: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            lastSeenAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmuteARejection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        keyId: string | null;
+                        deploymentId: string | null;
+                        chatbotId: string | null;
+                        origin: string | null;
+                        /** @description All those of this key and reason that are not kept apart */
+                        others: boolean;
+                        /** @enum {unknown} */
+                        code: "origin_not_allowed" | "origin_missing" | "ip_not_allowed";
+                        nearMiss: ("scheme" | "port" | "www" | "apex" | "lookalike" | "subdomain") | null;
+                        nearly: string | null;
+                        suggestion: {
+                            detail: string;
+                            entry: string | null;
+                        } | null;
+                        /** @enum {unknown} */
+                        status: "open" | "allowed" | "muted";
+                        count: number;
+                        /** @description How many of them were let in, because the restriction was only tried */
+                        reportOnlyCount: number;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        firstSeenAt: string;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        lastSeenAt: string;
+                        pageHost: string | null;
+                        /** @description Where the calls of the last 7 days came from, as IPv4 /24 or IPv6 /48 */
+                        addresses: {
+                            network: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            lastSeenAt: string;
                         }[];
                     };
                 };

@@ -35,6 +35,7 @@ export const ERROR_TABLE = {
   already_revoked: { status: 409, title: 'Already revoked' },
   conflict: { status: 409, title: 'Conflict' },
   idempotency_mismatch: { status: 409, title: 'Idempotency key reused' },
+  lookalike_unconfirmed: { status: 409, title: 'Look-alike domain' },
   last_owner: { status: 409, title: 'Last owner' },
 
   payload_too_large: { status: 413, title: 'Payload too large' },

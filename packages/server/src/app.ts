@@ -17,10 +17,13 @@ import { REPLY_TIMINGS, type ReplyTimings } from './conversations/reply-timings.
 import { conversationRoutes } from './conversations/routes.ts';
 import { widgetConversationRoutes } from './conversations/widget-routes.ts';
 import { decisionRoutes } from './decisions/routes.ts';
+import { allowOrigin } from './deployments/allow-origin.ts';
+import { endTrials } from './deployments/end-trials.ts';
 import { deploymentKeyRoutes } from './deployments/key-routes.ts';
 import { retireSilentKeys } from './deployments/retire-silent-keys.ts';
 import { rotationRoutes } from './deployments/rotation-routes.ts';
 import { deploymentRoutes } from './deployments/routes.ts';
+import { trialRoutes } from './deployments/trial-routes.ts';
 import { AskOnBehalf } from './gate/ask-on-behalf.ts';
 import { type DoorDeps, installManagementDoor, installWidgetDoor } from './gate/doors.ts';
 import { Gate } from './gate/gate.ts';
@@ -43,6 +46,9 @@ import type { Config } from './platform/config.ts';
 import type { Logger } from './platform/logger.ts';
 import { createMailer } from './platform/mailer.ts';
 import type { Vault } from './platform/vault.ts';
+import { forgetRejections } from './rejections/forget-rejections.ts';
+import { RejectionCounter } from './rejections/rejection-counter.ts';
+import { rejectionRoutes } from './rejections/routes.ts';
 import { signingSecretRoutes } from './signing-secrets/routes.ts';
 import { accountsDatabase } from './store/accounts-database.ts';
 import type { Store } from './store/store.ts';
@@ -88,14 +94,15 @@ export async function buildApp({
   const app = createHttp(logger) as unknown as TypedApp;
   const lastSeen = new LastSeen(store, logger);
   const usage = new UsageCounter(store, logger);
-  const refusals = new RefusalLog(store, logger);
+  const rejections = new RejectionCounter(store, logger);
+  const refusals = new RefusalLog(store, logger, (rejection) => rejections.note(rejection));
   const limits = new RateLimits(config.rateLimits);
   const gate = new Gate(store, limits);
   const maintenance = new Maintenance(
-    [forgetOldRows(store), expireConversations(store), foldUsage(store)],
+    [forgetOldRows(store), expireConversations(store), foldUsage(store), forgetRejections(store)],
     logger,
   );
-  const everyMinute = new Maintenance([retireSilentKeys(store)], logger, '* * * * *');
+  const everyMinute = new Maintenance([retireSilentKeys(store), endTrials(store)], logger, '* * * * *');
   const timings = { ...REPLY_TIMINGS, ...replyTimings };
   const replies = new Replies({ store, answerer, timings, logger });
   const changes = { store, vault };
@@ -179,12 +186,14 @@ export async function buildApp({
       chatbotRoutes(routes, changes);
       answerRoutes(routes, store);
       deploymentRoutes(routes, { ...changes, publicUrl: config.publicUrl });
+      trialRoutes(routes, { store, usage });
       deploymentKeyRoutes(routes, { ...changes, publicUrl: config.publicUrl });
       rotationRoutes(routes, { store, usage });
       signingSecretRoutes(routes, changes);
       apiKeyRoutes(routes, changes);
       verificationRoutes(routes, gatekeeper);
       decisionRoutes(routes, { store, gatekeeper, refusals });
+      rejectionRoutes(routes, { store, rejections, allowOrigin });
       activityRoutes(routes, store);
       usageRoutes(routes, { store, usage });
       conversationRoutes(routes, changes);
@@ -199,7 +208,13 @@ export async function buildApp({
   app.addHook('preClose', () => replies.close());
   app.addHook('onClose', async () => {
     await Promise.all([maintenance.close(), everyMinute.close()]);
-    await Promise.all([refusals.close(), usage.close(), lastSeen.close(), accounts.close()]);
+    await Promise.all([
+      refusals.close(),
+      rejections.close(),
+      usage.close(),
+      lastSeen.close(),
+      accounts.close(),
+    ]);
   });
   return app as unknown as FastifyInstance;
 }

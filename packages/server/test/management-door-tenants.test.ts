@@ -36,6 +36,7 @@ for (const engine of ENGINES) {
         member: (await call('GET', '/api/v1/members')).data[0].id,
         invitation: invited.invitation.id,
         refusal: refused.json.requestId,
+        rejection: (await call('GET', '/api/v1/rejections')).data[0].id,
       };
       stranger = await addOrganization(instance, 'Stranger');
     });

@@ -68,16 +68,22 @@ const ROWS: readonly Row[] = [
   ['view', 'GET /chatbots/{bot}/signing-secrets', 200],
   ['view', 'GET /deployments/{dep}', 200],
   ['view', 'GET /deployments/{dep}/snippet', 200],
+  ['view', 'POST /deployments/{dep}/restriction-previews', 200, { allowLocalhost: false }],
   ['view', 'POST /decisions', 200, { deploymentId: '{dep}', origin: 'https://evil.example' }],
   ['view', 'GET /decisions/{req}', 200],
   ['view', 'GET /usage?deploymentId={dep}', 200],
   ['view', 'GET /usage/latency?deploymentId={dep}', 200],
+  ['anybody', 'GET /rejections', 200],
   ['edit', 'PATCH /chatbots/{bot}', 200, { welcomeMessage: 'Hello' }],
   ['edit', 'PUT /chatbots/{bot}/answers', 200, { answers: [] }],
   ['edit', 'POST /chatbots/{bot}/signing-secrets', 201],
   ['edit', 'DELETE /signing-secrets/{sig}', 204],
   ['deploy', 'POST /chatbots/{bot}/deployments', 201, { type: 'custom', label: 'New', environment: 'test' }],
   ['deploy', 'PATCH /deployments/{dep}', 200, { label: 'Renamed' }],
+  ['deploy', 'POST /rejections/{rej}/mute', 200],
+  ['deploy', 'DELETE /rejections/{rej}/mute', 200],
+  ['deploy', 'POST /rejections/{rej}/allowance', 200],
+  ['deploy', 'DELETE /deployments/{dep}/report-only', 200],
   ['deploy', 'POST /keys/{key}/reveal', 200],
   ['deploy', 'POST /deployments/{dep}/keys', 201],
   ['deploy', 'POST /keys/{key}/revocation', 200],
@@ -263,6 +269,7 @@ async function makeWorld(instance: TestInstance, name: string): Promise<Record<s
   const dep = await deploy(instance, bot, { revealable: true });
   const gone = await deploy(instance, bot);
   await make('POST', `/deployments/${gone.id}/revocation`);
+  await make('PATCH', `/deployments/${dep.id}`, { allowLocalhost: false, reportOnlyDays: 1 });
   const refused = await instance.call('GET', '/widget/config', {
     key: dep.secret,
     headers: { origin: 'https://evil.example' },
@@ -285,6 +292,7 @@ async function makeWorld(instance: TestInstance, name: string): Promise<Record<s
     key: dep.keyId,
     cnv: conversation.id,
     req: refused.headers.get('x-request-id') as string,
+    rej: (await make('GET', `/rejections?deploymentId=${dep.id}`)).data[0].id,
     sig: (await make('POST', `/chatbots/${bot}/signing-secrets`)).signingSecret.id,
     apikey: (await make('POST', '/api-keys', { label: 'k', scopes: ['read'] })).key.id,
     quarantined: quarantined.key.id,

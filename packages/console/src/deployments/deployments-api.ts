@@ -17,6 +17,8 @@ export type Snippet = Json<paths['/api/v1/deployments/{id}/snippet']['get']['res
 export type DeploymentChange = NonNullable<
   paths['/api/v1/deployments/{id}']['patch']['requestBody']
 >['content']['application/json'];
+type PreviewCall = paths['/api/v1/deployments/{id}/restriction-previews']['post'];
+export type RestrictionPreview = Json<PreviewCall['responses'][200]>;
 type Headers = Record<string, string>;
 
 export const deploymentsQuery = (chatbotId: string) =>
@@ -42,6 +44,15 @@ export const snippetQuery = (id: string) =>
     queryFn: () => dataOf(client.GET('/api/v1/deployments/{id}/snippet', at(id))),
   });
 
+export const restrictionPreviewQuery = (
+  id: string,
+  body: Pick<DeploymentChange, 'restriction' | 'allowLocalhost'>,
+) =>
+  queryOptions({
+    queryKey: ['deployments', id, 'preview', body],
+    queryFn: () => dataOf(client.POST('/api/v1/deployments/{id}/restriction-previews', { ...at(id), body })),
+  });
+
 export function createDeployment(chatbotId: string, body: NewDeployment, headers: Headers) {
   const call = client.POST('/api/v1/chatbots/{id}/deployments', { ...at(chatbotId), body, headers });
   return dataOf(call);
@@ -49,6 +60,11 @@ export function createDeployment(chatbotId: string, body: NewDeployment, headers
 
 export function updateDeployment(id: string, body: DeploymentChange) {
   return dataOf(client.PATCH('/api/v1/deployments/{id}', { ...at(id), body }));
+}
+
+/** Ends the trial of the restriction. */
+export function enforceRestriction(id: string) {
+  return dataOf(client.DELETE('/api/v1/deployments/{id}/report-only', at(id)));
 }
 
 export function revokeDeployment(id: string) {

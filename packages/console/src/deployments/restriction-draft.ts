@@ -32,6 +32,18 @@ export function toChange(draft: RestrictionDraft): DeploymentChange {
   }
 }
 
+const DAY_MS = 86_400_000;
+
+/**
+ * How long a change of the restriction is only tried if nobody says otherwise: a trial that runs goes on.
+ *
+ * @returns null: it is in force at once
+ */
+export function trialDays({ reportOnly }: Deployment, nowMs: number): number | null {
+  if (reportOnly === null) return null;
+  return Math.max(1, Math.floor((Date.parse(reportOnly.endsAt) - nowMs) / DAY_MS));
+}
+
 /**
  * Why it cannot be saved: it would refuse every call. The server says the same.
  *

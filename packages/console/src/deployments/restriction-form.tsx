@@ -6,12 +6,18 @@ import { EntryEditor } from '../domains/entry-editor.tsx';
 import { rangeKind } from '../domains/entry-kinds.ts';
 import { organizationOriginsQuery } from '../domains/organization-origins-api.ts';
 import { deploymentText } from '../messages/deployment.ts';
+import { trialText } from '../messages/trial.ts';
+import { AnchorLink } from '../ui/links.tsx';
 import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { printExact } from '../ui/relative-time.ts';
 import { SaveBar } from '../ui/save-bar.tsx';
 import { Section } from '../ui/section.tsx';
 import { type Deployment, deploymentQuery, updateDeployment } from './deployments-api.ts';
-import { type RestrictionDraft, toChange, toDraft, whyRefusesAll } from './restriction-draft.ts';
+import { ReportOnlyField } from './report-only-field.tsx';
+import { type RestrictionDraft, toChange, toDraft, trialDays, whyRefusesAll } from './restriction-draft.ts';
+import { RestrictionReplay } from './restriction-replay.tsx';
+import { TrialNote } from './trial-note.tsx';
 import { WebsitesFields } from './websites-fields.tsx';
 
 const text = deploymentText.restriction;
@@ -19,18 +25,26 @@ const text = deploymentText.restriction;
 export function RestrictionForm({ deployment }: { deployment: Deployment }) {
   const queries = useQueryClient();
   const [draft, setDraft] = useState(() => toDraft(deployment));
+  const [days, setDays] = useState(() => trialDays(deployment, Date.now()));
   const organization = useQuery(organizationOriginsQuery());
   const inherited = organization.data?.origins ?? [];
   const saved = toDraft(deployment);
   const dirty = JSON.stringify(draft) !== JSON.stringify(saved);
   const refusesAll = organization.data === undefined ? null : whyRefusesAll(draft, inherited);
   const save = useMutation({
-    mutationFn: () => updateDeployment(deployment.id, toChange(draft)),
+    mutationFn: () =>
+      updateDeployment(deployment.id, {
+        ...toChange(draft),
+        ...(days === null ? {} : { reportOnlyDays: days }),
+      }),
     onSuccess: ({ notices: _, ...changed }) => {
       queries.setQueryData(deploymentQuery(deployment.id).queryKey, changed);
       queries.invalidateQueries({ queryKey: ['deployments', 'of', deployment.chatbotId] });
       setDraft(toDraft(changed));
-      notify(text.saved);
+      setDays(trialDays(changed, Date.now()));
+      notify(
+        changed.reportOnly === null ? text.saved : trialText.saved(printExact(changed.reportOnly.endsAt)),
+      );
     },
   });
   const set = (change: Partial<RestrictionDraft>) => setDraft({ ...draft, ...change });
@@ -43,6 +57,7 @@ export function RestrictionForm({ deployment }: { deployment: Deployment }) {
         }}
       >
         <Stack>
+          <TrialNote deployment={deployment} />
           <KindField deployment={deployment} kind={draft.kind} onChange={(kind) => set({ kind })} />
           {draft.kind === 'websites' && (
             <WebsitesFields
@@ -60,6 +75,12 @@ export function RestrictionForm({ deployment }: { deployment: Deployment }) {
               {refusesAll}
             </Alert>
           )}
+          {dirty && refusesAll === null && (
+            <>
+              <RestrictionReplay deploymentId={deployment.id} draft={draft} />
+              <ReportOnlyField days={days} onChange={setDays} />
+            </>
+          )}
           <ProblemAlert error={save.error} />
           <Notices notices={save.data?.notices ?? []} />
           <SaveBar
@@ -67,6 +88,14 @@ export function RestrictionForm({ deployment }: { deployment: Deployment }) {
             saving={save.isPending}
             onUndo={() => setDraft(saved)}
           />
+          <AnchorLink
+            to="/chatbots/$chatbotId/rejections"
+            params={{ chatbotId: deployment.chatbotId }}
+            search={{ deployment: deployment.id }}
+            size="sm"
+          >
+            {trialText.rejections}
+          </AnchorLink>
         </Stack>
       </form>
     </Section>

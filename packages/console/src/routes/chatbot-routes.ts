@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readInstallSearch } from '../install/install-search.ts';
 import { readTypeSearch } from '../install/type-search.ts';
+import { readRejectionSearch } from '../rejections/rejection-search.ts';
 import { readUsageSearch } from '../usage/usage-search.ts';
 import { shellRoute } from './shell-route.ts';
 
@@ -64,6 +65,12 @@ const conversations = createRoute({
   path: '/conversations',
   component: lazyRouteComponent(() => import('../conversations/conversations-page.tsx'), 'ConversationsPage'),
 });
+const rejections = createRoute({
+  getParentRoute: () => chatbot,
+  path: '/rejections',
+  validateSearch: readRejectionSearch,
+  component: lazyRouteComponent(() => import('../rejections/rejections-page.tsx'), 'RejectionsPage'),
+});
 const transcript = createRoute({
   getParentRoute: () => chatbot,
   path: '/conversations/$conversationId',
@@ -82,6 +89,7 @@ export const chatbotRoutes = [
     appearance,
     identity,
     conversations,
+    rejections,
     transcript,
   ]),
 ] as const;

@@ -7,6 +7,7 @@ import {
   IconLayoutDashboard,
   IconPalette,
   IconPlugConnected,
+  IconShieldX,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { chatbotQuery } from '../chatbots/chatbots-api.ts';
@@ -52,6 +53,12 @@ export function ChatbotRail({ chatbotId }: { chatbotId: string }) {
         params={params}
         label={t.shell.rail.usage}
         leftSection={<IconChartLine size={18} aria-hidden />}
+      />
+      <RailLink
+        to="/chatbots/$chatbotId/rejections"
+        params={params}
+        label={t.shell.rail.rejections}
+        leftSection={<IconShieldX size={18} aria-hidden />}
       />
       <RailLink
         to="/chatbots/$chatbotId/appearance"

@@ -18,6 +18,9 @@ export async function deleteChatbot(tx: StoreTransaction, caller: Caller, chatbo
   await db.deleteFrom('signing_secret').where('chatbot_id', '=', row.id).execute();
   const deployments = db.selectFrom('deployment').select('id').where('chatbot_id', '=', row.id);
   await db.deleteFrom('key').where('deployment_id', 'in', deployments).execute();
+  const rejections = db.selectFrom('rejection').select('id').where('chatbot_id', '=', row.id);
+  await db.deleteFrom('rejection_address').where('rejection_id', 'in', rejections).execute();
+  await db.deleteFrom('rejection').where('chatbot_id', '=', row.id).execute();
   await db.deleteFrom('deployment').where('chatbot_id', '=', row.id).execute();
   await db.deleteFrom('member_permission').where('chatbot_id', '=', row.id).execute();
   await db.deleteFrom('chatbot').where('id', '=', row.id).execute();

@@ -4,6 +4,7 @@ import { parseAddressField } from '../http/parse-address-field.ts';
 import { requirePermission } from '../http/permissions.ts';
 import { notFound, Refused } from '../http/problem.ts';
 import type { Store } from '../store/store.ts';
+import { presentStep } from './present-step.ts';
 
 export interface Hypothetical {
   readonly key?: string;
@@ -33,7 +34,8 @@ export async function explainHypothetical(
     realRequestId: null,
   });
   if (chatbotId !== null) requirePermission(caller, chatbotId, 'view', 'key');
-  return { allow: explanation.allow, code: explanation.code, steps: [...explanation.steps] };
+  const { allow, code, reported, steps, suggestion } = explanation;
+  return { allow, code, reportOnly: reported, steps: steps.map(presentStep), suggestion };
 }
 
 async function newestKey(

@@ -1,9 +1,10 @@
-import type { ExplainStep } from '@wicketgate/core';
+import type { ExplainStep, Suggestion } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
 import { requirePermission, requireWholeOrganization } from '../http/permissions.ts';
 import { Refused } from '../http/problem.ts';
 import { printTime } from '../http/schemas.ts';
 import type { Store } from '../store/store.ts';
+import { presentStep } from './present-step.ts';
 
 /** @throws Refused not_found, also for another organization's refusal */
 export async function findRefusal(store: Store, caller: Caller, requestId: string) {
@@ -23,13 +24,16 @@ export async function findRefusal(store: Store, caller: Caller, requestId: strin
   }
   if (row.chatbot_id !== null) requirePermission(caller, row.chatbot_id, 'view', 'refusal');
   else requireWholeOrganization(caller);
+  const reported = row.reported === 1;
   return {
     requestId: row.request_id,
     at: printTime(row.at),
     keyId: row.key_id,
     deploymentId: row.deployment_id,
-    allow: false,
-    code: row.code,
-    steps: JSON.parse(row.steps) as ExplainStep[],
+    allow: reported,
+    code: reported ? null : row.code,
+    reportOnly: reported ? row.code : null,
+    steps: (JSON.parse(row.steps) as ExplainStep[]).map(presentStep),
+    suggestion: row.suggestion === null ? null : (JSON.parse(row.suggestion) as Suggestion | null),
   };
 }

@@ -1,6 +1,7 @@
 import { auditEntry, type Notice } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
 import { Refused } from '../http/problem.ts';
+import { readOrganizationOrigins, writeRestriction } from '../http/stored-restriction.ts';
 import type { IssuedKey } from '../platform/issue-key.ts';
 import { newId } from '../platform/new-id.ts';
 import type { Vault } from '../platform/vault.ts';
@@ -9,7 +10,6 @@ import type { StoreTransaction } from '../store/store.ts';
 import { insertKeys, issueDeploymentKey } from './insert-key.ts';
 import { placeNew } from './placement.ts';
 import type { NewDeployment } from './schemas.ts';
-import { readOrganizationOrigins, writeRestriction } from './stored-restriction.ts';
 
 export interface NewlyDeployed {
   readonly deployment: DeploymentTable;
@@ -51,6 +51,8 @@ export async function createDeployment(
     revoked_at: null,
     deleted_at: null,
     last_active_at: null,
+    report_only: null,
+    report_only_until: null,
   };
   const key = issueDeploymentKey(vault, deployment, revealable);
   await tx.db.insertInto('deployment').values(deployment).execute();

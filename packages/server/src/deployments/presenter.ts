@@ -9,6 +9,7 @@ import { readWidgetSettings } from '../http/widget-settings.ts';
 import type { IssuedKey } from '../platform/issue-key.ts';
 import type { DeploymentTable, KeyTable, Schema } from '../store/schema.ts';
 import { shownKeys } from './deployment-keys.ts';
+import { runningTrial } from './report-only.ts';
 
 /** Several with their keys, as of now. */
 export async function presentDeployments(
@@ -40,6 +41,7 @@ function presentDeployment(caller: Caller, row: DeploymentTable, keys: readonly 
     status: deploymentStatus({ type: row.type, site: row.site, revokedAtMs: row.revoked_at }),
     restriction: JSON.parse(row.restriction) as StoredRestriction,
     allowLocalhost: row.allow_localhost === 1,
+    reportOnly: presentTrial(row, nowMs),
     widget: readWidgetSettings(row.widget),
     rateLimit: row.rate_limit,
     keys: keys.map((key) => presentKey(key, nowMs)),
@@ -48,6 +50,19 @@ function presentDeployment(caller: Caller, row: DeploymentTable, keys: readonly 
     createdBy: row.created_by,
     revokedAt: printOptionalTime(row.revoked_at),
     permissions: permissionsOn(caller, row.chatbot_id),
+  };
+}
+
+function presentTrial(row: DeploymentTable, nowMs: number) {
+  const trial = runningTrial(row, nowMs);
+  if (trial === null) return null;
+  return {
+    startedAt: printTime(trial.startedAtMs),
+    endsAt: printTime(trial.untilMs),
+    enforced: {
+      restriction: trial.restriction as StoredRestriction,
+      allowLocalhost: trial.allowLocalhost,
+    },
   };
 }
 

@@ -5,6 +5,9 @@ import { Notices } from '../http/restriction-schemas.ts';
 import { Closed, Name, Nullable, Time } from '../http/schemas.ts';
 import { WidgetSettings, WidgetSettingsChange } from '../http/widget-settings.ts';
 
+/** Long enough to see a month's traffic; a trial that never ends would be no restriction. */
+export const MAX_TRIAL_DAYS = 30;
+
 const DeploymentType = Type.Enum(['website', 'shopify', 'wordpress', 'custom']);
 const Environment = Type.Enum(['live', 'test'], {
   description: 'Decides the prefix of the keys; test deployments are left out of alerts',
@@ -63,6 +66,16 @@ export const Deployment = Type.Object({
   status: Type.Enum(['active', 'unlinked', 'revoked']),
   restriction: Restriction,
   allowLocalhost: Type.Boolean(),
+  reportOnly: Nullable(
+    Type.Object(
+      {
+        startedAt: Time,
+        endsAt: Time,
+        enforced: Type.Object({ restriction: Restriction, allowLocalhost: Type.Boolean() }),
+      },
+      { description: 'While the restriction is only tried: what decides until endsAt' },
+    ),
+  ),
   widget: WidgetSettings,
   rateLimit: Nullable(Type.Integer()),
   keys: Type.Array(DeploymentKey, { description: 'Newest first: all live ones and the latest ended ones' }),
@@ -94,8 +107,40 @@ export const DeploymentChange = Closed({
   site: Type.Optional(Nullable(Site)),
   restriction: Type.Optional(RestrictionInput),
   allowLocalhost: Type.Optional(Type.Boolean()),
+  reportOnlyDays: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: MAX_TRIAL_DAYS,
+      description:
+        'Try the restriction of this change: until then what it would refuse is recorded and the one before it decides. Without it a changed restriction is in force at once, which also ends a trial',
+    }),
+  ),
   rateLimit: Type.Optional(Nullable(RateLimit)),
   widget: Type.Optional(WidgetSettingsChange),
+});
+
+export const RestrictionPreviewRequest = Closed({
+  restriction: Type.Optional(RestrictionInput),
+  allowLocalhost: Type.Optional(Type.Boolean()),
+});
+export const RestrictionPreview = Type.Object({
+  from: Time,
+  to: Time,
+  calls: Type.Integer({ description: 'Let in during that time' }),
+  refusedCalls: Type.Integer({ description: 'Of them, what the restriction would have refused' }),
+  refusedOrigins: Type.Integer(),
+  unknownCalls: Type.Integer({
+    description:
+      'Of them, what nobody can tell: all for addresses, which are not kept, and origins beyond those kept apart',
+  }),
+  refused: Type.Array(
+    Type.Object({
+      origin: Nullable(Type.String({ description: 'Null: the calls had none' })),
+      code: Type.Enum(['origin_not_allowed', 'origin_missing', 'ip_not_allowed']),
+      calls: Type.Integer(),
+    }),
+    { description: 'By origin, the busiest first; the first 50' },
+  ),
 });
 
 const IssuedKey = Type.Object({
@@ -155,4 +200,5 @@ export type RestrictionBody = Static<typeof RestrictionInput>;
 export type NewDeployment = Static<typeof NewDeployment>;
 export type DeploymentChange = Static<typeof DeploymentChange>;
 export type RotationRequest = Static<typeof RotationRequest>;
+export type RestrictionPreviewRequest = Static<typeof RestrictionPreviewRequest>;
 export type SecondKeyRequest = Static<typeof SecondKeyRequest>;

@@ -1,12 +1,13 @@
 import { auditEntry, type JsonObject, type Notice } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
+import { readOrganizationOrigins, readRestriction, writeRestriction } from '../http/stored-restriction.ts';
 import { changeWidgetSettings } from '../http/widget-settings.ts';
 import type { DeploymentTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import { findUnrevoked } from './find-deployment.ts';
 import { placeAnew } from './placement.ts';
+import { recordTrialChange, trialAfter } from './report-only.ts';
 import type { DeploymentChange } from './schemas.ts';
-import { readOrganizationOrigins, readRestriction, writeRestriction } from './stored-restriction.ts';
 
 export async function updateDeployment(
   tx: StoreTransaction,
@@ -34,11 +35,22 @@ export async function updateDeployment(
     rate_limit: input.rateLimit === undefined ? row.rate_limit : input.rateLimit,
     widget: input.widget === undefined ? row.widget : changeWidgetSettings(row.widget, input.widget),
   };
+  const trial = trialAfter(row, input, tx.nowMs);
+  Object.assign(deployment, trial);
   // Only what may change is written: last_active_at belongs to whoever handles messages meanwhile.
   const { label, stage, allow_localhost, rate_limit, widget } = deployment;
   await tx.db
     .updateTable('deployment')
-    .set({ label, stage, site, restriction: deployment.restriction, allow_localhost, rate_limit, widget })
+    .set({
+      label,
+      stage,
+      site,
+      restriction: deployment.restriction,
+      allow_localhost,
+      rate_limit,
+      widget,
+      ...trial,
+    })
     .where('id', '=', row.id)
     .execute();
   tx.record(
@@ -46,6 +58,7 @@ export async function updateDeployment(
     caller.context,
     auditEntry('deployment.updated', 'deployment', row.id, describeChange(row, deployment, input)),
   );
+  recordTrialChange(tx, caller.context, row, deployment);
   tx.changeGate(row.id);
   return { deployment, notices };
 }

@@ -35,10 +35,11 @@ export class AskOnBehalf implements Gatekeeper {
     const known = decision.subject;
     if (question.realRequestId !== null) {
       usage.count(answer, 'verification', performance.now() - askedAtMs);
-      if (!decision.allow) refusals.note(question.realRequestId, answer);
+      refusals.note(question.realRequestId, answer);
     }
     return {
       code: decision.allow ? null : decision.reason,
+      reported: decision.allow ? decision.reported : null,
       keyId: known?.keyId ?? null,
       deploymentId: known?.deployment?.id ?? null,
       chatbotId: known?.chatbot?.id ?? null,

@@ -3,12 +3,11 @@ import {
   type GateSubject,
   type IdentityMode,
   isUnlinked,
-  type OriginRule,
-  type Restriction,
-  type RestrictionInput,
-  readRestriction as readPrinted,
+  type ReportOnly,
 } from '@wicketgate/core';
 import type { ChatbotFace, WidgetLook } from '../http/admission.ts';
+import { readOrigins, readRestriction, withInherited } from '../http/stored-restriction.ts';
+import type { ReportOnlyState } from '../store/schema.ts';
 import type { GateRow } from '../store/store.ts';
 import type { ChatbotFaces } from './chatbot-faces.ts';
 
@@ -44,6 +43,7 @@ export function toCachedSubject(row: GateRow, faces: ChatbotFaces): CachedSubjec
       quarantinedAtMs: row.quarantined_at,
     },
     restriction: effectiveRestriction(row),
+    reportOnly: reportOnlyOf(row),
     deployment: isDeployment
       ? {
           id: row.deployment_id as string,
@@ -73,26 +73,18 @@ export function toCachedSubject(row: GateRow, faces: ChatbotFaces): CachedSubjec
 
 function effectiveRestriction(row: GateRow): EffectiveRestriction {
   const stored = row.restriction ?? row.key_restriction;
-  const restriction = readRestriction(stored);
-  if (restriction.kind !== 'websites') return restriction;
-  const own = restriction.origins.map((pattern): OriginRule => ({ pattern, source: 'deployment' }));
-  const inherited = restriction.inheritOrganization ? organizationRules(row.allowed_origins) : [];
-  return { kind: 'websites', rules: [...own, ...inherited], allowLocalhost: row.allow_localhost === 1 };
-}
-
-function organizationRules(stored: string): OriginRule[] {
-  const origins = JSON.parse(stored) as string[];
-  if (origins.length === 0) return [];
-  const { origins: patterns } = readRestriction(
-    JSON.stringify({ kind: 'websites', origins }),
-  ) as Restriction & { kind: 'websites' };
-  return patterns.map((pattern) => ({ pattern, source: 'organization' }));
-}
-
-/** What the store holds was parsed when it was stored; if it no longer parses, the gate must not guess. */
-function readRestriction(stored: string | null): Restriction {
   if (stored === null) return { kind: 'none' };
-  const result = readPrinted(JSON.parse(stored) as RestrictionInput);
-  if (!result.ok) throw new Error(`a stored restriction does not parse: ${result.problem.detail}`);
-  return result.value.restriction;
+  const organizationOrigins = () => readOrigins(row.allowed_origins);
+  return withInherited(readRestriction(stored), organizationOrigins, row.allow_localhost === 1);
+}
+
+/** A trial that is over stays in the row until maintenance removes it; by then core takes no notice of it. */
+function reportOnlyOf(row: GateRow): ReportOnly | null {
+  if (row.report_only === null) return null;
+  const { untilMs, restriction, allowLocalhost } = JSON.parse(row.report_only) as ReportOnlyState;
+  const enforced = readRestriction(JSON.stringify(restriction));
+  return {
+    untilMs,
+    enforced: withInherited(enforced, () => readOrigins(row.allowed_origins), allowLocalhost),
+  };
 }

@@ -1,8 +1,9 @@
-import { type DenyReason, type Door, denyDetail, parseOriginHeader } from '@wicketgate/core';
+import { type Decision, type DenyReason, type Door, denyDetail, parseOriginHeader } from '@wicketgate/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Admission } from '../http/admission.ts';
 import { type Caller, requireScope } from '../http/caller.ts';
 import type { ClientAddress } from '../http/client-address.ts';
+import { REPORT_ONLY_HEADER } from '../http/cors.ts';
 import { Refused } from '../http/problem.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Store } from '../store/store.ts';
@@ -29,9 +30,14 @@ export interface DoorDeps {
 export function installWidgetDoor(app: FastifyInstance, deps: DoorDeps): void {
   app.decorateRequest('admission');
   countCalls(app, deps.usage);
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     if (request.method === 'OPTIONS') return;
     const answer = await askGate('widget', request, deps);
+    const { reported } = answer.decision;
+    if (reported !== null) {
+      deps.refusals.note(request.id, answer, request.headers.referer);
+      reply.header(REPORT_ONLY_HEADER, reported);
+    }
     request.admission = admissionOf(answer, request, deps);
   });
 }
@@ -70,6 +76,7 @@ async function callerOfKey(request: FastifyRequest, deps: DoorDeps): Promise<Cal
 }
 
 interface Admitted extends GateAnswer {
+  readonly decision: Decision<CachedSubject> & { readonly allow: true };
   readonly subject: CachedSubject;
 }
 
@@ -90,8 +97,8 @@ async function askGate(door: Door, request: FastifyRequest, deps: DoorDeps): Pro
     await reportIfMisused(presented, answer.decision.reason, request, deps);
     throw refusal(answer, request, deps);
   }
-  const { subject } = answer.decision;
-  return { ...answer, subject };
+  const { decision } = answer;
+  return { ...answer, decision, subject: decision.subject };
 }
 
 function presentedBy(request: FastifyRequest): PresentedKey {
@@ -106,7 +113,7 @@ function refusal(answer: GateAnswer, request: FastifyRequest, deps: DoorDeps, de
   const { decision, facts, limit } = answer;
   const reason = (decision as { reason: DenyReason }).reason;
   request.gateAnswer = answer;
-  deps.refusals.note(request.id, answer);
+  deps.refusals.note(request.id, answer, request.headers.referer);
   return new Refused(reason, detail ?? denyDetail(reason, facts), {
     headers: limit === null ? {} : limitHeaders(limit),
   });

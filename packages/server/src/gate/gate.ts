@@ -164,7 +164,7 @@ export class Gate {
       const rows = await this.#store.findKeyless(chatbotId);
       clock.nowMs = await this.#barrier.pass();
       const subjects = rows.map((row) => toCachedSubject(row, this.#faces));
-      const candidates = subjects.filter((subject) => subject.restriction.kind === 'websites');
+      const candidates = subjects.filter(hasWebsites);
       if (this.#cache.keepKeyless(chatbotId, subjects, candidates, moment)) return candidates;
     }
     throw new StoreUnavailable('the chatbot changed each time it was read');
@@ -173,6 +173,11 @@ export class Gate {
 
 function isSecret(presented: PresentedKey): boolean {
   return presented.kind === 'key' && presented.key.type === 'secret';
+}
+
+/** Also one that has them only until the restriction that is being tried comes into force. */
+function hasWebsites({ restriction, reportOnly }: CachedSubject): boolean {
+  return restriction.kind === 'websites' || reportOnly?.enforced.kind === 'websites';
 }
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };

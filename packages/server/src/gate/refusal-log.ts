@@ -1,6 +1,9 @@
-import { explain } from '@wicketgate/core';
+import { type DenyReason, explain, type RestrictionDenial } from '@wicketgate/core';
+import type { NoteRejection } from '../http/noted-rejection.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { RefusalTable } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
+import type { CachedSubject } from './cached-subject.ts';
 import type { GateAnswer } from './gate.ts';
 
 const FLUSH_EVERY_MS = 1_000;
@@ -8,57 +11,83 @@ const HOUR_MS = 3_600_000;
 /** Refusals of one key for one reason in one hour that are kept one by one; a flood says nothing new. */
 const KEPT_A_KEY_REASON_AND_HOUR = 100;
 const MOST_WAITING = 5_000;
+const ROWS_A_STATEMENT = 500;
 
-interface WaitingRefusal {
-  request_id: string;
-  organization_id: string;
-  key_id: string | null;
-  deployment_id: string | null;
-  code: string;
-  steps: string;
-  at: number;
-}
+/** Those that the inbox of rejections is about. */
+const BY_PLACE: ReadonlySet<DenyReason> = new Set<RestrictionDenial>([
+  'origin_missing',
+  'origin_not_allowed',
+  'ip_not_allowed',
+]);
 
 /**
- * Refusals with a known key, kept so that their request id explains them later. Collected in memory and written
- * together: nothing is written while deciding.
+ * Refusals with a known key, kept so that their request id explains them later, and calls that a restriction which is
+ * only tried would have refused. Collected in memory and written together: nothing is written while deciding.
  */
 export class RefusalLog {
   readonly #store: Store;
   readonly #logger: Logger;
+  readonly #noteRejection: NoteRejection;
   readonly #timer: NodeJS.Timeout;
-  #waiting: WaitingRefusal[] = [];
+  #waiting = new Map<string, RefusalTable>();
   #counts = new Map<string, number>();
   #hour = 0;
   #flushing: Promise<void> = Promise.resolve();
 
-  constructor(store: Store, logger: Logger) {
+  constructor(store: Store, logger: Logger, noteRejection: NoteRejection) {
     this.#store = store;
     this.#logger = logger;
+    this.#noteRejection = noteRejection;
     this.#timer = setInterval(() => void this.flush(), FLUSH_EVERY_MS).unref();
   }
 
-  note(requestId: string, { decision, facts }: GateAnswer): void {
-    if (decision.allow) return;
+  /** @param referer the header of a call that came to this server itself */
+  note(requestId: string, answer: GateAnswer, referer?: string): void {
+    const { decision, facts } = answer;
+    const reason = decision.allow ? decision.reported : decision.reason;
     const subject = decision.subject ?? soleSubject(facts.credential);
-    if (subject === null) return;
-    const hour = Math.floor(facts.nowMs / HOUR_MS);
+    if (reason === null || subject === null) return;
+    if (BY_PLACE.has(reason)) {
+      this.#noteRejection({
+        organizationId: subject.organizationId,
+        chatbotId: subject.chatbot?.id ?? null,
+        deploymentId: subject.deployment?.id ?? null,
+        keyId: subject.keyId,
+        code: reason as RestrictionDenial,
+        origin: facts.origin,
+        address: facts.address,
+        referer,
+        reported: decision.allow,
+        atMs: facts.nowMs,
+      });
+    }
+    if (this.#isKept(subject, reason, facts.nowMs)) this.#keep(requestId, answer, reason, subject);
+  }
+
+  #isKept(subject: CachedSubject, reason: DenyReason, nowMs: number): boolean {
+    const hour = Math.floor(nowMs / HOUR_MS);
     if (hour !== this.#hour) {
       this.#hour = hour;
       this.#counts = new Map();
     }
-    const group = `${subject.keyId ?? subject.deployment?.id} ${decision.reason}`;
+    const group = `${subject.keyId ?? subject.deployment?.id} ${reason}`;
     const count = (this.#counts.get(group) ?? 0) + 1;
     this.#counts.set(group, count);
-    if (count > KEPT_A_KEY_REASON_AND_HOUR || this.#waiting.length >= MOST_WAITING) return;
-    this.#waiting.push({
+    return count <= KEPT_A_KEY_REASON_AND_HOUR && this.#waiting.size < MOST_WAITING;
+  }
+
+  #keep(requestId: string, { decision, facts }: GateAnswer, code: DenyReason, subject: CachedSubject): void {
+    const { steps, suggestion } = explain(facts);
+    this.#waiting.set(requestId, {
       request_id: requestId,
       organization_id: subject.organizationId,
       key_id: subject.keyId,
       deployment_id: subject.deployment?.id ?? null,
-      code: decision.reason,
-      steps: JSON.stringify(explain(facts).steps),
+      code,
+      steps: JSON.stringify(steps),
       at: facts.nowMs,
+      suggestion: JSON.stringify(suggestion),
+      reported: decision.allow ? 1 : 0,
     });
   }
 
@@ -74,27 +103,40 @@ export class RefusalLog {
   }
 
   async #write(): Promise<void> {
-    const rows = this.#waiting;
+    const rows = [...this.#waiting.values()];
     if (rows.length === 0) return;
-    this.#waiting = [];
+    this.#waiting = new Map();
     try {
       await this.#store.write(async (tx) => {
-        for (let from = 0; from < rows.length; from += 500) {
+        for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
           await tx.db
             .insertInto('refusal')
-            .values(rows.slice(from, from + 500))
+            .values(rows.slice(from, from + ROWS_A_STATEMENT))
+            // Written already when its commit was lost on the way back; or let in at first and then refused.
+            .onConflict((conflict) =>
+              conflict.column('request_id').doUpdateSet((eb) => ({
+                code: eb.ref('excluded.code'),
+                steps: eb.ref('excluded.steps'),
+                suggestion: eb.ref('excluded.suggestion'),
+                reported: eb.ref('excluded.reported'),
+              })),
+            )
             .execute();
         }
       });
     } catch (error) {
-      this.#waiting = [...rows, ...this.#waiting].slice(0, MOST_WAITING);
+      for (const row of rows) {
+        if (this.#waiting.size < MOST_WAITING && !this.#waiting.has(row.request_id)) {
+          this.#waiting.set(row.request_id, row);
+        }
+      }
       this.#logger.error({ err: error, count: rows.length }, 'refusals could not be written yet');
     }
   }
 }
 
 /** The deployment a keyless call was judged by, where there is just one to name. */
-function soleSubject(credential: GateAnswer['facts']['credential']) {
+function soleSubject(credential: GateAnswer['facts']['credential']): CachedSubject | null {
   if (credential.kind !== 'keyless') return null;
   return credential.candidates?.[0] ?? null;
 }

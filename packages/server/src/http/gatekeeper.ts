@@ -18,6 +18,8 @@ export interface GatekeeperQuestion {
 
 export interface GatekeeperAnswer {
   readonly code: DenyReason | null;
+  /** Why a restriction that is only tried would have refused; null: it would not, or none is. */
+  readonly reported: DenyReason | null;
   readonly keyId: string | null;
   readonly deploymentId: string | null;
   readonly chatbotId: string | null;

@@ -13,6 +13,7 @@ export type IdPrefix =
   | 'req'
   | 'mbr'
   | 'inv'
+  | 'rej'
   | 'usr'
   | 'acc'
   | 'ntc'

@@ -1,3 +1,5 @@
+import type { RestrictionInput } from '@wicketgate/core';
+
 /**
  * The tables as Kysely sees them, the same on both engines: text, integers and JSON kept as text, nothing else.
  * Times are epoch milliseconds; flags are 0 or 1; ids are made by the application and carry their prefix.
@@ -18,6 +20,8 @@ export interface Schema {
   gate_change: GateChangeTable;
   idempotency: IdempotencyTable;
   refusal: RefusalTable;
+  rejection: RejectionTable;
+  rejection_address: RejectionAddressTable;
   usage_flush: UsageFlushTable;
   usage_rollup: UsageRollupTable;
   usage_latency: UsageLatencyTable;
@@ -94,6 +98,19 @@ export interface DeploymentTable {
   /** Removed from view after its revocation; the row stays for the audit trail. */
   deleted_at: number | null;
   last_active_at: number | null;
+  /** JSON, as `ReportOnlyState`: while the restriction is only tried. */
+  report_only: string | null;
+  /** When the trial ends by itself. */
+  report_only_until: number | null;
+}
+
+/** The restriction that stays in force while another is tried. */
+export interface ReportOnlyState {
+  readonly startedAtMs: number;
+  readonly untilMs: number;
+  /** As core's printRestriction writes it. */
+  readonly restriction: RestrictionInput;
+  readonly allowLocalhost: boolean;
 }
 
 /** Keys of deployments (deployment_id set) and API keys (scopes set). Never the plaintext. */
@@ -250,6 +267,47 @@ export interface RefusalTable {
   /** JSON array of explain steps. */
   steps: string;
   at: number;
+  /** JSON: what would have let the call in; null on those from before it was kept. */
+  suggestion: string | null;
+  /** 1: let in, because the restriction that would have refused is only tried. */
+  reported: Flag | null;
+}
+
+/** Refused calls of one key, from one origin, for one reason. */
+export interface RejectionTable {
+  id: string;
+  organization_id: string;
+  /** Null for an API key, as is the deployment. */
+  chatbot_id: string | null;
+  deployment_id: string | null;
+  /** Null for calls that name the chatbot instead of a key. */
+  key_id: string | null;
+  /** The key's id, or the deployment's where there is no key. */
+  subject_id: string;
+  /** Subject, reason and origin in one. */
+  group_key: string;
+  code: string;
+  /** The header as it was sent, shortened; null: there was none. */
+  origin: string | null;
+  /** 1: all those beyond what is kept apart. */
+  others: Flag;
+  /** The host of a page that such a call came from; of a call without origin the caller's own word for it. */
+  page_host: string | null;
+  count: number;
+  /** How many of them were let in, because the restriction was only tried. */
+  reported_count: number;
+  first_seen_at: number;
+  last_seen_at: number;
+  allowed_at: number | null;
+  muted_at: number | null;
+}
+
+/** Where the calls of a rejection came from: never a whole address, and for some days only. */
+export interface RejectionAddressTable {
+  rejection_id: string;
+  /** IPv4 /24 or IPv6 /48. */
+  network: string;
+  last_seen_at: number;
 }
 
 /** The last batch of counts that was written, by each process that counts: one that is sent again counts once. */

@@ -74,6 +74,8 @@ export interface GateRow {
   site: string | null;
   restriction: string | null;
   allow_localhost: number | null;
+  /** JSON of a ReportOnlyState. */
+  report_only: string | null;
   widget: string | null;
   rate_limit: number | null;
   deployment_revoked_at: number | null;

@@ -21,7 +21,7 @@ export function verificationRoutes(app: TypedApp, gatekeeper: Gatekeeper): void 
     },
     async (request) => {
       const { key, origin, ip } = request.body;
-      const { code, keyId, deploymentId, chatbotId } = await gatekeeper.ask({
+      const { code, reported, keyId, deploymentId, chatbotId } = await gatekeeper.ask({
         organizationId: request.caller.organizationId,
         subject: { keyText: key },
         origin,
@@ -29,7 +29,16 @@ export function verificationRoutes(app: TypedApp, gatekeeper: Gatekeeper): void 
         realRequestId: request.id,
       });
       const status = code === null ? 200 : ERROR_TABLE[code].status;
-      return { valid: code === null, code, status, keyId, deploymentId, chatbotId, requestId: request.id };
+      return {
+        valid: code === null,
+        code,
+        status,
+        reportOnly: reported,
+        keyId,
+        deploymentId,
+        chatbotId,
+        requestId: request.id,
+      };
     },
   );
 }

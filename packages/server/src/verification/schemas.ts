@@ -11,6 +11,9 @@ export const Verification = Type.Object({
   valid: Type.Boolean(),
   code: Nullable(Type.String({ description: 'Why not; the codes of the widget API' })),
   status: Type.Integer({ description: 'What the widget API would have answered' }),
+  reportOnly: Nullable(
+    Type.String({ description: 'Why a restriction that is only tried would have refused this call' }),
+  ),
   keyId: Nullable(Type.String()),
   deploymentId: Nullable(Type.String()),
   chatbotId: Nullable(Type.String()),

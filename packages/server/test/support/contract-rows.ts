@@ -61,7 +61,7 @@ export function rowContract(place: () => StorePlace): void {
       '"created_at":1700000000000,"expires_at":1700000000002,"grace_ends_at":1700000000003,' +
       '"ended_at":1700000000004,"quarantined_at":1700000000005,"deployment_id":"dep_full",' +
       '"deployment_type":"website","environment":"live","site":"shop.example",' +
-      `"restriction":${JSON.stringify(rows.deployment.restriction)},"allow_localhost":1,` +
+      `"restriction":${JSON.stringify(rows.deployment.restriction)},"allow_localhost":1,"report_only":null,` +
       '"widget":"{\\"theme\\":\\"dark\\"}","rate_limit":5,"deployment_revoked_at":1700000000001,' +
       '"chatbot_id":"bot_full","chatbot_name":"Bot 🚲","avatar_url":"https://a.example/a.png",' +
       '"welcome_message":"Grüezi","paused":1,"pause_message":"Back at 9","identity_mode":"required",' +
@@ -91,7 +91,7 @@ export function rowContract(place: () => StorePlace): void {
       '"key_restriction":"{\\"kind\\":\\"none\\"}","operator":1,"key_label":null,"key_preview":"cb_live_••••0000",' +
       '"created_at":1,"expires_at":null,"grace_ends_at":null,"ended_at":null,"quarantined_at":null,' +
       '"deployment_id":null,"deployment_type":null,"environment":"live","site":null,"restriction":null,' +
-      '"allow_localhost":null,"widget":null,"rate_limit":null,"deployment_revoked_at":null,"chatbot_id":null,' +
+      '"allow_localhost":null,"report_only":null,"widget":null,"rate_limit":null,"deployment_revoked_at":null,"chatbot_id":null,' +
       '"chatbot_name":null,"avatar_url":null,"welcome_message":null,"paused":null,"pause_message":null,' +
       '"identity_mode":null,"keyless_embedding":null,"allowed_origins":"[]"}';
     assert.equal(JSON.stringify(await store.findKey('digest-api')), expected);

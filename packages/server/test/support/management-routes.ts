@@ -10,7 +10,8 @@ export type Owned =
   | 'conversation'
   | 'member'
   | 'invitation'
-  | 'refusal';
+  | 'refusal'
+  | 'rejection';
 
 export interface ManagementRoute {
   readonly method: string;
@@ -64,6 +65,8 @@ export const MANAGEMENT_ROUTES: readonly ManagementRoute[] = [
   route('GET /deployments/{id}', 'read', 'deployment'),
   route('PATCH /deployments/{id}', 'deployments:write', 'deployment', { label: 'x' }),
   route('DELETE /deployments/{id}', 'deployments:write', 'deployment'),
+  route('POST /deployments/{id}/restriction-previews', 'read', 'deployment', {}),
+  route('DELETE /deployments/{id}/report-only', 'deployments:write', 'deployment'),
   route('GET /deployments/{id}/snippet', 'read', 'deployment'),
   route('POST /deployments/{id}/keys', 'deployments:write', 'deployment', {}),
   route('POST /deployments/{id}/rotations', 'deployments:write', 'deployment', {}),
@@ -84,6 +87,10 @@ export const MANAGEMENT_ROUTES: readonly ManagementRoute[] = [
   route('POST /keys/verification', 'keys:verify', undefined, { key: 'x' }),
   route('POST /decisions', 'read', undefined, { key: 'x' }),
   route('GET /decisions/{requestId}', 'read', 'refusal'),
+  route('GET /rejections', 'read'),
+  route('POST /rejections/{id}/allowance', 'deployments:write', 'rejection', {}),
+  route('POST /rejections/{id}/mute', 'deployments:write', 'rejection', {}),
+  route('DELETE /rejections/{id}/mute', 'deployments:write', 'rejection'),
   route('GET /activity', 'activity:read'),
   route('GET /usage', 'usage:read'),
   route('GET /usage/latency', 'usage:read'),
@@ -103,6 +110,7 @@ const NOTHING: Readonly<Record<Owned, string>> = {
   member: 'mbr_0000000000000000',
   invitation: 'inv_0000000000000000',
   refusal: 'req_0000000000000000',
+  rejection: 'rej_0000000000000000',
 };
 
 export function pathOf(

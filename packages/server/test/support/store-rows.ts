@@ -88,6 +88,8 @@ export function deploymentRow(chatbot: ChatbotTable, parts: Partial<DeploymentTa
     revoked_at: null,
     deleted_at: null,
     last_active_at: null,
+    report_only: null,
+    report_only_until: null,
     ...parts,
   };
 }

@@ -2,7 +2,7 @@ import type { Schema } from '../../src/store/schema.ts';
 import type { TestInstance } from './test-instance.ts';
 
 /** Written beside the calls, whatever they are. */
-type Counting = 'refusal' | `usage_${string}` | 'notice';
+type Counting = 'refusal' | `rejection${string}` | `usage_${string}` | 'notice';
 
 /** All tables but those that are there to grow; a table that is forgotten here does not compile. */
 const TABLES: Readonly<Record<Exclude<keyof Schema, Counting>, true>> = {

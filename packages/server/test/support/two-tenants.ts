@@ -38,6 +38,12 @@ async function furnish(instance: TestInstance, ownerKey: string, name: string): 
   const { key: apiKey } = await manage('/api-keys', { label: 'CI', scopes: ['read'] });
   const { invitation } = await manage('/invitations', { email: `${name}@example.com`, role: 'admin' });
   const opened = await instance.call('POST', '/widget/conversations', { key: deployed.secret });
+  const shop = await deploy(instance, bot, {}, ownerKey);
+  await instance.call('GET', '/widget/config', {
+    key: shop.secret,
+    headers: { origin: 'https://elsewhere.example' },
+  });
+  const rejections = await instance.call('GET', '/api/v1/rejections', { key: ownerKey });
   const refused = await instance.call('GET', '/api/v1/chatbots', { key: deployed.secret });
   return {
     ids: {
@@ -48,6 +54,7 @@ async function furnish(instance: TestInstance, ownerKey: string, name: string): 
       inv: invitation.id,
       cnv: opened.json.conversation.id,
       req: refused.json.requestId,
+      rej: rejections.json.data[0].id,
     },
     ownerKey,
     apiKeyId: apiKey.id,

@@ -25,6 +25,7 @@ export const shell = {
     answers: 'Answers',
     install: 'Install',
     usage: 'Usage',
+    rejections: 'Rejections',
     appearance: 'Appearance',
     identity: 'Identity',
     conversations: 'Conversations',

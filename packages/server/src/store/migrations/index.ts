@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import * as initial from './0001-initial.ts';
 import * as accounts from './0002-accounts.ts';
 import * as usage from './0003-usage.ts';
+import * as rejections from './0004-rejections.ts';
 
 export interface Migration {
   up(db: Kysely<unknown>): Promise<void>;
@@ -14,4 +15,5 @@ export const MIGRATIONS: Migrations = [
   ['0001-initial', initial],
   ['0002-accounts', accounts],
   ['0003-usage', usage],
+  ['0004-rejections', rejections],
 ];
