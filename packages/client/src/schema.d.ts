@@ -5556,7 +5556,8 @@ export interface operations {
                         code: string | null;
                         /** @description What the widget API would have answered */
                         status: number;
-                        reportOnly: string | null;
+                        /** @description Let in although a restriction that is only tried would have refused it: why */
+                        reportOnly?: string;
                         keyId: string | null;
                         deploymentId: string | null;
                         chatbotId: string | null;

@@ -33,7 +33,7 @@ export function verificationRoutes(app: TypedApp, gatekeeper: Gatekeeper): void 
         valid: code === null,
         code,
         status,
-        reportOnly: reported,
+        ...(reported === null ? {} : { reportOnly: reported }),
         keyId,
         deploymentId,
         chatbotId,
