@@ -9,11 +9,14 @@ import type { Readable, Writable } from 'node:stream';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
 import { type RunAs, unprivilegedUser } from './unprivileged-user.ts';
 
+/** Settings of postgresql.conf. */
+export type ServerSettings = Readonly<Record<string, string>>;
+
 const attempts = 3;
 const readyLine = /database system is ready to accept (read-only )?connections/;
 
 // fsync stays on: the tests that kill the server in the middle of a write rely on it.
-const settings = {
+const testSettings: ServerSettings = {
   fsync: 'on',
   max_connections: '200',
   shared_buffers: '64MB',
@@ -37,8 +40,10 @@ export type Cluster = {
 /**
  * Makes an empty cluster in a temporary folder and starts it on a free port of 127.0.0.1, without passwords.
  * The server ends when `stop` is called or this process ends, however it ends.
+ *
+ * @param settings beyond those that suit tests
  */
-export async function launchCluster(): Promise<Cluster> {
+export async function launchCluster(settings: ServerSettings = {}): Promise<Cluster> {
   const runAs = unprivilegedUser();
   // Another user must be able to reach the folder, and a socket's path may not exceed some 100 bytes.
   const folder = await mkdtemp(join(runAs.uid === undefined ? tmpdir() : '/tmp', 'wicketgate-pg-'));
@@ -47,7 +52,7 @@ export async function launchCluster(): Promise<Cluster> {
     if (runAs.uid !== undefined) await chown(folder, runAs.uid, runAs.gid ?? runAs.uid);
     const binaries = await findPostgresBinaries(runAs, folder);
     initialize(binaries, folder, runAs);
-    let { server, port } = await startServer(binaries, folder, runAs);
+    let { server, port } = await startServer(binaries, folder, runAs, settings);
     return {
       url: `postgres://postgres@127.0.0.1:${port}/postgres`,
       halt: () => stopServer(server),
@@ -55,7 +60,7 @@ export async function launchCluster(): Promise<Cluster> {
         const signal = join(folder, 'data', 'standby.signal');
         if (role === 'replica') await writeFile(signal, '');
         else await rm(signal, { force: true });
-        ({ server, port } = await startServer(binaries, folder, runAs, port));
+        ({ server, port } = await startServer(binaries, folder, runAs, settings, port));
       },
       async stop() {
         await stopServer(server);
@@ -94,6 +99,7 @@ async function startServer(
   binaries: PostgresBinaries,
   folder: string,
   runAs: RunAs,
+  settings: ServerSettings,
   samePort?: number,
 ): Promise<{ server: GuardedServer; port: number }> {
   for (let attempt = 1; ; attempt++) {
@@ -102,7 +108,10 @@ async function startServer(
       [
         binaries.postgres,
         ...['-D', join(folder, 'data'), '-h', '127.0.0.1', '-p', String(port), '-k', folder],
-        ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+        ...Object.entries({ ...testSettings, ...settings }).flatMap(([name, value]) => [
+          '-c',
+          `${name}=${value}`,
+        ]),
       ],
       folder,
       runAs,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { launchCluster } from './postgres-cluster.ts';
+import { launchCluster, type ServerSettings } from './postgres-cluster.ts';
 
 /** A real PostgreSQL for tests. */
 export type Postgres = {
@@ -21,12 +21,13 @@ export type Postgres = {
  * The test runner starts one and sets the variable, so that all suites of a run share it; a suite that is run
  * by hand gets its own. See postgres-binaries.ts for where the binaries come from.
  *
+ * @param settings of a server of its own, beyond those that suit tests
  * @throws when no PostgreSQL ≥ 15 is to be found or it does not start; the message has the server's own words
  */
-export async function startPostgres(): Promise<Postgres> {
+export async function startPostgres(settings: ServerSettings = {}): Promise<Postgres> {
   const shared = process.env['TEST_DATABASE_URL'];
   if (shared) return databasesOn(shared);
-  const cluster = await launchCluster();
+  const cluster = await launchCluster(settings);
   return databasesOn(cluster.url, cluster.stop);
 }
 
