@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import process from 'node:process';
+import { parseArgs } from 'node:util';
 import { Accounts } from './accounts/accounts.ts';
+import { forgetTotp } from './accounts/forget-totp.ts';
 import { resetLink } from './accounts/reset-mail.ts';
 import { createClientAddress } from './http/client-address.ts';
 import { openInstance } from './open-instance.ts';
@@ -8,16 +10,27 @@ import { readConfig } from './platform/config.ts';
 import { createLogger } from './platform/logger.ts';
 import { accountsDatabase } from './store/accounts-database.ts';
 
-/** For whoever can run commands where the store is: lets a person who is locked out set a new password, without mail. */
+/**
+ * For whoever can run commands where the store is: lets a person who is locked out set a new password, without mail.
+ * `--totp` also takes a lost authenticator app off the account.
+ */
 try {
-  process.stdout.write(`${await makeLink(process.argv[2])}\n`);
+  const { values, positionals } = parseArgs({
+    options: { totp: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  process.stdout.write(`${await makeLink(positionals[0], values.totp === true)}\n`);
 } catch (error) {
   process.stderr.write(`wicketgate: ${(error as Error).message}\n`);
   process.exitCode = 1;
 }
 
-async function makeLink(email: string | undefined): Promise<string> {
-  if (email === undefined) throw new Error('say whose password: npm run reset-owner -- owner@example.com');
+async function makeLink(email: string | undefined, withTotp: boolean): Promise<string> {
+  if (email === undefined) {
+    throw new Error(
+      'say whose password: npm run reset-owner -- owner@example.com (and --totp if the authenticator app is lost)',
+    );
+  }
   const config = readConfig(process.env);
   const { publicUrl } = config;
   const logger = createLogger('warn');
@@ -34,7 +47,14 @@ async function makeLink(email: string | undefined): Promise<string> {
     const clientAddress = createClientAddress(0, logger);
     const deps = { store, database, vault, publicUrl, mailer: null, logger, clientAddress };
     const token = await new Accounts(deps).mintResetToken(user.id);
-    return `A link to set a new password, which works once and for an hour:\n\n  ${resetLink(publicUrl, token)}\n`;
+    const totp = withTotp ? await forgetTotp(store, user.id) : null;
+    const said =
+      totp === null
+        ? ''
+        : totp
+          ? '\nThe authenticator app is off for this account. Turn it on again under Security.\n'
+          : '\nThere was no authenticator app on this account.\n';
+    return `A link to set a new password, which works once and for an hour:\n\n  ${resetLink(publicUrl, token)}\n${said}`;
   } finally {
     await store.close();
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { forgetTotp } from '../src/accounts/forget-totp.ts';
 import { forgetOldRows } from '../src/maintenance/maintenance.ts';
 import { Browser, becomeFirstOwner, PASSWORD, setupToken } from './support/browser.ts';
 import { ENGINES, startInstance, type TestInstance } from './support/test-instance.ts';
@@ -287,6 +288,22 @@ for (const engine of ENGINES) {
       for (const text of [secret, ...backupCodes]) {
         assert.ok(!instance.log.some((line) => line.includes(text)), 'no second factor in the log');
       }
+    });
+
+    it('a lost authenticator app is taken off by whoever has the machine, and the trail says so', async () => {
+      const { id } = (await owner.call('GET', '/api/v1/session')).json.user;
+      assert.equal(await forgetTotp(instance.store, id), false, 'there is none yet');
+      const { json } = await owner.call('POST', '/api/auth/two-factor/enable', {
+        body: { password: PASSWORD },
+      });
+      const code = totpCode(json.totpURI);
+      await owner.call('POST', '/api/auth/two-factor/verify-totp', { body: { code } });
+      assert.equal((await new Browser(instance).signIn(EMAIL)).json.twoFactorRedirect, true);
+      assert.equal(await forgetTotp(instance.store, id), true);
+      assert.equal((await actions())[0], 'totp.disabled');
+      const browser = new Browser(instance);
+      await browser.signIn(EMAIL);
+      assert.equal((await browser.call('GET', '/api/v1/organization')).status, 200);
     });
 
     it('a passkey is asked for this host alone, with a challenge', async () => {

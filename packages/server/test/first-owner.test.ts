@@ -56,9 +56,17 @@ describe('the first owner of an instance, as a person at a terminal meets it', (
     assert.equal((await signIn(newPassword)).status, 200);
   });
 
+  it('and is told whether there was an authenticator app to take off', async () => {
+    const { code, output } = await run('reset-owner.ts', ['--totp', EMAIL], dataDir);
+    assert.equal(code, 0, output);
+    assert.match(output, /token=/);
+    assert.match(output, /There was no authenticator app/);
+  });
+
   const mistakes: readonly [reason: string, args: string[], sentence: RegExp][] = [
     ['an unknown address makes no link', ['nobody@example.com'], /no account/],
     ['an address is needed', [], /say whose password/],
+    ['an option that is none is not taken for an address', ['--all', EMAIL], /--all/],
   ];
   for (const [reason, args, sentence] of mistakes) {
     it(reason, async () => {

@@ -1,5 +1,5 @@
 import { type AuditAction, auditEntry, type JsonObject } from '@wicketgate/core';
-import type { Actor, Store } from '../store/store.ts';
+import type { Actor, Store, StoreTransaction } from '../store/store.ts';
 
 export interface AccountEvent {
   readonly userId: string;
@@ -12,20 +12,23 @@ export interface AccountEvent {
 }
 
 /** Writes what happened to a person's account into the audit trail of each organization that the person is in. */
-export async function noteEvent(store: Store, event: AccountEvent): Promise<void> {
+export function noteEvent(store: Store, event: AccountEvent): Promise<void> {
+  return store.write((tx) => recordEvent(tx, event));
+}
+
+/** The same, as part of the change that it tells of. */
+export async function recordEvent(tx: StoreTransaction, event: AccountEvent): Promise<void> {
   const { userId, action, detail = {}, by, ip, requestId } = event;
-  await store.write(async (tx) => {
-    const places = await tx.db
-      .selectFrom('member')
-      .innerJoin('user', 'user.id', 'member.user_id')
-      .select(['member.id', 'member.organization_id', 'user.name'])
-      .where('member.user_id', '=', userId)
-      .orderBy('member.organization_id')
-      .execute();
-    for (const { id, organization_id, name } of places) {
-      const actor: Actor =
-        by === 'system' ? { type: 'system', id: 'accounts' } : { type: 'member', id, label: name };
-      tx.record(organization_id, { actor, ip, requestId }, auditEntry(action, 'user', userId, detail));
-    }
-  });
+  const places = await tx.db
+    .selectFrom('member')
+    .innerJoin('user', 'user.id', 'member.user_id')
+    .select(['member.id', 'member.organization_id', 'user.name'])
+    .where('member.user_id', '=', userId)
+    .orderBy('member.organization_id')
+    .execute();
+  for (const { id, organization_id, name } of places) {
+    const actor: Actor =
+      by === 'system' ? { type: 'system', id: 'accounts' } : { type: 'member', id, label: name };
+    tx.record(organization_id, { actor, ip, requestId }, auditEntry(action, 'user', userId, detail));
+  }
 }
