@@ -21,10 +21,14 @@ export interface StorePlace {
   remove(): Promise<void>;
 }
 
-export async function newStorePlace(engine: Engine): Promise<StorePlace> {
+/** @param parameters of the address of a PostgreSQL, as DATABASE_URL may have them */
+export async function newStorePlace(
+  engine: Engine,
+  parameters: Readonly<Record<string, string>> = {},
+): Promise<StorePlace> {
   const vault = new Vault(randomBytes(32));
   const stores: Store[] = [];
-  const { location, remove } = engine === 'sqlite' ? await newFile() : await newDatabase();
+  const { location, remove } = engine === 'sqlite' ? await newFile() : await newDatabase(parameters);
   const openStore = engine === 'sqlite' ? openSqliteStore : openPostgresStore;
   return {
     engine,
@@ -50,7 +54,11 @@ async function newFile(): Promise<{ location: string; remove: () => Promise<void
   };
 }
 
-async function newDatabase(): Promise<{ location: string; remove: () => Promise<void> }> {
+async function newDatabase(
+  parameters: Readonly<Record<string, string>>,
+): Promise<{ location: string; remove: () => Promise<void> }> {
   const postgres = await startPostgres();
-  return { location: await postgres.createDatabase('store'), remove: () => postgres.stop() };
+  const url = new URL(await postgres.createDatabase('store'));
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  return { location: url.href, remove: () => postgres.stop() };
 }

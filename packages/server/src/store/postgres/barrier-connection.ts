@@ -1,7 +1,7 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { successiveChanges } from '../gate-changes.ts';
 import { type BarrierReading, type GateChange, StoreUnavailable } from '../store.ts';
-import { connectionOptions } from './connection-options.ts';
+import { clientClass, connectionOptions } from './connection-options.ts';
 import { postgresError } from './postgres-errors.ts';
 
 /** A barrier that does not answer by then is treated as a store that is down: the gate fails closed. */
@@ -104,7 +104,10 @@ export class BarrierConnection {
   }
 
   async #connect(forget: () => void): Promise<pg.Client> {
-    const client = new pg.Client({ ...connectionOptions(this.#url), query_timeout: BARRIER_TIMEOUT_MS });
+    const client = new (clientClass(this.#url))({
+      ...connectionOptions(this.#url),
+      query_timeout: BARRIER_TIMEOUT_MS,
+    });
     // The next read connects anew; the reads under way fail by themselves.
     client.on('error', forget);
     client.on('end', forget);

@@ -1,5 +1,7 @@
 import { StoreUnavailable, UniqueViolation } from '../store.ts';
 
+export const POOLER_HINT = 'add ?pooler=transaction to DATABASE_URL';
+
 /** SQLSTATE of serialization failure and deadlock: the same work may simply be done again. */
 const RETRYABLE = new Set(['40001', '40P01']);
 
@@ -14,7 +16,9 @@ export function postgresError(error: unknown): Error {
   if (cause.code === '23505') return new UniqueViolation({ cause });
   const sqlState = cause.severity === undefined ? null : (cause.code ?? '');
   if (sqlState === null || isFatal(cause.severity) || isUnavailable(sqlState)) {
-    return new StoreUnavailable(`PostgreSQL: ${cause.message}`, { cause });
+    // PgBouncer's words for settings that a session begins with.
+    const hint = /unsupported startup parameter/.test(cause.message) ? `: ${POOLER_HINT}` : '';
+    return new StoreUnavailable(`PostgreSQL: ${cause.message}${hint}`, { cause });
   }
   return new Error(`PostgreSQL: ${cause.message} (${sqlState})`, { cause });
 }

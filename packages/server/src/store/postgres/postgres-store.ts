@@ -8,11 +8,11 @@ import { assertOutsideChange, runChange } from '../recorded-transaction.ts';
 import type { Schema } from '../schema.ts';
 import type { BarrierReading, GateRow, Store, StoreOptions, StoreTransaction } from '../store.ts';
 import { BarrierConnection } from './barrier-connection.ts';
-import { connectionOptions } from './connection-options.ts';
+import { clientClass, connectionOptions, isPooled } from './connection-options.ts';
 import { KeyLookup } from './key-lookup.ts';
 import { OpenWork } from './open-work.ts';
-import { isRetryable, postgresError } from './postgres-errors.ts';
-import { transaction } from './transaction.ts';
+import { isRetryable, POOLER_HINT, postgresError } from './postgres-errors.ts';
+import { readTransaction, transaction } from './transaction.ts';
 
 const POOL_SIZE = 10;
 const WRITE_ATTEMPTS = 4;
@@ -44,12 +44,14 @@ class PostgresStore implements Store {
   readonly #pool: pg.Pool;
   readonly #barrier: BarrierConnection;
   readonly #lookup: KeyLookup;
+  readonly #pooled: boolean;
   readonly #work = new OpenWork();
   #closing: Promise<void> | null = null;
 
   constructor(url: string, options: StoreOptions) {
     this.#options = options;
-    this.#pool = new pg.Pool({ ...connectionOptions(url), max: POOL_SIZE });
+    this.#pooled = isPooled(url);
+    this.#pool = new pg.Pool({ ...connectionOptions(url), Client: clientClass(url), max: POOL_SIZE });
     // An idle connection that breaks is dropped by the pool; whoever needs one next gets a new one or an error.
     this.#pool.on('error', ignoreError);
     // The pool listens to idle connections only. One that breaks between two statements, or as it is handed over,
@@ -57,18 +59,24 @@ class PostgresStore implements Store {
     this.#pool.on('connect', (client) => client.on('error', ignoreError));
     this.#barrier = new BarrierConnection(url);
     this.#lookup = new KeyLookup(this.#pool);
-    const execute = executeOn(this.#pool);
+    const execute = this.#pooled ? executeReadOnly(this.#pool) : executeOn(this.#pool);
     this.read = kyselyOver<Schema>('postgres', (sql, values) => this.#work.run(() => execute(sql, values)));
   }
 
   async prepare(): Promise<void> {
     const { rows } = await executeOn(this.#pool)(
-      `select pg_is_in_recovery() as replica, current_setting('server_version_num') as version`,
+      `select pg_is_in_recovery() as replica, current_setting('server_version_num') as version,
+        current_setting('default_transaction_read_only') as read_only`,
       [],
     );
-    const [server] = rows as { replica: boolean; version: string }[];
+    const [server] = rows as { replica: boolean; version: string; read_only: string }[];
     if (server?.replica !== false) {
       throw new Error('DATABASE_URL points at a replica: the gate needs the primary');
+    }
+    if (server.read_only !== 'on' && !this.#pooled) {
+      throw new Error(
+        `Sessions lose their settings, to a pooler or to options in DATABASE_URL. For a pooler ${POOLER_HINT}`,
+      );
     }
     if (Number(server.version) < OLDEST_SERVER) throw new Error('PostgreSQL 15 or newer is needed');
     await transaction(this.#pool, async (client, nowMs) => {
@@ -153,6 +161,10 @@ class PostgresStore implements Store {
 
 function ignoreError(): void {
   // The statements of that connection tell.
+}
+
+function executeReadOnly(pool: pg.Pool): Execute {
+  return (text, values) => readTransaction(pool, (client) => executeOn(client)(text, values));
 }
 
 function executeOn(connection: pg.Pool | pg.PoolClient): Execute {

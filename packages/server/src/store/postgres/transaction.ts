@@ -1,13 +1,14 @@
 import type pg from 'pg';
 import { StoreUnavailable } from '../store.ts';
+import { STATEMENT_TIMEOUT_MS } from './connection-options.ts';
 import { postgresError } from './postgres-errors.ts';
 
 /**
  * Connections are read-only unless a transaction says otherwise, so only `write` can write. Acknowledged means on
  * disk, whatever the server's default is.
  */
-const BEGIN = `begin isolation level read committed read write; set local synchronous_commit = on;
-  select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms`;
+const WRITING = 'read write; set local synchronous_commit = on';
+const READING = 'read only';
 
 /**
  * Runs `work` in one transaction; resolves after it is durable.
@@ -18,10 +19,11 @@ const BEGIN = `begin isolation level read committed read write; set local synchr
 export async function transaction<T>(
   pool: pg.Pool,
   work: (client: pg.PoolClient, nowMs: number) => Promise<T>,
+  access = WRITING,
 ): Promise<T> {
   const client = await connect(pool);
   try {
-    const nowMs = await begin(client);
+    const nowMs = await begin(client, access);
     const value = await work(client, nowMs);
     await commit(client);
     client.release();
@@ -37,6 +39,11 @@ export async function transaction<T>(
   }
 }
 
+/** What the session's read-only default does elsewhere: behind a pooler a session has no settings of ours. */
+export function readTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return transaction(pool, work, READING);
+}
+
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   try {
     return await pool.connect();
@@ -45,9 +52,12 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   }
 }
 
-async function begin(client: pg.PoolClient): Promise<number> {
+async function begin(client: pg.PoolClient, access: string): Promise<number> {
   try {
-    const results = (await client.query(BEGIN)) as unknown as pg.QueryResult<{ now_ms: number }>[];
+    const results = (await client.query(
+      `begin isolation level read committed ${access}; set local statement_timeout = ${STATEMENT_TIMEOUT_MS};
+        select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms`,
+    )) as unknown as pg.QueryResult<{ now_ms: number }>[];
     return results.at(-1)?.rows[0]?.now_ms as number;
   } catch (error) {
     // A replica, too, refuses here: it has no transactions that write.
