@@ -4,7 +4,7 @@ import { requirePermission } from '../http/permissions.ts';
 import { notFound } from '../http/problem.ts';
 import type { StoreTransaction } from '../store/store.ts';
 
-/** From now on it proves nothing. The row stays, unlisted. */
+/** From now on it proves nothing, nor does what it proved before: visitors are asked for a new proof. The row stays, unlisted. */
 export async function revokeSigningSecret(
   tx: StoreTransaction,
   caller: Caller,

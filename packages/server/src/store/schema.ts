@@ -172,6 +172,8 @@ export interface VisitorTable {
   profile_verified: Flag;
   proven_at: number | null;
   proof_expires_at: number | null;
+  /** The signing secret behind the proof: while that is not revoked, and no longer, the proof stands. */
+  proven_by: string | null;
   created_at: number;
 }
 

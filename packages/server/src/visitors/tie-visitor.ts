@@ -8,7 +8,7 @@ const NOTE_USE_EVERY_MS = 60_000;
 /** The part of a visitor that a proof decides. */
 type ProvenColumns = Pick<
   VisitorTable,
-  'user_id' | 'user_name' | 'user_email' | 'profile_verified' | 'proven_at' | 'proof_expires_at'
+  'user_id' | 'user_name' | 'user_email' | 'profile_verified' | 'proven_at' | 'proof_expires_at' | 'proven_by'
 >;
 
 export const NOBODY: ProvenColumns = {
@@ -18,6 +18,7 @@ export const NOBODY: ProvenColumns = {
   profile_verified: 0,
   proven_at: null,
   proof_expires_at: null,
+  proven_by: null,
 };
 
 /** Locks a visitor until the end of the transaction and reads it anew; null when it was removed meanwhile. */
@@ -49,7 +50,11 @@ export async function tieVisitor(
 }
 
 /** @param before the same person's visitor as it was, or null */
-export function provenColumns(before: ProvenColumns | null, { claims }: Proof, nowMs: number): ProvenColumns {
+export function provenColumns(
+  before: ProvenColumns | null,
+  { claims, secret }: Proof,
+  nowMs: number,
+): ProvenColumns {
   const known = before !== null && before.user_id !== null ? before : null;
   // A bare userHash says nothing about the profile: what was known of it stays.
   const keepsProfile =
@@ -60,7 +65,10 @@ export function provenColumns(before: ProvenColumns | null, { claims }: Proof, n
     user_email: keepsProfile ? known.user_email : claims.email,
     profile_verified: keepsProfile ? known.profile_verified : claims.verifiedProfile ? 1 : 0,
     proven_at: nowMs,
-    proof_expires_at: known === null ? claims.expiresAtMs : later(known.proof_expires_at, claims.expiresAtMs),
+    // A proof under another secret takes the place of the one before, whose life hangs on its own secret.
+    proof_expires_at:
+      known?.proven_by === secret.id ? later(known.proof_expires_at, claims.expiresAtMs) : claims.expiresAtMs,
+    proven_by: secret.id,
   };
 }
 

@@ -3,6 +3,7 @@ import * as initial from './0001-initial.ts';
 import * as accounts from './0002-accounts.ts';
 import * as usage from './0003-usage.ts';
 import * as rejections from './0004-rejections.ts';
+import * as visitorProof from './0006-visitor-proof.ts';
 
 export interface Migration {
   up(db: Kysely<unknown>): Promise<void>;
@@ -16,4 +17,5 @@ export const MIGRATIONS: Migrations = [
   ['0002-accounts', accounts],
   ['0003-usage', usage],
   ['0004-rejections', rejections],
+  ['0006-visitor-proof', visitorProof],
 ];
