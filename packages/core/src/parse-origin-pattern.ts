@@ -11,7 +11,7 @@ export interface ParsedOriginPattern {
 
 /**
  * Reads one allowed domain, `[http(s)://]host[:port]`, where the host is exact, `*.` and a registrable name or a name
- * below one, IPv4, or `[IPv6]`. A path, query or fragment is dropped with a notice, the bare trailing slash and the
+ * below one, IPv4, or `[IPv6]`. A trailing slash, path, query or fragment is dropped with a notice, the
  * scheme's own default port silently. Hosts are normalized as WHATWG URL does ("host parser"), stricter where its
  * leniency would hide what is meant: IPv4 in plain decimals only, A-labels that IDNA accepts only, no percent-encoding.
  * @param text as typed
@@ -35,7 +35,9 @@ export function parseOriginPattern(text: string): Result<ParsedOriginPattern> {
   const authorityEnd = rest.search(/[/?#]/);
   const authority = authorityEnd < 0 ? rest : rest.slice(0, authorityEnd);
   const tail = authorityEnd < 0 ? '' : rest.slice(authorityEnd);
-  if (tail !== '' && tail !== '/') {
+  if (tail === '/') {
+    notices.push('The trailing slash was dropped: an origin has none.');
+  } else if (tail !== '') {
     notices.push('Path, query and fragment were dropped: an origin is scheme, host and port only.');
   }
   const parts = splitAuthority(authority);

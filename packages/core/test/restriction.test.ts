@@ -21,7 +21,7 @@ describe('parseRestriction and printRestriction: what is stored is explicit and 
       'websites inherit from the organization unless told otherwise',
       { kind: 'websites', origins: ['App.Example.com/'] },
       { kind: 'websites', origins: ['app.example.com'], inheritOrganization: true },
-      0,
+      1,
     ],
     [
       'websites that do not inherit',

@@ -35,7 +35,7 @@ for (const engine of ENGINES) {
       assert.deepEqual(answer.json.origins, ['https://*.example.com', 'xn--bcher-kva.example']);
       assert.deepEqual(
         answer.json.notices.map(({ pointer }: { pointer: string }) => pointer),
-        ['/origins/1', '/origins/2'],
+        ['/origins/0', '/origins/1', '/origins/2'],
       );
       const shown = await instance.call('GET', PATH, { key: tenant });
       assert.deepEqual(shown.json, { origins: answer.json.origins });
