@@ -46,6 +46,36 @@ for (const engine of ENGINES) {
     };
     const origins = (...listed: string[]) => ({ restriction: { kind: 'websites', origins: listed } });
 
+    it('a refusal names the deployment where there is just one, otherwise the chatbot alone', async () => {
+      const listed = async () =>
+        (await instance.call('GET', `/api/v1/rejections?chatbot=${chatbotId}`)).json.data;
+      const refused = async () => {
+        const { json } = await config('https://elsewhere.example');
+        const explained = await instance.call('GET', `/api/v1/decisions/${json.requestId}`);
+        return [explained.json.code, explained.json.deploymentId];
+      };
+      const shop = await deploy(instance, chatbotId);
+      assert.deepEqual(await refused(), ['origin_not_allowed', shop.id]);
+      const blog = await deploy(instance, chatbotId, { site: OTHER_SITE });
+      assert.deepEqual(await refused(), ['origin_not_allowed', null]);
+      assert.deepEqual(
+        (await listed()).map((row: TestAnswer['json']) => [row.deploymentId, row.count]).sort(),
+        [
+          [null, 1],
+          [shop.id, 1],
+        ],
+      );
+      const unnamed = (await listed()).find((row: TestAnswer['json']) => row.deploymentId === null);
+      const allowed = await instance.call('POST', `/api/v1/rejections/${unnamed.id}/allowance`, { body: {} });
+      assert.deepEqual(
+        [allowed.status, allowed.json.code],
+        [409, 'conflict'],
+        'nobody guesses which is meant',
+      );
+      await instance.call('POST', `${blog.path}/revocation`);
+      assert.deepEqual(await refused(), ['origin_not_allowed', shop.id]);
+    });
+
     it('carries every call of the widget API', async () => {
       await deploy(instance, chatbotId);
       const call = async (

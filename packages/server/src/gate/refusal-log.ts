@@ -70,7 +70,7 @@ export class RefusalLog {
       this.#hour = hour;
       this.#counts = new Map();
     }
-    const group = `${subject.keyId ?? subject.deployment?.id} ${reason}`;
+    const group = `${subject.keyId ?? subject.deployment?.id ?? subject.chatbot?.id} ${reason}`;
     const count = (this.#counts.get(group) ?? 0) + 1;
     this.#counts.set(group, count);
     return count <= KEPT_A_KEY_REASON_AND_HOUR && this.#waiting.size < MOST_WAITING;
@@ -135,8 +135,10 @@ export class RefusalLog {
   }
 }
 
-/** The deployment a keyless call was judged by, where there is just one to name. */
+/** Whom a refused keyless call concerns: the deployment where there is just one, otherwise the chatbot alone. */
 function soleSubject(credential: GateAnswer['facts']['credential']): CachedSubject | null {
   if (credential.kind !== 'keyless') return null;
-  return credential.candidates?.[0] ?? null;
+  const [first, ...others] = credential.candidates ?? [];
+  if (first === undefined) return null;
+  return others.length === 0 ? first : { ...first, deployment: null };
 }

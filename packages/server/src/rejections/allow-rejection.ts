@@ -51,6 +51,12 @@ function allowable(row: RejectionTable): { readonly deploymentId: string; readon
       'This is about addresses, which are not kept whole. Add the address or its range to the restriction by hand.',
     );
   }
+  if (row.deployment_id === null && row.chatbot_id !== null) {
+    throw new Refused(
+      'conflict',
+      'These calls name the chatbot, which has several deployments. Add the domain to the one that is meant.',
+    );
+  }
   const header = parseOriginHeader(row.origin ?? undefined);
   if (header.kind !== 'present' || row.deployment_id === null || row.code !== 'origin_not_allowed') {
     throw new Refused(

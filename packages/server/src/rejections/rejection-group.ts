@@ -9,9 +9,13 @@ export interface RejectionGroup {
   readonly isOthers: boolean;
 }
 
-/** The key, or the deployment for a call that names the chatbot instead. */
-export function subjectIdOf({ keyId, deploymentId }: Pick<NotedRejection, 'keyId' | 'deploymentId'>): string {
-  return keyId ?? deploymentId ?? '';
+/** The key; for a call that names the chatbot instead its deployment, or the chatbot where that has several. */
+export function subjectIdOf({
+  keyId,
+  deploymentId,
+  chatbotId,
+}: Pick<NotedRejection, 'keyId' | 'deploymentId' | 'chatbotId'>): string {
+  return keyId ?? deploymentId ?? chatbotId ?? '';
 }
 
 export function groupOf(subjectId: string, code: RestrictionDenial, origin: OriginHeader): RejectionGroup {

@@ -12,7 +12,9 @@ export const Verification = Type.Object({
   code: Nullable(Type.String({ description: 'Why not; the codes of the widget API' })),
   status: Type.Integer({ description: 'What the widget API would have answered' }),
   reportOnly: Type.Optional(
-    Type.String({ description: 'Let in although a restriction that is only tried would have refused it: why' }),
+    Type.String({
+      description: 'Let in although a restriction that is only tried would have refused it: why',
+    }),
   ),
   keyId: Nullable(Type.String()),
   deploymentId: Nullable(Type.String()),
