@@ -68,8 +68,8 @@ export interface WicketDiagnosis {
 export interface Wicket {
   /** Fulfilled when the chat stands in the page; never where the page is refused: listen for `error`. */
   readonly ready: Promise<Wicket>;
-  /** @param options a message to put into the composer */
-  open(options?: { message?: string }): Promise<void>;
+  /** @param wish a message to put into the composer */
+  open(wish?: { message?: string }): Promise<void>;
   close(): Promise<void>;
   toggle(): Promise<void>;
   isOpen(): boolean;

@@ -21,7 +21,7 @@ for (const engine of ENGINES) {
     it('begins with a new visitor and a token that only its holder knows', async () => {
       const opened = await chat.call('POST', '/widget/conversations', { body: {} });
       assert.equal(opened.status, 201);
-      assert.deepEqual(Object.keys(opened.json), ['conversation', 'visitorToken']);
+      assert.deepEqual(Object.keys(opened.json), ['conversation', 'visitorToken', 'identity']);
       assert.deepEqual(Object.keys(opened.json.conversation), ['id', 'createdAt']);
       assert.match(opened.json.conversation.id, /^cnv_/);
       assert.match(opened.json.conversation.createdAt, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);

@@ -88,6 +88,26 @@ for (const engine of ENGINES) {
       );
     });
 
+    it('the answer says whom a proof came to, and until when; without a proof nobody', async () => {
+      const nobody = await optional.call('POST', OPEN, { body: {} });
+      assert.equal(nobody.json.identity, null);
+      const byHash = await optional.call('POST', OPEN, { body: hashed(signer, 'user-7', { name: 'Ada' }) });
+      const hashedPerson = { userId: 'user-7', name: 'Ada', email: null, verified: false, expiresAt: null };
+      assert.deepEqual(byHash.json.identity, hashedPerson);
+      const byToken = await optional.call('POST', OPEN, { body: await withToken(signer, { sub: 'user-8' }) });
+      const { userId, verified, expiresAt } = byToken.json.identity;
+      assert.deepEqual([userId, verified], ['user-8', true]);
+      assert.ok(Date.parse(expiresAt) > (await nowMs()));
+      const token = { token: byToken.json.visitorToken };
+      const another = await optional.call('POST', OPEN, { ...token, body: {} });
+      assert.equal(another.json.identity, null);
+      const renewed = await optional.call('POST', OPEN, {
+        ...token,
+        body: await withToken(signer, { sub: 'user-8' }),
+      });
+      assert.equal(renewed.json.identity.userId, 'user-8');
+    });
+
     it('required: none is refused on every call, a proof is taken', async () => {
       const before = await countStored(instance.store);
       const refused = [

@@ -1,5 +1,10 @@
+import type { accentOf } from './accent-of.ts';
+import type { buildElement, buildIcon } from './build-element.ts';
+import type { inkOn, luminance } from './contrast.ts';
 import type { Embed } from './embed.ts';
-import type { Options } from './read-options.ts';
+import type { memory } from './memory.ts';
+import type { flagOption, Options } from './read-options.ts';
+import type { warn } from './warn.ts';
 import type { WidgetConfig } from './widget-config.ts';
 
 /** `window.Wicket` as the loader makes it; wicket.d.ts says what pages may rely on. */
@@ -12,19 +17,34 @@ declare global {
   }
 }
 
+/** What the loader has brought anyway, so that the panel's chunk need not. */
+export type LoaderParts = {
+  accentOf: typeof accentOf;
+  buildElement: typeof buildElement;
+  buildIcon: typeof buildIcon;
+  flagOption: typeof flagOption;
+  inkOn: typeof inkOn;
+  luminance: typeof luminance;
+  memory: typeof memory;
+  warn: typeof warn;
+};
+
 /** What the loader and the panel's chunk share: the loader fills it, the chunk takes it from there. */
 export type ChatPage = {
+  parts: LoaderParts;
   embed: Embed;
   options: Options;
+  /** The languages that the page and the browser ask for: tags (BCP 47) separated by spaces, the most important first. */
+  wishes: string;
   /** Ends every listener of the loader. */
   ending: AbortController;
   /** Commands that did not need the panel at once, by name, with their argument. */
   waiting: Record<string, unknown>;
   config?: WidgetConfig;
   /** The page's own `<wicket-chat>`, else ours. */
-  host?: HTMLElement;
-  own?: HTMLElement;
-  launcher?: HTMLButtonElement;
+  chatHost?: HTMLElement;
+  ownHost?: HTMLElement;
+  launchButton?: HTMLButtonElement;
   chat?: Chat;
   /** Asks the gate, once. */
   begin(): Promise<void>;

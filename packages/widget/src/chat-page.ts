@@ -1,11 +1,15 @@
+import { accentOf } from './accent-of.ts';
+import { buildElement, buildIcon } from './build-element.ts';
 import type { ChatChunk, ChatPage } from './chat-context.ts';
+import { inkOn, luminance } from './contrast.ts';
 import type { Embed } from './embed.ts';
 import { fetchConfig } from './fetch-config.ts';
 import { paintLauncher, styleHost } from './launcher.ts';
+import { memory } from './memory.ts';
 import { showPrompts } from './prompts.ts';
 import { flagOption, type Options } from './read-options.ts';
 import { warn } from './warn.ts';
-import { createWicketApi } from './wicket-api.ts';
+import { raiseWicketApi } from './wicket-api.ts';
 
 /**
  * Runs the chat of one page: asks the gate, paints the launcher, brings the panel at the first sign of interest, so that
@@ -14,15 +18,21 @@ import { createWicketApi } from './wicket-api.ts';
  * @param container what the script stands in
  */
 export function startChatPage(embed: Embed, options: Options, container: HTMLElement | null): void {
+  const root = document.documentElement;
+
   const page: ChatPage = {
+    parts: { accentOf, buildElement, buildIcon, flagOption, inkOn, luminance, memory, warn },
     embed,
     options,
+    // Where the page says nothing this begins with `undefined`, which is no language and passed over.
+    wishes: `${options['locale']} ${root.lang} ${navigator.language}`,
     ending: new AbortController(),
     waiting: {},
     begin: () => (starting ??= load()),
-    emit: (name, detail) => {
-      const event = new CustomEvent(`wicket:${name}`, { detail, bubbles: true, composed: true });
-      (page.host ?? document).dispatchEvent(event);
+    emit(name, detail) {
+      (page.chatHost ?? document).dispatchEvent(
+        new CustomEvent(`wicket:${name}`, { detail, bubbles: true, composed: true }),
+      );
     },
   };
   let starting: Promise<void> | undefined;
@@ -30,8 +40,8 @@ export function startChatPage(embed: Embed, options: Options, container: HTMLEle
   let attempts = 0;
   let isReady: (api: unknown) => void;
 
-  const api = createWicketApi(page, run);
-  Object.assign(api, { connect, ready: new Promise((resolve) => (isReady = resolve)) });
+  const api = { connect, ready: new Promise((resolve) => (isReady = resolve)) };
+  raiseWicketApi(api as never, page, run);
   if (flagOption(options['auto'], true)) page.begin();
 
   async function load(): Promise<void> {
@@ -40,30 +50,31 @@ export function startChatPage(embed: Embed, options: Options, container: HTMLEle
     page.config = config;
     connect();
     if (flagOption(options['sound'], config.launcher.sound)) {
-      import(embed.base + SOUND_CHUNK).then((chunk) => chunk.chimeOnEntry(page.ending.signal), warn);
+      import(embed.base + SOUND_CHUNK).then((chunk) => chunk.chime(page.ending.signal), warn);
     }
     isReady(api);
     page.emit('ready');
-    if (flagOption(options['open'], false)) run('open');
+    if (flagOption(options['open'])) run('open');
   }
 
   /** Finds or makes the element that the chat stands in, and puts a launcher into it. */
   function connect(): void {
     const { config } = page;
     if (!config) return;
-    if (!page.host?.isConnected) {
-      page.host = document.querySelector<HTMLElement>('wicket-chat') ?? page.own ?? makeHost();
+    if (!page.chatHost?.isConnected) {
+      page.chatHost = document.querySelector<HTMLElement>('wicket-chat') ?? page.ownHost ?? makeHost();
     }
-    const { host } = page;
-    const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
-    if (root.firstChild) {
-      page.chat?.connect();
-      return;
+    const host = page.chatHost;
+    const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+    if (shadow.firstChild) page.chat?.connect();
+    else {
+      styleHost(shadow, page);
+      if (host.matches('[mode=inline]')) run('open');
+      else {
+        paintLauncher(shadow, page, run);
+        showPrompts(shadow, page, run);
+      }
     }
-    styleHost(root, page);
-    if (host.getAttribute('mode') === 'inline') return void run('open');
-    paintLauncher(root, page, run);
-    showPrompts(root, page, run);
   }
 
   /** Below the root element, so that neither a late nor an exchanged body matters. */
@@ -71,8 +82,8 @@ export function startChatPage(embed: Embed, options: Options, container: HTMLEle
     const host = document.createElement('wicket-chat');
     const spot = page.config?.ui.expandInContainer && container?.closest('body>*') && container;
     if (spot) host.setAttribute('mode', 'inline');
-    (spot || document.documentElement).append(host);
-    page.own = host;
+    (spot || root).append(host);
+    page.ownHost = host;
     return host;
   }
 

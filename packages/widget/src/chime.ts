@@ -1,4 +1,5 @@
-import { memory, SOUND_MEMORY } from './attempt.ts';
+import { memory } from './memory.ts';
+import { SOUND_MEMORY } from './sound-memory.ts';
 
 /**
  * Plays two soft notes once, as soon as the browser allows sound: at once where the visitor has acted on this page, else
@@ -6,7 +7,7 @@ import { memory, SOUND_MEMORY } from './attempt.ts';
  *
  * @param signal ends the waiting
  */
-export function chimeOnEntry(signal: AbortSignal): void {
+export function chime(signal: AbortSignal): void {
   const play = () => {
     if (played || memory('getItem', SOUND_MEMORY)) return;
     played = true;

@@ -9,7 +9,7 @@ export function inkOn(color: string): string {
  * less than 0.001.
  */
 export function luminance(color: string): number {
-  const rgb = Number.parseInt(color.slice(1), 16);
+  const rgb = +color.replace('#', '0x');
   const linear = (shift: number) => (((rgb >> shift) & 255) / 269 + 0.052) ** 2.4;
   return linear(16) * 0.2126 + linear(8) * 0.7152 + linear(0) * 0.0722;
 }

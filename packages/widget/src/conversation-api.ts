@@ -25,33 +25,29 @@ export const BROKEN_STREAM = 'stream_broken';
 /** The server breaks a stream's silence every 15 seconds: after twice that and more nobody is there any more. */
 const SILENCE_MS = 40_000;
 
+/** What the server made of a proof: the person, and when the proof runs out (RFC 3339; null: never). Null: there was none. */
+export type Proof = { identity: { userId: string; expiresAt: string | null } | null };
+
+type Opened = Proof & { conversation: { id: string }; visitorToken: string };
+
 /** Opens a conversation, of the visitor whose token is given or else of a new one. */
 export async function createConversation(
   embed: Embed,
   visitorToken: string | null,
   identity: Identity | null,
   signal: AbortSignal,
-): Promise<Result<Visitor>> {
-  const call = jsonPost(identity ? { identity } : {}, visitorToken, signal);
-  const created = await readJson<{ conversation: { id: string }; visitorToken: string }>(
-    await callApi(embed, 'widget/conversations', call),
-  );
-  if (!created.ok) return created;
-  const { conversation, visitorToken: token } = created.value;
-  return { ok: true, value: { conversationId: conversation.id, visitorToken: token } };
+): Promise<Result<Opened>> {
+  const body = identity ? { identity } : {};
+  return readJson(await callApi(embed, 'widget/conversations', jsonPost(body, visitorToken, signal)));
 }
 
-/**
- * Ties the visitor to a proven person, or renews the proof.
- *
- * @returns when the proof runs out, RFC 3339; null: never
- */
+/** Ties the visitor to a proven person, or renews the proof. */
 export async function proveIdentity(
   embed: Embed,
-  visitorToken: string,
+  visitorToken: string | null,
   identity: Identity,
   signal: AbortSignal,
-): Promise<Result<{ identity: { userId: string; expiresAt: string | null } }>> {
+): Promise<Result<Proof>> {
   return readJson(await callApi(embed, 'widget/identity', jsonPost({ identity }, visitorToken, signal)));
 }
 

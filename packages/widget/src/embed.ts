@@ -25,6 +25,6 @@ export function readEmbed(address: string, { key = '', chatbotId = '' }: Options
     base: new URL(/\/widget\/dep_/.test(address) ? '..' : '.', address).href,
     // Pasted keys bring white space along.
     key: `${key}`.trim(),
-    chatbotId: `${chatbotId}`,
+    chatbotId: chatbotId as string,
   };
 }

@@ -7,13 +7,14 @@ import type { WidgetConfig } from './widget-config.ts';
  * Asks the gate whether this page gets a widget, and which. Where it gets none, says so in one line of the console: what
  * happened, and what the page's owner has to change.
  */
-export async function fetchConfig({ embed, emit }: ChatPage): Promise<WidgetConfig | undefined> {
+export async function fetchConfig({ embed, emit, wishes }: ChatPage): Promise<WidgetConfig | undefined> {
   const { base, key, chatbotId } = embed;
   let answer: WidgetConfig & Failure;
   try {
     // A POST, since browsers omit `Origin` on same-origin GETs (Fetch, section 3.2) and without it the gate must refuse;
     // the key in the query, since a header of ours would cost a preflight on every page.
-    const query = key ? `key=${key}` : `chatbotId=${chatbotId}`;
+    const query = new URLSearchParams(key ? { key } : { chatbotId });
+    query.set('locale', wishes);
     const response = await fetch(`${base}widget/config?${query}`, { method: 'POST' });
     answer = await response.json();
     if (response.ok) return answer;
@@ -24,8 +25,9 @@ export async function fetchConfig({ embed, emit }: ChatPage): Promise<WidgetConf
       detail: `${error}; CSP connect-src ${base}?`,
     } as typeof answer;
   }
-  const { status, code, detail, requestId } = answer;
-  warn(`no chat on ${location.origin}. ${status} ${code}: ${detail} (${requestId})`);
+  warn(
+    `no chat on ${location.origin}. ${answer.status} ${answer.code}: ${answer.detail} (${answer.requestId})`,
+  );
   emit('error', answer);
   return undefined;
 }

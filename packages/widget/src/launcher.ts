@@ -16,8 +16,8 @@ export function styleHost(root: ShadowRoot, { config, options }: ChatPage): void
   const { launcher, theme } = config as WidgetConfig;
   const side = (options['position'] ?? launcher.position) === 'left' ? 'left' : 'right';
   const color = accentOf(options['theme'] ?? theme.accentColor);
-  const size = Number.parseInt(options['buttonSize'] as string, 10) || +launcher.size;
-  const margin = Number.parseInt(options['bottomMargin'] as string, 10) || +launcher.bottomMargin;
+  const size = +(options['buttonSize'] as number) || +launcher.size;
+  const margin = +(options['bottomMargin'] as number) || +launcher.bottomMargin;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
     `${css}:host{--size:clamp(40px,${size}px,140px);--bottom:calc(max(10px,${margin}px) + env(safe-area-inset-bottom));--accent:var(--wicket-accent,${color});--on-accent:var(--wicket-on-accent,${inkOn(color)})}[part]{${side}:calc(16px + env(safe-area-inset-${side}))}`,
@@ -27,25 +27,22 @@ export function styleHost(root: ShadowRoot, { config, options }: ChatPage): void
 }
 
 /**
- * Its name is English, or the deployment's own, until the catalogue of the page's language is there: that comes with the
- * panel, at the latest when somebody moves to the launcher.
+ * Its name came with the config, in the page's language: the catalogue comes only with the panel.
  *
  * @param run carries out a command of the panel; an empty one prepares it
  */
 export function paintLauncher(root: ShadowRoot, page: ChatPage, run: (command: string) => void): void {
-  const { chatbot, strings } = page.config as WidgetConfig;
-  const label = strings['launcher'] ?? 'Chat with {name}';
   const launcher = buildElement(
     'button',
     {
       part: 'launcher',
-      'aria-label': label.replace('{name}', () => chatbot.name),
+      'aria-label': (page.config as WidgetConfig).labels.launcher,
       'aria-expanded': 'false',
     },
     buildIcon(SPEECH),
   );
-  page.launcher = launcher;
-  launcher.hidden = flagOption(page.options['hideLauncher'], false);
+  page.launchButton = launcher;
+  launcher.hidden = flagOption(page.options['hideLauncher']);
   launcher.onpointerenter = launcher.onfocus = () => run('');
   launcher.onclick = () => run('toggle');
   root.append(launcher);

@@ -1,6 +1,6 @@
-import { memory } from './attempt.ts';
 import { buildElement } from './build-element.ts';
 import type { ChatPage } from './chat-context.ts';
+import { memory } from './memory.ts';
 import type { WidgetConfig } from './widget-config.ts';
 
 /**
@@ -12,16 +12,16 @@ export function showPrompts(
   { config, options, emit }: ChatPage,
   run: (command: string) => void,
 ): void {
-  const { chatbot, launcher, strings } = config as WidgetConfig;
+  const { chatbot, launcher, labels } = config as WidgetConfig;
   const { messages, mode, intervalSeconds } = launcher.prompts;
   // `One|Two`, or an array; an empty text means none.
   const option = options['prompts'] ?? messages;
   const texts = typeof option === 'string' ? option.split('|') : (option as string[]);
   const decision = `${chatbot.id}:prompts`;
   if (!texts[0] || memory('getItem', decision)) return;
-  let at = mode === 'random' ? Math.floor(Math.random() * texts.length) : 0;
+  let at = mode === 'random' ? Math.trunc(Math.random() * texts.length) : 0;
   const words = buildElement('button', { dir: 'auto' });
-  const dismiss = buildElement('button', { 'aria-label': strings['dismiss'] ?? 'Dismiss' }, '✕');
+  const dismiss = buildElement('button', { 'aria-label': labels.dismiss }, '✕');
   const element = buildElement('div', { part: 'prompt' }, words, dismiss);
   const tell = (event: string) => emit(`prompt:${event}`, { text: texts[at] });
   const show = () => {

@@ -15,6 +15,6 @@ export function readOptions(
 }
 
 /** `data-open` alone means yes, as with HTML's own boolean attributes. */
-export function flagOption(value: unknown, fallback: boolean): boolean {
+export function flagOption(value: unknown, fallback = false): boolean {
   return value == null ? fallback : !/^([fn0]|of)/.test(value as string);
 }

@@ -23,7 +23,7 @@ export function contrastRatio(one: string, other: string): number {
 function mix(color: string, ink: string, share: number): string {
   let mixed = '#';
   for (let at = 1; at < 7; at += 2) {
-    const part = (text: string) => Number.parseInt(text.slice(at, at + 2), 16);
+    const part = (text: string) => +`0x${text.slice(at, at + 2)}`;
     mixed += Math.round(part(color) * (1 - share) + part(ink) * share)
       .toString(16)
       .padStart(2, '0');

@@ -14,44 +14,48 @@ export function renderMarkdown(source: string, newTabHint: string): DocumentFrag
   return fragment;
 }
 
-function renderBlock(block: Block, newTabHint: string): Element {
-  if (block.kind === 'code') {
-    return buildElement('pre', { dir: 'ltr', tabindex: '0' }, buildElement('code', {}, block.text));
-  }
-  if (block.kind === 'list') {
-    // On the list, not on its items: the markers stand on the side of its direction.
-    const list = buildElement(block.ordered ? 'ol' : 'ul', { dir: 'auto' });
-    if (block.start !== 1) list.setAttribute('start', `${block.start}`);
-    for (let i = 0; i < block.items.length; i++)
-      appendInline(list.appendChild(buildElement('li', {})), block.items[i], newTabHint);
-    return list;
-  }
-  const paragraph = buildElement('p', { dir: 'auto' });
-  for (let i = 0; i < block.lines.length; i++) {
-    if (i) paragraph.append(buildElement('br', {}));
-    appendInline(paragraph, block.lines[i], newTabHint);
-  }
-  return paragraph;
+/** A link that opens beside the page and tells it nothing. */
+export function buildLink(href: string, newTabHint: string, ...label: (Node | string)[]): Element {
+  const hint = buildElement('span', { class: 'spoken' }, ` ${newTabHint}`);
+  const link = buildElement('a', { href, target: '_blank', rel: 'noopener noreferrer' }, ...label);
+  link.append(hint);
+  return link;
 }
 
-function appendInline(parent: Element, pieces: Inline[] = [], newTabHint: string): void {
-  for (let i = 0; i < pieces.length; i++) {
-    const piece = pieces[i] as Inline;
-    if (piece.kind === 'text') parent.append(piece.text);
-    else if (piece.kind === 'code') parent.append(buildElement('code', {}, piece.text));
-    else if (piece.kind !== 'link') {
-      appendInline(parent.appendChild(buildElement(piece.kind, {})), piece.content, newTabHint);
-    } else {
-      const link = buildLink(piece.href, newTabHint);
-      appendInline(link, piece.content, newTabHint);
-      link.append(link.firstChild as Node);
-      parent.append(link);
+function renderBlock(block: Block, newTabHint: string): Element {
+  const { kind } = block;
+  if (kind === 'code') {
+    return buildElement('pre', { dir: 'ltr', tabindex: '0' }, buildElement(kind, {}, block.text));
+  }
+  // On the list, not on its items: the markers stand on the side of its direction.
+  const tag = kind === 'paragraph' ? 'p' : block.ordered ? 'ol' : 'ul';
+  const element = buildElement(tag, { dir: 'auto' });
+  if (kind === 'list' && block.start !== 1) element.setAttribute('start', `${block.start}`);
+  const lines = kind === 'list' ? block.items : block.lines;
+  for (let i = 0; i < lines.length; i++) {
+    const line = renderInline(lines[i] as Inline[], newTabHint);
+    if (kind === 'list') element.append(buildElement('li', {}, line));
+    else {
+      if (i) element.append(buildElement('br', {}));
+      element.append(line);
     }
   }
+  return element;
 }
 
-/** A link that opens beside the page and tells it nothing; the hint is the first child. */
-export function buildLink(href: string, newTabHint: string): HTMLAnchorElement {
-  const hint = buildElement('span', { class: 'spoken' }, ` ${newTabHint}`);
-  return buildElement('a', { href, target: '_blank', rel: 'noopener noreferrer' }, hint);
+function renderInline(pieces: Inline[], newTabHint: string): DocumentFragment {
+  const fragment = document.createDocumentFragment();
+  for (let i = 0; i < pieces.length; i++) {
+    const piece = pieces[i] as Inline;
+    const { kind } = piece;
+    if (kind === 'text') fragment.append(piece.text);
+    else if (kind === 'code') fragment.append(buildElement(kind, {}, piece.text));
+    else {
+      const content = renderInline(piece.content, newTabHint);
+      fragment.append(
+        kind === 'link' ? buildLink(piece.href, newTabHint, content) : buildElement(kind, {}, content),
+      );
+    }
+  }
+  return fragment;
 }

@@ -1,6 +1,7 @@
 import { createChat, type WicketChat } from './chat.ts';
 import type { ChatPage } from './chat-context.ts';
 import { defineWicketChat } from './define.ts';
+import { takeOver } from './from-loader.ts';
 
 const chats = new WeakMap<HTMLElement, Promise<WicketChat>>();
 
@@ -12,6 +13,7 @@ type Command = (argument: unknown) => unknown;
  * @param command the name of a method of WicketChat, `diagnose`, `destroy`, or empty: just be prepared
  */
 export async function run(page: ChatPage, command: string, argument: unknown): Promise<unknown> {
+  takeOver(page.parts);
   // A tool for developers: no visitor downloads it.
   if (command === 'diagnose') return (await import('./diagnose.ts')).diagnose(page);
   if (command === 'destroy') return destroy(page);
@@ -21,7 +23,7 @@ export async function run(page: ChatPage, command: string, argument: unknown): P
 }
 
 async function chatOf(page: ChatPage): Promise<WicketChat | null> {
-  const { host, config } = page;
+  const { chatHost: host, config } = page;
   if (!host || !config) return null;
   let arriving = chats.get(host);
   if (!arriving) {
@@ -38,10 +40,10 @@ async function chatOf(page: ChatPage): Promise<WicketChat | null> {
 }
 
 /** Leaves nothing behind in the page but what the page brought itself. */
-function destroy({ ending, chat, host, own }: ChatPage): void {
+function destroy({ ending, chat, chatHost, ownHost }: ChatPage): void {
   ending.abort();
   chat?.disconnect();
-  host?.shadowRoot?.replaceChildren();
-  own?.remove();
+  chatHost?.shadowRoot?.replaceChildren();
+  ownHost?.remove();
   delete window.Wicket;
 }

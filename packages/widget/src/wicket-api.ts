@@ -1,35 +1,49 @@
 import type { ChatPage, WicketApi } from './chat-context.ts';
 
+/** Where `close` stands below. */
+const WAIT_FROM = 83;
+
 type Handler = { (detail: unknown): void; wicket?: (event: never) => void };
 
 /**
  * Puts `window.Wicket` up, and runs what the page has pushed into an array of that name before. Handlers get the
  * detail of the event of that name.
  *
+ * @param api what is there already
  * @param run carries out a command that needs the panel
  */
-export function createWicketApi(
+export function raiseWicketApi(
+  api: WicketApi,
   page: ChatPage,
   run: (command: string, argument?: unknown) => unknown,
-): WicketApi {
+): void {
   const { signal } = page.ending;
   // One per handler, so that `off` finds it again.
   const listenerOf = (handler: Handler) => (handler.wicket ??= ({ detail }: CustomEvent) => handler(detail));
-  const api: WicketApi = {
+  const on = (name: string, handler: Handler, once?: boolean) =>
+    document.addEventListener(
+      `wicket:${name}`,
+      listenerOf(handler) as never,
+      {
+        once,
+        signal,
+      } as AddEventListenerOptions,
+    );
+  const push = (entry: [string, never, never]) => api[entry[0]]?.(entry[1], entry[2]);
+  Object.assign(api, {
     isOpen: () => !!page.chat?.isOpen(),
-    on: (name: string, handler: Handler, once?: boolean) =>
-      document.addEventListener(`wicket:${name}`, listenerOf(handler) as never, { once: !!once, signal }),
-    once: (name, handler) => api['on']?.(name, handler, true as never),
+    on,
+    once: (name: string, handler: Handler) => on(name, handler, true),
     off: (name: string, handler: Handler) =>
       document.removeEventListener(`wicket:${name}`, listenerOf(handler) as never),
-    push: (entry: [string, never, never]) => api[entry[0]]?.(entry[1], entry[2]),
-  };
+    push,
+  });
   // The last three do not bring the panel: they wait for it.
   'open toggle send newConversation reset logout setLocale show hide destroy diagnose close identify setContext'.replace(
     /\w+/g,
-    (name) => {
+    (name, at: number) => {
       api[name] = (argument) => {
-        if (page.chat || !/^(cl|id|setC)/.test(name)) return run(name, argument);
+        if (at < WAIT_FROM || page.chat) return run(name, argument);
         page.waiting[name] = argument;
         return undefined;
       };
@@ -38,7 +52,7 @@ export function createWicketApi(
   );
   const queue = window.Wicket as unknown as { length: number; [at: number]: never } | undefined;
   window.Wicket = api;
-  for (let i = 0; queue && i < queue.length; i++) api['push']?.(queue[i] as never);
+  for (let i = 0; queue && i < queue.length; i++) push(queue[i] as never);
   addEventListener(
     'click',
     (event) => {
@@ -50,5 +64,4 @@ export function createWicketApi(
     },
     { signal },
   );
-  return api;
 }

@@ -27,6 +27,8 @@ export type WidgetConfig = {
     prompts: { messages: string[]; mode: 'rotate' | 'random'; intervalSeconds: number };
   };
   theme: WidgetTheme;
+  /** What is read out before the catalogue is there, in the language that was asked for. */
+  labels: { launcher: string; dismiss: string };
   /** The deployment's default; the page's and the browser's language come first. */
   locale: string | null;
   /** Overrides of single strings, by the names of the catalogue. */

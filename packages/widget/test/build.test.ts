@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { Script } from 'node:vm';
 import { build } from '../../../scripts/build.mjs';
+import { INTERNAL_NAMES } from '../internal-names.mjs';
 
 const dist = new URL('../dist/', import.meta.url);
 
@@ -31,3 +32,33 @@ test('build: unchanged sources are not built again', async () => {
   await build();
   assert.equal((await build()).built, false);
 });
+
+test('build: no name that anybody else uses is shortened', async () => {
+  const source = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
+  const { paths } = JSON.parse(await source('../../../openapi.json')) as { paths: object };
+  const ofWidget = Object.entries(paths).filter(([path]) => path.startsWith('/widget/'));
+  const declared = (await source('../wicket.d.ts')) + (await source('../src/locales/en.ts'));
+  const names = new Set([...fieldsIn(ofWidget), ...(declared.match(/\b\w+(?=\??[:(<])/g) ?? [])]);
+  for (const known of ['conversationId', 'buttonSize', 'identify', 'opensInNewTab'])
+    assert.ok(names.has(known), `the check sees ${known}`);
+  assert.deepEqual(
+    INTERNAL_NAMES.filter((name) => names.has(name)),
+    [],
+  );
+});
+
+test('build: what a page gets that is refused is a classic script with the same API', async () => {
+  await build();
+  const refused = await readFile(new URL('refused.js', dist), 'utf8');
+  assert.doesNotThrow(() => new Script(refused));
+  assert.match(refused, /setContext/);
+});
+
+/** The names of every object's fields in a JSON schema, wherever they stand. */
+function fieldsIn(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  return Object.entries(schema).flatMap(([name, value]) => [
+    ...(name === 'properties' ? Object.keys(value) : []),
+    ...fieldsIn(value),
+  ]);
+}

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Closed, Nullable, Time } from '../http/schemas.ts';
-import { Identity } from '../http/visitor-desk.ts';
+import { Identity, ProvenPerson } from '../http/visitor-desk.ts';
 
 export const NewConversation = Closed({ identity: Type.Optional(Identity) });
 
@@ -9,6 +9,7 @@ export const ConversationOpened = Type.Object({
   visitorToken: Type.String({
     description: 'To be sent as X-Visitor-Token; shown here only',
   }),
+  identity: Nullable(ProvenPerson),
 });
 
 export const NewMessage = Closed({

@@ -56,9 +56,9 @@ export function widgetConversationRoutes(app: TypedApp, deps: WidgetConversation
     async (request, reply) => {
       const arrive = await deps.visitors.receive(request, request.body.identity);
       const opened = await deps.store.write(async (tx) => {
-        const { visitorId, visitorToken } = await arrive(tx);
+        const { visitorId, visitorToken, identity } = await arrive(tx);
         const row = await createConversation(tx, request.admission, visitorId);
-        return { conversation: { id: row.id, createdAt: printTime(row.created_at) }, visitorToken };
+        return { conversation: { id: row.id, createdAt: printTime(row.created_at) }, visitorToken, identity };
       });
       reply.code(201);
       return opened;

@@ -67,7 +67,7 @@ export function toCachedSubject(row: GateRow, faces: ChatbotFaces): CachedSubjec
     preview: row.key_preview,
     environment: row.environment as 'live' | 'test',
     rateLimit: row.rate_limit,
-    look: face === null ? null : { face, settings: row.widget as string, configText: undefined },
+    look: face === null ? null : { face, settings: row.widget as string, config: undefined },
   };
 }
 

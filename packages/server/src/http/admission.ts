@@ -8,7 +8,15 @@ export interface ChatbotFace {
   readonly welcomeMessage: string;
   readonly identityMode: IdentityMode;
   /** The config of a widget that was left as it comes, once it was rendered. */
-  plainConfig: string | null;
+  plainConfig: RenderedConfig | null;
+}
+
+/** The config but for the labels, which are in the caller's language, and what these are made of. */
+export interface RenderedConfig {
+  /** A JSON object. */
+  readonly text: string;
+  readonly locale: string | null;
+  readonly strings: Readonly<Record<string, string>>;
 }
 
 /** What the config is made of, and the config itself once it was rendered. Kept with the gate's record. */
@@ -17,7 +25,7 @@ export interface WidgetLook {
   /** What the site owner changed, as stored JSON. */
   readonly settings: string;
   /** Undefined before the first use, null until the second: most texts are asked for once in a long time. */
-  configText: string | null | undefined;
+  config: RenderedConfig | null | undefined;
 }
 
 /** What the gate found about the caller of a widget route that it let through. */

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { StoreTransaction } from '../store/store.ts';
-import { Closed } from './schemas.ts';
+import { Closed, Nullable, Time } from './schemas.ts';
 
 const Profile = Type.Optional(Type.String({ maxLength: 256, description: 'Shown as unverified' }));
 
@@ -28,10 +28,22 @@ export const Identity = Closed(
 );
 export type Identity = Static<typeof Identity>;
 
+/** What a proof came to. */
+export const ProvenPerson = Type.Object({
+  userId: Type.String(),
+  name: Nullable(Type.String()),
+  email: Nullable(Type.String()),
+  verified: Type.Boolean({ description: 'Whether name and email were inside a signed token' }),
+  expiresAt: Nullable(Time),
+});
+export type ProvenPerson = Static<typeof ProvenPerson>;
+
 /** The visitor whose conversation begins: made or renewed in the same transaction as that conversation. */
 export type Arrival = (tx: StoreTransaction) => Promise<{
   readonly visitorId: string;
   readonly visitorToken: string;
+  /** Null where the call carried no proof. */
+  readonly identity: ProvenPerson | null;
 }>;
 
 /** What the routes behind the gate ask about the visitor of a request. */

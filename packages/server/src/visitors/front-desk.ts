@@ -3,6 +3,7 @@ import { presentSecret } from '../http/present-secret.ts';
 import type { Arrival, Identity, VisitorDesk } from '../http/visitor-desk.ts';
 import { createVisitor } from './create-visitor.ts';
 import { findVisitor, isProven, visitorTokenInvalid } from './find-visitor.ts';
+import { presentPerson } from './presenter.ts';
 import { prove, type VisitorDeps } from './prove.ts';
 import { lockVisitor, tieVisitor } from './tie-visitor.ts';
 
@@ -38,11 +39,15 @@ export class FrontDesk implements VisitorDesk {
         const visitor = await lockVisitor(tx, holder.id);
         if (visitor === null) throw visitorTokenInvalid();
         const tied = proof === null ? visitor : await tieVisitor(tx, visitor, proof);
-        if (tied !== null) return { visitorId: tied.id, visitorToken: token };
+        if (tied !== null) {
+          const identity = proof === null ? null : presentPerson(tied);
+          return { visitorId: tied.id, visitorToken: token, identity };
+        }
         // Another person at the same browser begins as somebody new and sees nothing of the one before.
       }
       const made = await createVisitor(tx, admission, proof);
-      return { visitorId: made.id, visitorToken: presentSecret(made.token) };
+      const identity = proof === null ? null : presentPerson(made.proven);
+      return { visitorId: made.id, visitorToken: presentSecret(made.token), identity };
     };
   }
 }

@@ -1,9 +1,8 @@
 import { Refused } from '../http/problem.ts';
-import { printOptionalTime } from '../http/schemas.ts';
 import type { TypedApp } from '../http/typed-app.ts';
-import type { VisitorTable } from '../store/schema.ts';
 import { findVisitor, visitorTokenInvalid } from './find-visitor.ts';
 import { readVisitorToken } from './front-desk.ts';
+import { presentPerson } from './presenter.ts';
 import { prove, type VisitorDeps } from './prove.ts';
 import { IdentityPresented, ProvenIdentity } from './schemas.ts';
 import { lockVisitor, tieVisitor } from './tie-visitor.ts';
@@ -36,19 +35,7 @@ export function visitorRoutes(app: TypedApp, deps: VisitorDeps): void {
           'This visitor is another person already. Open a conversation with this identity: that makes a new visitor.',
         );
       }
-      return presentIdentity(tied);
+      return { identity: presentPerson(tied) };
     },
   );
-}
-
-function presentIdentity(visitor: VisitorTable) {
-  return {
-    identity: {
-      userId: visitor.user_id as string,
-      name: visitor.user_name,
-      email: visitor.user_email,
-      verified: visitor.profile_verified === 1,
-      expiresAt: printOptionalTime(visitor.proof_expires_at),
-    },
-  };
 }

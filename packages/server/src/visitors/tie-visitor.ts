@@ -6,7 +6,7 @@ import type { Proof } from './proof.ts';
 const NOTE_USE_EVERY_MS = 60_000;
 
 /** The part of a visitor that a proof decides. */
-type ProvenColumns = Pick<
+export type ProvenColumns = Pick<
   VisitorTable,
   'user_id' | 'user_name' | 'user_email' | 'profile_verified' | 'proven_at' | 'proof_expires_at' | 'proven_by'
 >;

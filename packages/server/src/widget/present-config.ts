@@ -1,23 +1,36 @@
-import type { WidgetLook } from '../http/admission.ts';
+import type { RenderedConfig, WidgetLook } from '../http/admission.ts';
 import { readWidgetSettings } from '../http/widget-settings.ts';
+import { labelsFor, pickLanguage } from './labels.ts';
 
 const UNCHANGED = '{}';
 
-/** The widget's config as JSON text, rendered once for as long as the gate's record is valid, if it is asked for again. */
-export function renderConfig(look: WidgetLook): string {
-  if (look.settings === UNCHANGED) {
-    look.face.plainConfig ??= JSON.stringify(presentConfig(look));
-    return look.face.plainConfig;
-  }
-  if (typeof look.configText === 'string') return look.configText;
-  const text = JSON.stringify(presentConfig(look));
-  look.configText = look.configText === undefined ? null : text;
-  return text;
+/**
+ * The widget's config as JSON text. What does not depend on the language is rendered once for as long as the gate's
+ * record is valid, if it is asked for again.
+ *
+ * @param wishes the languages that the page and the browser ask for; the deployment's own comes after them
+ */
+export function renderConfig(look: WidgetLook, wishes = ''): string {
+  const { text, locale, strings } = renderedConfig(look);
+  const language = pickLanguage(wishes) ?? pickLanguage(locale ?? '') ?? 'en';
+  const labels = JSON.stringify(labelsFor(language, look.face.name, strings));
+  return `${text.slice(0, -1)},"labels":${labels}}`;
 }
 
-function presentConfig({ face, settings }: WidgetLook) {
+function renderedConfig(look: WidgetLook): RenderedConfig {
+  if (look.settings === UNCHANGED) {
+    look.face.plainConfig ??= presentConfig(look);
+    return look.face.plainConfig;
+  }
+  if (look.config) return look.config;
+  const config = presentConfig(look);
+  look.config = look.config === undefined ? null : config;
+  return config;
+}
+
+function presentConfig({ face, settings }: WidgetLook): RenderedConfig {
   const { ui, launcher, theme, locale, strings } = readWidgetSettings(settings);
-  return {
+  const text = JSON.stringify({
     chatbot: {
       id: face.id,
       name: face.name,
@@ -30,5 +43,6 @@ function presentConfig({ face, settings }: WidgetLook) {
     locale,
     strings,
     identity: { mode: face.identityMode },
-  };
+  });
+  return { text, locale, strings };
 }

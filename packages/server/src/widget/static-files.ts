@@ -16,7 +16,8 @@ export async function widgetFiles(app: FastifyInstance, folder: string): Promise
   await app.register(fastifyStatic, {
     root: folder,
     wildcard: false,
-    globIgnore: ['manifest.json', '**/*.map'],
+    // refused.js is no loader: it becomes one with what the managed loader puts before it.
+    globIgnore: ['manifest.json', 'refused.js', '**/*.map'],
     cacheControl: false,
     setHeaders: (reply, path) => {
       reply.header('cache-control', path.endsWith('widget.js') ? SHORT : FOR_EVER);

@@ -2,7 +2,6 @@ import type { Strings } from './en.ts';
 
 export const strings: Strings = {
   launcher: 'الدردشة مع {name}',
-  dismiss: 'إخفاء',
   unread: '{label}، {count} غير مقروءة',
   log: 'الرسائل',
   composer: 'رسالتك',
@@ -18,7 +17,6 @@ export const strings: Strings = {
   opensInNewTab: '(يُفتح في علامة تبويب جديدة)',
   you: 'أنت:',
   botSaid: '{name}:',
-  writing: '{name} يكتب الآن',
   unreachable: 'تعذّر الاتصال بالدردشة. تحقّق من الشبكة وحاول مرة أخرى.',
   offline: 'أنت غير متصل بالإنترنت. يمكنك المتابعة عند عودة الاتصال.',
   refused: 'الدردشة غير متاحة في هذه الصفحة حاليًا.',

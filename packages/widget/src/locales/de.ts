@@ -2,7 +2,6 @@ import type { Strings } from './en.ts';
 
 export const strings: Strings = {
   launcher: 'Chat mit {name}',
-  dismiss: 'Ausblenden',
   unread: '{label}, {count} ungelesen',
   log: 'Nachrichten',
   composer: 'Ihre Nachricht',
@@ -18,7 +17,6 @@ export const strings: Strings = {
   opensInNewTab: '(öffnet einen neuen Tab)',
   you: 'Sie:',
   botSaid: '{name}:',
-  writing: '{name} schreibt',
   unreachable: 'Keine Verbindung zum Chat. Bitte Netzwerk prüfen und erneut versuchen.',
   offline: 'Sie sind offline. Sobald Sie wieder online sind, können Sie weiterschreiben.',
   refused: 'Der Chat ist auf dieser Seite gerade nicht verfügbar.',

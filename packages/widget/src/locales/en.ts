@@ -1,7 +1,6 @@
 /** The names are public: a deployment overrides single strings by them. */
 export const strings = {
   launcher: 'Chat with {name}',
-  dismiss: 'Dismiss',
   unread: '{label}, {count} unread',
   log: 'Messages',
   composer: 'Your message',
@@ -17,7 +16,6 @@ export const strings = {
   opensInNewTab: '(opens in a new tab)',
   you: 'You said:',
   botSaid: '{name} said:',
-  writing: '{name} is writing',
   unreachable: 'No connection to the chat. Check your network and try again.',
   offline: 'You are offline. Messages can be sent again once you are back online.',
   refused: 'The chat is not available on this page at the moment.',

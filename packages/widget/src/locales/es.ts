@@ -2,7 +2,6 @@ import type { Strings } from './en.ts';
 
 export const strings: Strings = {
   launcher: 'Chatear con {name}',
-  dismiss: 'Descartar',
   unread: '{label}, {count} sin leer',
   log: 'Mensajes',
   composer: 'Tu mensaje',
@@ -18,7 +17,6 @@ export const strings: Strings = {
   opensInNewTab: '(se abre en otra pestaña)',
   you: 'Tú:',
   botSaid: '{name}:',
-  writing: '{name} está escribiendo',
   unreachable: 'No hay conexión con el chat. Comprueba la red e inténtalo de nuevo.',
   offline: 'Estás sin conexión. Podrás seguir escribiendo cuando vuelvas a estar en línea.',
   refused: 'El chat no está disponible en esta página por ahora.',

@@ -2,7 +2,6 @@ import type { Strings } from './en.ts';
 
 export const strings: Strings = {
   launcher: 'Discuter avec {name}',
-  dismiss: 'Masquer',
   unread: '{label}, {count} non lus',
   log: 'Messages',
   composer: 'Votre message',
@@ -18,7 +17,6 @@ export const strings: Strings = {
   opensInNewTab: '(s’ouvre dans un nouvel onglet)',
   you: 'Vous :',
   botSaid: '{name} :',
-  writing: '{name} écrit',
   unreachable: 'Pas de connexion à la discussion. Vérifiez le réseau et réessayez.',
   offline: 'Vous êtes hors ligne. Vous pourrez reprendre une fois reconnecté.',
   refused: 'La discussion n’est pas disponible sur cette page pour le moment.',

@@ -2,7 +2,6 @@ import type { Strings } from './en.ts';
 
 export const strings: Strings = {
   launcher: '{name} के साथ चैट करें',
-  dismiss: 'हटाएँ',
   unread: '{label}, {count} अपठित',
   log: 'संदेश',
   composer: 'आपका संदेश',
@@ -18,7 +17,6 @@ export const strings: Strings = {
   opensInNewTab: '(नए टैब में खुलता है)',
   you: 'आपने कहा:',
   botSaid: '{name} ने कहा:',
-  writing: '{name} लिख रहा है',
   unreachable: 'चैट से कनेक्शन नहीं है। नेटवर्क जाँचें और फिर कोशिश करें।',
   offline: 'आप ऑफ़लाइन हैं। वापस ऑनलाइन होने पर आप फिर लिख सकते हैं।',
   refused: 'इस पेज पर चैट अभी उपलब्ध नहीं है।',

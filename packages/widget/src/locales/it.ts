@@ -2,7 +2,6 @@ import type { Strings } from './en.ts';
 
 export const strings: Strings = {
   launcher: 'Chatta con {name}',
-  dismiss: 'Nascondi',
   unread: '{label}, {count} non letti',
   log: 'Messaggi',
   composer: 'Il tuo messaggio',
@@ -18,7 +17,6 @@ export const strings: Strings = {
   opensInNewTab: '(si apre in una nuova scheda)',
   you: 'Tu:',
   botSaid: '{name}:',
-  writing: '{name} sta scrivendo',
   unreachable: 'Nessuna connessione alla chat. Controlla la rete e riprova.',
   offline: 'Sei offline. Potrai riprendere a scrivere quando torni online.',
   refused: 'La chat non è disponibile su questa pagina al momento.',

@@ -2,7 +2,6 @@ import type { Strings } from './en.ts';
 
 export const strings: Strings = {
   launcher: '{name}とチャット',
-  dismiss: '閉じる',
   unread: '{label}、未読{count}件',
   log: 'メッセージ',
   composer: 'メッセージ',
@@ -18,7 +17,6 @@ export const strings: Strings = {
   opensInNewTab: '(新しいタブで開きます)',
   you: 'あなた:',
   botSaid: '{name}:',
-  writing: '{name}が入力中',
   unreachable: 'チャットに接続できません。ネットワークを確認して、もう一度お試しください。',
   offline: 'オフラインです。オンラインに戻ると送信できます。',
   refused: 'このページでは現在チャットをご利用いただけません。',

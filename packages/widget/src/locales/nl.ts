@@ -2,7 +2,6 @@ import type { Strings } from './en.ts';
 
 export const strings: Strings = {
   launcher: 'Chatten met {name}',
-  dismiss: 'Verbergen',
   unread: '{label}, {count} ongelezen',
   log: 'Berichten',
   composer: 'Uw bericht',
@@ -18,7 +17,6 @@ export const strings: Strings = {
   opensInNewTab: '(opent in een nieuw tabblad)',
   you: 'U:',
   botSaid: '{name}:',
-  writing: '{name} is aan het typen',
   unreachable: 'Geen verbinding met de chat. Controleer het netwerk en probeer het opnieuw.',
   offline: 'U bent offline. Zodra u weer online bent, kunt u verder schrijven.',
   refused: 'De chat is op deze pagina nu niet beschikbaar.',

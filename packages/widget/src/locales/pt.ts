@@ -2,7 +2,6 @@ import type { Strings } from './en.ts';
 
 export const strings: Strings = {
   launcher: 'Conversar com {name}',
-  dismiss: 'Dispensar',
   unread: '{label}, {count} não lidas',
   log: 'Mensagens',
   composer: 'Sua mensagem',
@@ -18,7 +17,6 @@ export const strings: Strings = {
   opensInNewTab: '(abre em uma nova guia)',
   you: 'Você:',
   botSaid: '{name}:',
-  writing: '{name} está escrevendo',
   unreachable: 'Sem conexão com o chat. Verifique a rede e tente novamente.',
   offline: 'Você está offline. Poderá continuar quando voltar a ficar on-line.',
   refused: 'O chat não está disponível nesta página no momento.',

@@ -2,7 +2,6 @@ import type { Strings } from './en.ts';
 
 export const strings: Strings = {
   launcher: '与{name}聊天',
-  dismiss: '关闭',
   unread: '{label}，{count} 条未读',
   log: '消息',
   composer: '您的消息',
@@ -18,7 +17,6 @@ export const strings: Strings = {
   opensInNewTab: '（在新标签页中打开）',
   you: '您：',
   botSaid: '{name}：',
-  writing: '{name}正在输入',
   unreachable: '无法连接到聊天服务。请检查网络后重试。',
   offline: '您已离线。恢复联网后即可继续发送消息。',
   refused: '此页面目前无法使用聊天。',

@@ -1,0 +1,23 @@
+// Properties that only modules of the widget use among themselves: the build gives them one-letter names, in the loader
+// and in its chunks alike. No name of the API, of the DOM or of the public types may stand here (test/build.test.ts).
+export const INTERNAL_NAMES = [
+  [
+    'accentOf',
+    'begin',
+    'buildElement',
+    'buildIcon',
+    'chatHost',
+    'embed',
+    'emit',
+    'ending',
+    'flagOption',
+    'inkOn',
+  ],
+  ['launchButton', 'luminance', 'memory', 'options', 'ownHost', 'parts', 'waiting', 'wishes'],
+  ['content', 'ordered', 'piece'],
+  ['current', 'failedFor', 'forget', 'isKnown', 'leave', 'renew', 'restore', 'settle', 'startNew'],
+  ['failure', 'final', 'onAccepted', 'onText', 'outgoing', 'reference'],
+  ['hideNotice', 'setBusy', 'setLocked', 'showAccepted', 'showFailure', 'showHistory', 'showHistoryLost'],
+  ['showNotice', 'showOutgoing', 'showReply', 'showWriting', 'toggleSound'],
+  ['element', 'mark', 'scrollToEnd', 'stopWriting'],
+].flat();

@@ -1,0 +1,2 @@
+/** Where the visitor's wish for silence is kept. */
+export const SOUND_MEMORY = 'sound';
