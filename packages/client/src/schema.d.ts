@@ -3,6 +3,26 @@
 // Written from openapi.json by `npm run generate --workspace packages/client`. Do not edit.
 
 export interface paths {
+    "/widget/{id}.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The loader with the current key of a deployment
+         * @description For a script element: `no-cache` with an ETag. There a refusal is a script, too, with status 200 and the code in the header X-Wicket-Refusal.
+         */
+        get: operations["theLoaderWithTheCurrentKeyOfADeployment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/widget/config": {
         parameters: {
             query?: never;
@@ -920,9 +940,59 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    whatTheWidgetNeedsToAppear: {
+    theLoaderWithTheCurrentKeyOfADeployment: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description widget.js with the key, or a refusal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/javascript": string;
+                };
+            };
+            /** @description Default Response */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    whatTheWidgetNeedsToAppear: {
+        parameters: {
+            query?: {
+                /** @description Language tags (BCP 47) separated by spaces, the most important one first */
+                locale?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -979,6 +1049,11 @@ export interface operations {
                         strings: {
                             [key: string]: string;
                         };
+                        /** @description Names of the opening button and of what dismisses a prompt, in the language asked for */
+                        labels: {
+                            launcher: string;
+                            dismiss: string;
+                        };
                         identity: {
                             mode: "off" | "optional" | "required";
                         };
@@ -1007,7 +1082,10 @@ export interface operations {
     };
     whatTheWidgetNeedsToAppearByPost: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Language tags (BCP 47) separated by spaces, the most important one first */
+                locale?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1067,6 +1145,11 @@ export interface operations {
                         locale: string | null;
                         strings: {
                             [key: string]: string;
+                        };
+                        /** @description Names of the opening button and of what dismisses a prompt, in the language asked for */
+                        labels: {
+                            launcher: string;
+                            dismiss: string;
                         };
                         identity: {
                             mode: "off" | "optional" | "required";
@@ -1201,6 +1284,14 @@ export interface operations {
                         };
                         /** @description To be sent as X-Visitor-Token; shown here only */
                         visitorToken: string;
+                        identity: {
+                            userId: string;
+                            name: string | null;
+                            email: string | null;
+                            /** @description Whether name and email were inside a signed token */
+                            verified: boolean;
+                            expiresAt: string | null;
+                        } | null;
                     };
                 };
             };
@@ -3199,6 +3290,8 @@ export interface operations {
                             keyIncluded: boolean;
                             keylessHtml: string | null;
                             curl: string | null;
+                            managed: string | null;
+                            managedUnavailable: ("custom_deployment" | "deployment_revoked" | "key_not_revealable") | null;
                         };
                         /** @description What was dropped while the restriction was normalized; absent when nothing was */
                         notices?: {
@@ -3855,6 +3948,8 @@ export interface operations {
                         keyIncluded: boolean;
                         keylessHtml: string | null;
                         curl: string | null;
+                        managed: string | null;
+                        managedUnavailable: ("custom_deployment" | "deployment_revoked" | "key_not_revealable") | null;
                     };
                 };
             };
@@ -4288,6 +4383,8 @@ export interface operations {
                             keyIncluded: boolean;
                             keylessHtml: string | null;
                             curl: string | null;
+                            managed: string | null;
+                            managedUnavailable: ("custom_deployment" | "deployment_revoked" | "key_not_revealable") | null;
                         };
                     };
                 };
@@ -4477,6 +4574,8 @@ export interface operations {
                             keyIncluded: boolean;
                             keylessHtml: string | null;
                             curl: string | null;
+                            managed: string | null;
+                            managedUnavailable: ("custom_deployment" | "deployment_revoked" | "key_not_revealable") | null;
                         };
                         retiring: {
                             id: string;

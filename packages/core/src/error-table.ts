@@ -34,6 +34,7 @@ export const ERROR_TABLE = {
   rotation_in_progress: { status: 409, title: 'Rotation in progress' },
   already_revoked: { status: 409, title: 'Already revoked' },
   conflict: { status: 409, title: 'Conflict' },
+  key_not_revealable: { status: 409, title: 'Key not revealable' },
   idempotency_mismatch: { status: 409, title: 'Idempotency key reused' },
   lookalike_unconfirmed: { status: 409, title: 'Look-alike domain' },
   last_owner: { status: 409, title: 'Last owner' },

@@ -27,6 +27,7 @@ import { trialRoutes } from './deployments/trial-routes.ts';
 import { AskOnBehalf } from './gate/ask-on-behalf.ts';
 import { type DoorDeps, installManagementDoor, installWidgetDoor } from './gate/doors.ts';
 import { Gate } from './gate/gate.ts';
+import { LoaderDoor } from './gate/loader-door.ts';
 import { RateLimits } from './gate/rate-limits.ts';
 import { RefusalLog } from './gate/refusal-log.ts';
 import type { SessionDoorDeps } from './gate/session-door.ts';
@@ -37,6 +38,7 @@ import { createHttp } from './http/create-http.ts';
 import { openApiOptions } from './http/open-api.ts';
 import type { TypedApp } from './http/typed-app.ts';
 import { forgetOldRows, Maintenance } from './maintenance/maintenance.ts';
+import { managedLoaderRoutes } from './managed-loader/routes.ts';
 import { acceptanceRoutes } from './members/acceptance-routes.ts';
 import { invitationRoutes } from './members/invitation-routes.ts';
 import { memberRoutes } from './members/routes.ts';
@@ -132,6 +134,12 @@ export async function buildApp({
   await app.register(swagger, openApiOptions(config.publicUrl));
   healthRoutes(app as unknown as FastifyInstance, store);
   if (widgetFolder !== null) await widgetFiles(app as unknown as FastifyInstance, widgetFolder);
+  managedLoaderRoutes(app, {
+    store,
+    vault,
+    gate: new LoaderDoor({ gate, limits, refusals, clientAddress }),
+    widgetFolder,
+  });
   if (consoleFolder !== null) {
     await consoleFiles(app as unknown as FastifyInstance, { folder: consoleFolder, publicUrl });
   }

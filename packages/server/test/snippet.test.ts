@@ -16,7 +16,7 @@ it('what stands in an attribute cannot leave it', () => {
     restriction: '{"kind":"websites","origins":["example.com"]}',
     revoked_at: null,
   } as DeploymentTable;
-  const snippet = presentSnippet('https://chat.example/"><script>&', chatbot, deployment);
+  const snippet = presentSnippet('https://chat.example/"><script>&', chatbot, deployment, false);
   const src = 'https://chat.example/&quot;&gt;&lt;script&gt;&amp;/widget.js';
   assert.equal(
     withKey(snippet, 'cb_live_x').html,
@@ -46,6 +46,8 @@ for (const engine of ENGINES) {
         keyIncluded: true,
         keylessHtml: null,
         curl: null,
+        managed: null,
+        managedUnavailable: 'key_not_revealable',
       });
       const later = await show(`/api/v1/deployments/${made.json.deployment.id}`);
       assert.equal(later.status, 200, later.text);
@@ -54,6 +56,8 @@ for (const engine of ENGINES) {
         keyIncluded: false,
         keylessHtml: null,
         curl: null,
+        managed: null,
+        managedUnavailable: 'key_not_revealable',
       });
     });
 
@@ -68,6 +72,34 @@ for (const engine of ENGINES) {
       assert.equal((await recorded(instance, 'key.revealed')).length, 1);
     });
 
+    it('the managed one is the same before and after a rotation, and nobody has to be allowed to reveal keys', async () => {
+      const { id, path } = await deploy(instance, chatbotId, { revealable: true });
+      const managed = `<script async src="${PUBLIC_URL}/widget/${id}.js"></script>`;
+      const said = async (key?: string) => {
+        const { json } = await show(path, key);
+        return [json.managed, json.managedUnavailable];
+      };
+      assert.deepEqual(await said(), [managed, null]);
+      const rotated = await instance.call('POST', `${path}/rotations`, { body: {} });
+      assert.equal(rotated.json.snippet.managed, managed);
+      const made = await instance.call('POST', '/api/v1/api-keys', {
+        body: { label: 'Reader', scopes: ['read'] },
+      });
+      assert.deepEqual(await said(made.json.key.secret), [managed, null]);
+      await instance.call('POST', `${path}/revocation`);
+      assert.deepEqual(await said(), [null, 'deployment_revoked']);
+    });
+
+    it('there is none while a key is only hashed, and one as soon as a revealable key stands beside it', async () => {
+      const { id, path } = await deploy(instance, chatbotId);
+      assert.equal((await show(path)).json.managedUnavailable, 'key_not_revealable');
+      const added = await instance.call('POST', `${path}/keys`, { body: { revealable: true } });
+      assert.equal(added.status, 201, added.text);
+      const managed = `<script async src="${PUBLIC_URL}/widget/${id}.js"></script>`;
+      assert.equal(added.json.snippet.managed, managed);
+      assert.equal((await show(path)).json.managed, managed);
+    });
+
     it('of a custom deployment puts the secret key into no page', async () => {
       const body = { type: 'custom', label: 'App', environment: 'live' };
       const made = await instance.call('POST', `/api/v1/chatbots/${chatbotId}/deployments`, { body });
@@ -76,6 +108,8 @@ for (const engine of ENGINES) {
       assert.equal(keyIncluded, false);
       assert.match(curl, /^curl -X POST 'http:\/\/localhost:8787\/widget\/conversations' /);
       assert.equal(JSON.stringify(made.json.snippet).includes(made.json.key.secret), false);
+      assert.equal(made.json.snippet.managed, null);
+      assert.equal(made.json.snippet.managedUnavailable, 'custom_deployment');
     });
 
     for (const [why, more, keyless] of [

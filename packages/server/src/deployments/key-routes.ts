@@ -8,6 +8,7 @@ import type { IssuedKey } from '../platform/issue-key.ts';
 import type { DeploymentTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import { addKey } from './add-key.ts';
+import { hasReadableKey } from './has-readable-key.ts';
 import { presentIssuedKey, presentKey, presentOne } from './presenter.ts';
 import { releaseKey } from './release-key.ts';
 import { revealKey } from './reveal-key.ts';
@@ -170,10 +171,11 @@ export function deploymentKeyRoutes(app: TypedApp, deps: DeploymentDeps): void {
     key: IssuedKey,
   ) {
     const chatbot = await findChatbot(tx.db, caller, deployment.chatbot_id, 'deploy');
+    const isReadable = await hasReadableKey(tx.db, deployment.id, tx.nowMs);
     return {
       deployment: await presentOne(tx.db, caller, deployment, tx.nowMs),
       key: presentIssuedKey(key),
-      snippet: presentSnippet(publicUrl, chatbot, deployment),
+      snippet: presentSnippet(publicUrl, chatbot, deployment, isReadable),
     };
   }
 }

@@ -2,6 +2,7 @@ import type { Caller } from '../http/caller.ts';
 import { findChatbot } from '../http/find-chatbot.ts';
 import type { Store } from '../store/store.ts';
 import { findDeployment } from './find-deployment.ts';
+import { hasReadableKey } from './has-readable-key.ts';
 import { presentSnippet, type SnippetText } from './snippet.ts';
 
 /** The snippet again, with a placeholder: a key is shown again by its reveal alone, which the trail tells of. */
@@ -13,5 +14,6 @@ export async function readSnippet(
 ): Promise<SnippetText> {
   const deployment = await findDeployment(store.read, caller, deploymentId, 'view');
   const chatbot = await findChatbot(store.read, caller, deployment.chatbot_id, 'view');
-  return presentSnippet(publicUrl, chatbot, deployment);
+  const isReadable = await hasReadableKey(store.read, deployment.id, await store.nowMs());
+  return presentSnippet(publicUrl, chatbot, deployment, isReadable);
 }

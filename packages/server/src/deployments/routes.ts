@@ -77,7 +77,7 @@ export function deploymentRoutes(app: TypedApp, deps: DeploymentDeps): void {
         const body = {
           deployment: await presentOne(tx.db, caller, deployment, tx.nowMs),
           key: presentIssuedKey(key),
-          snippet: presentSnippet(publicUrl, chatbot, deployment),
+          snippet: presentSnippet(publicUrl, chatbot, deployment, key.columns.sealed !== null),
           ...presentNotices(notices),
         };
         return { body, holdsSecret: true };

@@ -156,6 +156,16 @@ export const Snippet = Type.Object({
   keyIncluded: Type.Boolean({ description: 'False where html says YOUR_KEY instead of the key' }),
   keylessHtml: Nullable(Type.String({ description: 'The same by chatbot ID, where the chatbot allows it' })),
   curl: Nullable(Type.String({ description: 'A first call with the key of a custom deployment' })),
+  managed: Nullable(
+    Type.String({
+      description: 'A snippet that always brings the current key: a rotation needs no edit of the site',
+    }),
+  ),
+  managedUnavailable: Nullable(
+    Type.Enum(['custom_deployment', 'deployment_revoked', 'key_not_revealable'], {
+      description: 'Why there is no managed one',
+    }),
+  ),
 });
 
 export const CreatedDeployment = Type.Object({

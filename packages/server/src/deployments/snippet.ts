@@ -8,26 +8,41 @@ export interface SnippetText {
   readonly keyIncluded: boolean;
   readonly keylessHtml: string | null;
   readonly curl: string | null;
+  /** The snippet whose address never changes and which brings the current key (row B12). */
+  readonly managed: string | null;
+  readonly managedUnavailable: 'custom_deployment' | 'deployment_revoked' | 'key_not_revealable' | null;
 }
 
-/** The snippet with a placeholder for the key. */
+/**
+ * The snippet with a placeholder for the key.
+ *
+ * @param keyIsReadable whether the deployment has a key that stays and whose text is kept
+ */
 export function presentSnippet(
   publicUrl: string,
   chatbot: ChatbotTable,
   deployment: DeploymentTable,
+  keyIsReadable: boolean,
 ): SnippetText {
   if (deployment.type === 'custom') {
     const address = `${publicUrl}/widget/conversations`.replaceAll("'", '%27');
     const curl = `curl -X POST '${address}' -H "Authorization: Bearer $${PLACEHOLDER}"`;
-    return { html: null, keyIncluded: false, keylessHtml: null, curl };
+    const managedUnavailable = 'custom_deployment';
+    return { html: null, keyIncluded: false, keylessHtml: null, curl, managed: null, managedUnavailable };
   }
+  const tag = (file: string, more = '') =>
+    `<script async src="${escapeAttribute(`${publicUrl}/${file}`)}"${more}></script>`;
   const script = (attribute: string, value: string) =>
-    `<script async src="${escapeAttribute(`${publicUrl}/widget.js`)}" ${attribute}="${escapeAttribute(value)}"></script>`;
+    tag('widget.js', ` ${attribute}="${escapeAttribute(value)}"`);
+  const managedUnavailable =
+    deployment.revoked_at !== null ? 'deployment_revoked' : keyIsReadable ? null : 'key_not_revealable';
   return {
     html: script('data-key', PLACEHOLDER),
     keyIncluded: false,
     keylessHtml: judgesKeyless(chatbot, deployment) ? script('data-chatbot-id', chatbot.id) : null,
     curl: null,
+    managed: managedUnavailable === null ? tag(`widget/${deployment.id}.js`) : null,
+    managedUnavailable,
   };
 }
 

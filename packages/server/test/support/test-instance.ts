@@ -60,6 +60,7 @@ export interface InstanceOptions {
   readonly port?: number;
   readonly smtp?: SmtpSettings;
   readonly consoleFolder?: string;
+  readonly widgetFolder?: string;
   readonly trustedProxyHops?: number;
   /** Reuse of another instance's database: a second node. */
   readonly sharedWith?: TestInstance;
@@ -102,7 +103,7 @@ export async function startInstance(engine: Engine, options: InstanceOptions = {
     store,
     vault,
     logger,
-    widgetFolder: null,
+    widgetFolder: options.widgetFolder ?? null,
     consoleFolder: options.consoleFolder ?? null,
     ...options.parts,
   });
