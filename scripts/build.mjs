@@ -36,11 +36,12 @@ export async function build() {
   if (last?.stamp === stamp) return { built: false, manifest: last };
 
   const esbuild = await import('esbuild');
-  const panel = await bundleChunk(esbuild, 'wicket', 'src/run.ts', [partsFromLoader()]);
-  const sound = await bundleChunk(esbuild, 'sound', 'src/chime.ts');
-  const [[panelChunk], [soundChunk]] = [[...panel.chunks.keys()], [...sound.chunks.keys()]];
-  const chunks = new Map([...panel.chunks, ...sound.chunks]);
-  const { mangleCache } = panel;
+  // The loader chooses the short names, since its size matters most; the chunks' file names come into it last.
+  const mangleCache = await shortNames(esbuild, 'src/loader.ts');
+  const panel = await bundleChunk(esbuild, 'wicket', 'src/run.ts', mangleCache, [partsFromLoader()]);
+  const sound = await bundleChunk(esbuild, 'sound', 'src/chime.ts', mangleCache);
+  const [[panelChunk], [soundChunk]] = [[...panel.keys()], [...sound.keys()]];
+  const chunks = new Map([...panel, ...sound]);
   const define = { PANEL_CHUNK: JSON.stringify(panelChunk), SOUND_CHUNK: JSON.stringify(soundChunk) };
   const loader = await bundleScript(esbuild, 'src/loader.ts', define, mangleCache);
   const refused = await bundleScript(esbuild, 'src/refused.ts', {}, mangleCache);
@@ -64,7 +65,7 @@ export async function build() {
  *
  * @returns {Promise<Map<string, Uint8Array>>} by file name, the entry first; the others are its languages and tools
  */
-async function bundleChunk(esbuild, name, source, plugins = []) {
+async function bundleChunk(esbuild, name, source, mangleCache, plugins = []) {
   const version = await versionIn(widget);
   const rolldownVersion = await versionIn(join(root, 'node_modules/rolldown'));
   const result = await esbuild.build({
@@ -75,6 +76,7 @@ async function bundleChunk(esbuild, name, source, plugins = []) {
     define: { WIDGET_VERSION: JSON.stringify(version) },
     format: 'esm',
     splitting: true,
+    mangleCache,
     metafile: true,
     // A name stands for what it holds for a year, so the second minifier belongs into the hash.
     footer: { js: `//${rolldownVersion}` },
@@ -83,7 +85,17 @@ async function bundleChunk(esbuild, name, source, plugins = []) {
   const files = result.outputFiles.sort((a, b) => Number(isEntry(b)) - Number(isEntry(a)));
   const chunks = new Map();
   for (const file of files) chunks.set(relative(dist, file.path), await minify(file, true));
-  return { chunks, mangleCache: result.mangleCache };
+  return chunks;
+}
+
+/** The names that stand for INTERNAL_NAMES in every file of this build. */
+async function shortNames(esbuild, source) {
+  const { mangleCache } = await esbuild.build({
+    ...shared(esbuild),
+    entryPoints: [join(widget, source)],
+    mangleCache: {},
+  });
+  return mangleCache;
 }
 
 /** A classic script of one file. */

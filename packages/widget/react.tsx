@@ -38,6 +38,12 @@ const EVENTS: (keyof WicketEvents)[] = [
   'error',
 ];
 
+/** How many stand in the page: a script that arrives when the last one is gone has come for nothing. */
+let mounted = 0;
+
+/** What the page pushes to before the loader is there, and the API after. */
+type Page = { Wicket?: { push(command: unknown[]): unknown; destroy?(): void }; WicketSettings?: object };
+
 /**
  * Makes the component from the page's own React, so that this file depends on none:
  * `const WicketChat = createWicketChat(React)`. The loader is included with the first one; taking the component away
@@ -47,26 +53,36 @@ export function createWicketChat<Node>({ createElement, useEffect, useRef }: Rea
   return function WicketChat(props: WicketChatProps): Node {
     const { src, deploymentKey, mode = 'bubble', identity, onEvent, ...settings } = props;
     const latest = useRef(onEvent);
+    const wasKnown = useRef(false);
     latest.current = onEvent;
     useEffect(() => {
+      const page = window as unknown as Page;
       const script = document.createElement('script');
       const leave = listen((name, detail) => latest.current?.(name, detail));
-      Object.assign(window, { WicketSettings: { ...settings, key: deploymentKey } });
+      const own = deploymentKey === undefined ? settings : { ...settings, key: deploymentKey };
+      page.WicketSettings = own;
+      mounted += 1;
       script.src = src;
+      script.onload = () => {
+        if (mounted === 0) page.Wicket?.destroy?.();
+      };
       document.head.append(script);
       return () => {
+        mounted -= 1;
         leave();
         script.remove();
-        Object.assign(window, { WicketSettings: undefined });
-        (window as { Wicket?: { destroy?(): void } }).Wicket?.destroy?.();
+        if (page.WicketSettings === own) delete page.WicketSettings;
+        page.Wicket?.destroy?.();
       };
     }, [src, deploymentKey, mode]);
     useEffect(() => {
-      const page = window as unknown as { Wicket?: { push(command: unknown[]): unknown } };
+      const page = window as unknown as Page;
       page.Wicket ??= [];
-      page.Wicket.push(identity ? ['identify', identity] : ['setContext', {}]);
+      if (identity) page.Wicket.push(['identify', identity]);
+      else if (wasKnown.current) page.Wicket.push(['logout']);
+      wasKnown.current = !!identity;
       return undefined;
-    }, [identity]);
+    }, [identity, src, deploymentKey, mode]);
     return createElement('wicket-chat', { mode });
   };
 }

@@ -3,25 +3,22 @@ import { SOUND_MEMORY } from './sound-memory.ts';
 
 /**
  * Plays two soft notes once, as soon as the browser allows sound: at once where the visitor has acted on this page, else
- * at the first key or pointer. Asking earlier would only leave a warning in the page's console.
+ * with the first act that counts (not every key does). Asking earlier would only leave a warning in the page's console.
  *
  * @param signal ends the waiting
  */
 export function chime(signal: AbortSignal): void {
+  let played = false;
   const play = () => {
-    if (played || memory('getItem', SOUND_MEMORY)) return;
+    if (played || !navigator.userActivation?.hasBeenActive || memory('getItem', SOUND_MEMORY)) return;
     played = true;
     const audio = new AudioContext();
     note(audio, 660, 0);
     note(audio, 880, 0.12).onended = () => audio.close();
   };
-  let played = false;
-  if (navigator.userActivation?.hasBeenActive) {
-    play();
-    return;
-  }
-  addEventListener('pointerup', play, { once: true, signal });
-  addEventListener('keydown', play, { once: true, signal });
+  play();
+  addEventListener('pointerup', play, { signal });
+  addEventListener('keyup', play, { signal });
 }
 
 /** @param startSeconds from now */

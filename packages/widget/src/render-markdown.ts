@@ -15,11 +15,9 @@ export function renderMarkdown(source: string, newTabHint: string): DocumentFrag
 }
 
 /** A link that opens beside the page and tells it nothing. */
-export function buildLink(href: string, newTabHint: string, ...label: (Node | string)[]): Element {
+export function buildLink(href: string, newTabHint: string, label: Node | string): Element {
   const hint = buildElement('span', { class: 'spoken' }, ` ${newTabHint}`);
-  const link = buildElement('a', { href, target: '_blank', rel: 'noopener noreferrer' }, ...label);
-  link.append(hint);
-  return link;
+  return buildElement('a', { href, target: '_blank', rel: 'noopener noreferrer' }, label, hint);
 }
 
 function renderBlock(block: Block, newTabHint: string): Element {

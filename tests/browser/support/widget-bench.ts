@@ -35,15 +35,19 @@ export interface OpenedPage {
   close(): Promise<void>;
 }
 
+/** Far more than any step takes on a busy machine, and less than a hung suite. */
+const SLOWEST_STEP_MS = 10_000;
+
 /** The real server, a real browser, and pages of other origins made for one test each. */
 export class WidgetBench {
   readonly server: DemoServer;
   readonly browser: Browser;
   readonly #open = new Set<() => Promise<void>>();
 
-  static async start(): Promise<WidgetBench> {
-    process.env['RATE_LIMITS'] = 'off';
-    return new WidgetBench(await startDemoServer(), await (await findChromium()).launch());
+  /** @param environment of the server, such as DATABASE_URL */
+  static async start(environment: Record<string, string> = {}): Promise<WidgetBench> {
+    const server = await startDemoServer({ RATE_LIMITS: 'off', ...environment });
+    return new WidgetBench(server, await (await findChromium()).launch());
   }
 
   constructor(server: DemoServer, browser: Browser) {
@@ -59,7 +63,12 @@ export class WidgetBench {
   }
 
   /** @param widget any part of the deployment's widget settings */
-  async createBot(widget: object = {}, chatbot: object = {}, answers: object[] = ANSWERS): Promise<Bot> {
+  async createBot(
+    widget: object = {},
+    chatbot: object = {},
+    answers: object[] = ANSWERS,
+    deployment: object = {},
+  ): Promise<Bot> {
     const { id } = await this.server.api<{ id: string }>('POST', '/chatbots', {
       name: 'Ada',
       welcomeMessage: 'Hello there.',
@@ -69,7 +78,13 @@ export class WidgetBench {
     const created = await this.server.api<{ deployment: { id: string }; key: { secret: string } }>(
       'POST',
       `/chatbots/${id}/deployments`,
-      { type: 'website', label: 'Test', environment: 'live', site: 'https://placeholder.example.com' },
+      {
+        type: 'website',
+        label: 'Test',
+        environment: 'live',
+        site: 'https://placeholder.example.com',
+        ...deployment,
+      },
     );
     await this.setWidget(created.deployment.id, widget);
     return { chatbotId: id, deploymentId: created.deployment.id, key: created.key.secret };
@@ -102,6 +117,7 @@ export class WidgetBench {
       locale: 'en-GB',
       ...options.context,
     });
+    context.setDefaultTimeout(SLOWEST_STEP_MS);
     const page = await context.newPage();
     const opened = { page, url, faults: [] as string[], warnings: [] as string[], requests: [] as string[] };
     page.on('pageerror', (error) => opened.faults.push(String(error)));

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { LABELS } from '../../packages/server/src/widget/labels.ts';
+import { loadStrings } from '../../packages/widget/src/catalogue.ts';
+import { launcherOf, openChat, WidgetBench } from './support/widget-bench.ts';
+
+for (const [language, { launcher }] of Object.entries(LABELS)) {
+  it(`the launcher keeps its name when the catalogue comes: ${language}`, async () => {
+    assert.equal((await loadStrings(language, {})).launcher, launcher);
+  });
+}
+
+describe('the language of the widget', () => {
+  let bench: WidgetBench;
+  before(async () => {
+    bench = await WidgetBench.start();
+  });
+  after(() => bench?.stop());
+
+  const rows: [
+    reason: string,
+    html: string,
+    script: string,
+    browser: string,
+    bot: string | null,
+    name: string,
+  ][] = [
+    ['data-locale before all', 'lang="fr"', 'data-locale="de"', 'it-IT', 'es', 'Chat mit Ada'],
+    ['then what the page is written in', 'lang="fr-CA"', '', 'it-IT', 'es', 'Discuter avec Ada'],
+    ['then the browser', '', '', 'it-IT', 'es', 'Chatta con Ada'],
+    ['then the deployment', '', '', 'is-IS', 'es', 'Chatear con Ada'],
+    ['English where nothing fits', '', '', 'is-IS', null, 'Chat with Ada'],
+  ];
+  for (const [reason, htmlAttributes, script, locale, own, name] of rows) {
+    it(`launcher and prompt are in it before anybody shows interest: ${reason}`, async () => {
+      const prompts = { messages: ['Hi'], mode: 'rotate' };
+      const bot = await bench.createBot({ launcher: { prompts }, locale: own });
+      const { page, requests, close } = await bench.open(bot, {
+        htmlAttributes,
+        script,
+        context: { locale },
+      });
+      await launcherOf(page).waitFor();
+      assert.equal(await launcherOf(page).getAttribute('aria-label'), name);
+      const dismiss = page.locator('wicket-chat [part=prompt] button').last();
+      const language = Object.values(LABELS).find(
+        ({ launcher }) => launcher.replace('{name}', 'Ada') === name,
+      );
+      assert.equal(await dismiss.getAttribute('aria-label'), language?.dismiss);
+      assert.ok(!requests.some((url) => /\/(wicket|[a-z]{2})-\w+\.js/.test(url)), 'no catalogue was needed');
+      await openChat(page);
+      assert.equal(
+        await launcherOf(page).getAttribute('aria-label'),
+        name,
+        'nor does the catalogue change it',
+      );
+      await close();
+    });
+  }
+
+  it("the deployment's own words are there from the start", async () => {
+    const bot = await bench.createBot({
+      launcher: { prompts: { messages: ['Hi'], mode: 'rotate' } },
+      strings: { launcher: 'Ask {name} anything', dismiss: 'Not now' },
+    });
+    const { page, close } = await bench.open(bot, { htmlAttributes: 'lang="de"' });
+    await page.getByRole('button', { name: 'Not now' }).waitFor();
+    assert.equal(await launcherOf(page).getAttribute('aria-label'), 'Ask Ada anything');
+    await close();
+  });
+});
