@@ -21,8 +21,10 @@ export function rememberAllowedMethods(app: FastifyInstance): (path: string) => 
 }
 
 function toPattern(url: string): RegExp {
-  const segments = url
-    .split('/')
-    .map((segment) => (segment.startsWith(':') ? '[^/]+' : segment.replaceAll(/[^\w-]/g, '\\$&')));
+  const segments = url.split('/').map((segment) => {
+    const [parameter = ''] = /^:\w+/.exec(segment) ?? [];
+    // What follows the name belongs to the address: `:id.js`.
+    return (parameter && '[^/]+') + segment.slice(parameter.length).replaceAll(/[^\w-]/g, '\\$&');
+  });
   return new RegExp(`^${segments.join('/')}$`);
 }

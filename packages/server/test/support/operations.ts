@@ -22,6 +22,8 @@ export interface Operation {
   /** With its parameters in braces. */
   readonly path: string;
   readonly parameters: readonly Parameter[];
+  /** For pages of anybody: needs no key, and tells no tenants apart. */
+  readonly isPublic: boolean;
   /** Undefined: takes no body. */
   readonly body: BodySchema | undefined;
 }
@@ -33,6 +35,7 @@ interface Document {
       string,
       {
         parameters?: readonly Parameter[];
+        security?: readonly object[];
         requestBody?: { content: { 'application/json': { schema: BodySchema } } };
       }
     >
@@ -44,10 +47,11 @@ export function readOperations(): Operation[] {
   const file = resolve(import.meta.dirname, '../../../../openapi.json');
   const { paths } = JSON.parse(readFileSync(file, 'utf8')) as Document;
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { parameters = [], requestBody }]) => ({
+    Object.entries(methods).map(([method, { parameters = [], security, requestBody }]) => ({
       method: method.toUpperCase(),
       path,
       parameters,
+      isPublic: security?.length === 0,
       body: requestBody?.content['application/json'].schema,
     })),
   );
