@@ -34,6 +34,6 @@ export async function revealKey(
 }
 
 /** @param sealed as stored: the key's text under the master key */
-export function openKey(vault: Vault, keyId: string, sealed: string): Secret {
+function openKey(vault: Vault, keyId: string, sealed: string): Secret {
   return new Secret(vault.open(sealed, sealPurpose(keyId)));
 }
