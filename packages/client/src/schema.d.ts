@@ -12,7 +12,7 @@ export interface paths {
         };
         /**
          * The loader with the current key of a deployment
-         * @description For a script element: `no-cache` with an ETag. There a refusal is a script, too, with status 200 and the code in the header X-Wicket-Refusal.
+         * @description For a script element: `no-cache` with an ETag. There a refusal is a script, too, with status 200 and the code in the header X-Wicketgate-Refusal.
          */
         get: operations["theLoaderWithTheCurrentKeyOfADeployment"];
         put?: never;

@@ -155,7 +155,7 @@ for (const engine of ENGINES) {
           assert.deepEqual(refusal, { status, code, requestId });
           assert.ok(String(detail).length > 10);
           assert.equal(answer.status, 200, 'browsers run no script with another status');
-          assert.equal(answer.headers.get('x-wicket-refusal'), code);
+          assert.equal(answer.headers.get('x-wicketgate-refusal'), code);
           assert.equal(answer.headers.get('cache-control'), 'no-store');
           assert.doesNotMatch(answer.text, /cb_(sk_)?(live|test)_\w{36}/);
         }

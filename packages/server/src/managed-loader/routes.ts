@@ -45,7 +45,7 @@ export function managedLoaderRoutes(
         tags: ['Widget'],
         summary: 'The loader with the current key of a deployment',
         description:
-          'For a script element: `no-cache` with an ETag. There a refusal is a script, too, with status 200 and the code in the header X-Wicket-Refusal.',
+          'For a script element: `no-cache` with an ETag. There a refusal is a script, too, with status 200 and the code in the header X-Wicketgate-Refusal.',
         security: [],
         params: IdParams('dep'),
         response: { 200: script('widget.js with the key, or a refusal'), 304: Type.Null() },
@@ -90,7 +90,7 @@ export function managedLoaderRoutes(
     const refusal = { status: ERROR_TABLE[code].status, code, detail: message, requestId: request.id };
     return reply
       .header('cache-control', 'no-store')
-      .header('x-wicket-refusal', code)
+      .header('x-wicketgate-refusal', code)
       .type('text/javascript; charset=utf-8')
       .send(await loaderScript(widgetFolder, 'refused.js', { refusal }));
   }
