@@ -473,6 +473,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deployments/{id}/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a token that shows the chat in the console
+         * @description Good for ten minutes, on pages of this server's own origin only. Its calls are counted nowhere, and its conversations are listed nowhere and removed. Widget settings in the body are tried out without being saved.
+         */
+        post: operations["getATokenThatShowsTheChatInTheConsole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deployments/{id}/keys": {
         parameters: {
             query?: never;
@@ -4197,6 +4217,103 @@ export interface operations {
                         revokedAt: string | null;
                         /** @description What you may do on this chatbot */
                         permissions: ("view" | "edit" | "deploy" | "conversations")[];
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getATokenThatShowsTheChatInTheConsole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    widget?: {
+                        ui?: {
+                            showCloseButton?: boolean;
+                            showNewConversationButton?: boolean;
+                            expandInContainer?: boolean;
+                            privacyPolicyUrl?: string | null;
+                            termsOfServiceUrl?: string | null;
+                            maxMessages?: {
+                                /** @description The visitor's messages in a conversation */
+                                limit: number;
+                                /** @description What the visitor is told then */
+                                message: string;
+                            } | null;
+                        };
+                        launcher?: {
+                            /** @description px */
+                            size?: number;
+                            position?: "left" | "right";
+                            /** @description px */
+                            bottomMargin?: number;
+                            /** @description Page-entry sound */
+                            sound?: boolean;
+                            prompts?: {
+                                messages?: string[];
+                                mode?: "rotate" | "random";
+                                intervalSeconds?: number;
+                            };
+                        };
+                        theme?: {
+                            colorScheme?: "auto" | "light" | "dark";
+                            accentColor?: string | null;
+                            radius?: number | null;
+                            fontFamily?: string | null;
+                        };
+                        locale?: string | null;
+                        strings?: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        preview: {
+                            id: string;
+                            /** @description The token, in the form of a publishable test key. Shown this once */
+                            secret?: string;
+                            /** @description The only origin whose pages it works on */
+                            origin: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            expiresAt: string;
+                        };
                     };
                 };
             };

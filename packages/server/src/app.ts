@@ -12,6 +12,7 @@ import { chatbotRoutes } from './chatbots/routes.ts';
 import { consoleFiles } from './console/console-files.ts';
 import type { Answerer } from './conversations/answerer.ts';
 import { expireConversations } from './conversations/expire-conversations.ts';
+import { removePreviewed } from './conversations/remove-previewed.ts';
 import { Replies } from './conversations/replies.ts';
 import { REPLY_TIMINGS, type ReplyTimings } from './conversations/reply-timings.ts';
 import { conversationRoutes } from './conversations/routes.ts';
@@ -19,7 +20,9 @@ import { widgetConversationRoutes } from './conversations/widget-routes.ts';
 import { decisionRoutes } from './decisions/routes.ts';
 import { allowOrigin } from './deployments/allow-origin.ts';
 import { endTrials } from './deployments/end-trials.ts';
+import { forgetPreviews } from './deployments/forget-previews.ts';
 import { deploymentKeyRoutes } from './deployments/key-routes.ts';
+import { deploymentPreviewRoutes } from './deployments/preview-routes.ts';
 import { retireSilentKeys } from './deployments/retire-silent-keys.ts';
 import { rotationRoutes } from './deployments/rotation-routes.ts';
 import { deploymentRoutes } from './deployments/routes.ts';
@@ -101,7 +104,14 @@ export async function buildApp({
   const limits = new RateLimits(config.rateLimits);
   const gate = new Gate(store, limits);
   const maintenance = new Maintenance(
-    [forgetOldRows(store), expireConversations(store), foldUsage(store), forgetRejections(store)],
+    [
+      forgetOldRows(store),
+      expireConversations(store),
+      removePreviewed(store),
+      forgetPreviews(store),
+      foldUsage(store),
+      forgetRejections(store),
+    ],
     logger,
   );
   const everyMinute = new Maintenance([retireSilentKeys(store), endTrials(store)], logger, '* * * * *');
@@ -195,6 +205,7 @@ export async function buildApp({
       answerRoutes(routes, store);
       deploymentRoutes(routes, { ...changes, publicUrl: config.publicUrl });
       trialRoutes(routes, { store, usage });
+      deploymentPreviewRoutes(routes, { ...changes, publicUrl: config.publicUrl });
       deploymentKeyRoutes(routes, { ...changes, publicUrl: config.publicUrl });
       rotationRoutes(routes, { store, usage });
       signingSecretRoutes(routes, changes);

@@ -16,6 +16,7 @@ describe('the console as it is served', () => {
     await mkdir(join(folder, 'assets'));
     await writeFile(join(folder, 'index.html'), PAGE);
     await writeFile(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    await writeFile(join(folder, 'preview.html'), '<!doctype html><title>Preview</title>');
     await writeFile(join(folder, 'assets/first-abc.js'), 'globalThis.started = true;');
     await writeFile(join(folder, 'assets/first-abc.js.map'), '{}');
     instance = await startInstance('sqlite', {
@@ -39,7 +40,7 @@ describe('the console as it is served', () => {
       assert.ok(text.includes(`content="${nonce}"`));
       assert.equal(
         policy,
-        `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data: https:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+        `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data: https:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-src 'self'; frame-ancestors 'none'`,
       );
       assert.equal(headers.get('cache-control'), 'no-store');
       assert.equal(headers.get('x-content-type-options'), 'nosniff');
@@ -48,6 +49,14 @@ describe('the console as it is served', () => {
       assert.equal(headers.get('access-control-allow-origin'), null);
     });
   }
+
+  it('the page of the live preview may stand in a page of ours, and nothing else may', async () => {
+    const policyOf = async (path: string) => (await get(path)).headers.get('content-security-policy') ?? '';
+    const preview = await policyOf('/console/preview.html');
+    assert.match(preview, /frame-ancestors 'self'$/);
+    assert.match(preview, /^default-src 'none'; script-src 'self'; style-src 'self';/);
+    assert.match(await policyOf('/console/favicon.svg'), /frame-ancestors 'none'$/);
+  });
 
   it('no nonce is used twice', async () => {
     const pages = await Promise.all(Array.from({ length: 20 }, () => get('/console')));

@@ -85,6 +85,7 @@ const ROWS: readonly Row[] = [
   ['deploy', 'POST /rejections/{rej}/allowance', 200],
   ['deploy', 'DELETE /deployments/{dep}/report-only', 200],
   ['deploy', 'POST /keys/{key}/reveal', 200],
+  ['deploy', 'POST /deployments/{dep}/previews', 201],
   ['deploy', 'POST /deployments/{dep}/keys', 201],
   ['deploy', 'POST /keys/{key}/revocation', 200],
   ['deploy', 'POST /deployments/{dep}/rotations', 201, { graceSeconds: 60 }],

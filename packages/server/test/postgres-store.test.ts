@@ -45,6 +45,7 @@ describe('the PostgreSQL store', () => {
       ['readBarrier', async () => store.readBarrier(0)],
       ['findKey', async () => store.findKey('x')],
       ['findKeyless', () => store.findKeyless('bot_1')],
+      ['findPreview', () => store.findPreview('x')],
       ['nowMs', () => store.nowMs()],
       ['ping', () => store.ping()],
     ];

@@ -8,6 +8,8 @@ import { Refused } from '../http/problem.ts';
 const NONCE_PLACEHOLDER = '{{nonce}}';
 const SHORT = 'public, max-age=300';
 const FOR_EVER = 'public, max-age=31536000, immutable';
+/** Stands in a frame on the Appearance page, with the real widget in it. */
+const PREVIEW_PAGE = 'preview.html';
 const TWO_YEARS_SECONDS = 63_072_000;
 
 export interface ConsoleFiles {
@@ -42,7 +44,10 @@ export async function consoleFiles(app: FastifyInstance, { folder, publicUrl }: 
       cacheControl: false,
       setHeaders: (reply, path) => {
         reply.header('cache-control', path.startsWith(join(folder, 'assets')) ? FOR_EVER : SHORT);
-        reply.header('content-security-policy', policy(null));
+        reply.header(
+          'content-security-policy',
+          policy(null, path.endsWith(PREVIEW_PAGE) ? "'self'" : "'none'"),
+        );
       },
     });
     const options = { schema: { hide: true } };
@@ -65,8 +70,11 @@ function sendPage(reply: FastifyReply, page: string): FastifyReply {
     .send(page.replaceAll(NONCE_PLACEHOLDER, nonce));
 }
 
-/** @param nonce of the styles in this very answer; null: none */
-function policy(nonce: string | null): string {
+/**
+ * @param nonce of the styles in this very answer; null: none
+ * @param ancestors the pages that may frame it
+ */
+function policy(nonce: string | null, ancestors: "'none'" | "'self'" = "'none'"): string {
   const styles = nonce === null ? "'self'" : `'self' 'nonce-${nonce}'`;
   return [
     "default-src 'none'",
@@ -77,6 +85,7 @@ function policy(nonce: string | null): string {
     "font-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    "frame-src 'self'",
+    `frame-ancestors ${ancestors}`,
   ].join('; ');
 }

@@ -18,6 +18,7 @@ export async function createConversation(
     created_at: tx.nowMs,
     last_message_at: null,
     visitor_messages: 0,
+    preview_id: admission.previewId,
   };
   await tx.db.insertInto('conversation').values(row).execute();
   return row;

@@ -4,7 +4,7 @@ import type { PageRequest } from '../http/page.ts';
 import type { Schema } from '../store/schema.ts';
 import type { ConversationListing } from './presenter.ts';
 
-/** Conversations of a chatbot, newest first: one more than asked for, where there is one. */
+/** Conversations of a chatbot, newest first: one more than asked for, where there is one. None of previews. */
 export async function listConversations(
   db: Kysely<Schema>,
   organizationId: string,
@@ -15,7 +15,8 @@ export async function listConversations(
     .selectFrom('conversation')
     .selectAll()
     .where('organization_id', '=', organizationId)
-    .where('chatbot_id', '=', chatbotId);
+    .where('chatbot_id', '=', chatbotId)
+    .where('preview_id', 'is', null);
   if (after !== null) query = query.where(olderThan(after));
   const conversations = await query
     .orderBy('created_at', 'desc')

@@ -144,7 +144,9 @@ export function widgetConversationRoutes(app: TypedApp, deps: WidgetConversation
         leaseMs: deps.leaseMs,
       }),
     );
-    if (posted.isNew) deps.noteMessage(admission.deploymentId, admission.nowMs);
+    if (posted.isNew && admission.previewId === null) {
+      deps.noteMessage(admission.deploymentId, admission.nowMs);
+    }
     return posted;
   }
 

@@ -176,6 +176,20 @@ export const CreatedDeployment = Type.Object({
 });
 export const CreatedKey = Type.Object({ deployment: Deployment, key: IssuedKey, snippet: Snippet });
 
+export const NewPreview = Closed({
+  widget: Type.Optional(WidgetSettingsChange),
+});
+export const CreatedPreview = Type.Object({
+  preview: Type.Object({
+    id: Type.String(),
+    secret: Type.Optional(
+      Type.String({ description: 'The token, in the form of a publishable test key. Shown this once' }),
+    ),
+    origin: Type.String({ description: 'The only origin whose pages it works on' }),
+    expiresAt: Time,
+  }),
+});
+
 export const RotationRequest = Closed({
   graceSeconds: Type.Optional(
     Type.Integer({

@@ -33,7 +33,7 @@ export class AskOnBehalf implements Gatekeeper {
     });
     const { decision, facts } = answer;
     const known = decision.subject;
-    if (question.realRequestId !== null) {
+    if (question.realRequestId !== null && known?.isPreview !== true) {
       usage.count(answer, 'verification', performance.now() - askedAtMs);
       refusals.note(question.realRequestId, answer);
     }

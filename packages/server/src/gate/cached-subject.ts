@@ -21,6 +21,8 @@ export interface CachedSubject extends GateSubject {
   readonly operator: boolean;
   readonly label: string | null;
   readonly preview: string;
+  /** Stands for no key but for a look at the chat in the console: counted nowhere. */
+  readonly isPreview: boolean;
   readonly environment: 'live' | 'test';
   /** Requests a minute; null means the instance's default. */
   readonly rateLimit: number | null;
@@ -65,6 +67,7 @@ export function toCachedSubject(row: GateRow, faces: ChatbotFaces): CachedSubjec
     operator: row.operator === 1,
     label: row.key_label,
     preview: row.key_preview,
+    isPreview: row.key_id.startsWith('prv_'),
     environment: row.environment as 'live' | 'test',
     rateLimit: row.rate_limit,
     look: face === null ? null : { face, settings: row.widget as string, config: undefined },

@@ -92,7 +92,7 @@ async function askGate(door: Door, request: FastifyRequest, deps: DoorDeps): Pro
     countKey: true,
     organizationId: null,
   });
-  request.gateAnswer = answer;
+  if (answer.decision.subject?.isPreview !== true) request.gateAnswer = answer;
   if (!answer.decision.allow) {
     await reportIfMisused(presented, answer.decision.reason, request, deps);
     throw refusal(answer, request, deps);
@@ -112,8 +112,11 @@ function presentedBy(request: FastifyRequest): PresentedKey {
 function refusal(answer: GateAnswer, request: FastifyRequest, deps: DoorDeps, detail?: string): Refused {
   const { decision, facts, limit } = answer;
   const reason = (decision as { reason: DenyReason }).reason;
-  request.gateAnswer = answer;
-  deps.refusals.note(request.id, answer, request.headers.referer);
+  // Nobody is counted who only looks at the chat in the console.
+  if (decision.subject?.isPreview !== true) {
+    request.gateAnswer = answer;
+    deps.refusals.note(request.id, answer, request.headers.referer);
+  }
   return new Refused(reason, detail ?? denyDetail(reason, facts), {
     headers: limit === null ? {} : limitHeaders(limit),
   });
@@ -149,6 +152,7 @@ function admissionOf(answer: Admitted, request: FastifyRequest, deps: DoorDeps):
     chatbotId: chatbot.id,
     deploymentId: subject.deployment?.id as string,
     environment: subject.environment,
+    previewId: subject.isPreview ? subject.keyId : null,
     identityMode: chatbot.identityMode,
     nowMs: facts.nowMs,
     look: subject.look as NonNullable<CachedSubject['look']>,

@@ -34,6 +34,8 @@ export interface Admission {
   readonly chatbotId: string;
   readonly deploymentId: string;
   readonly environment: 'live' | 'test';
+  /** A look at the chat in the console; null for everybody else. */
+  readonly previewId: string | null;
   readonly identityMode: IdentityMode;
   /** The database's clock when the gate decided, epoch ms. */
   readonly nowMs: number;

@@ -5,6 +5,7 @@ export type IdPrefix =
   | 'bot'
   | 'dep'
   | 'key'
+  | 'prv'
   | 'sig'
   | 'vis'
   | 'cnv'

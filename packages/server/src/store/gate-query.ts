@@ -23,6 +23,27 @@ left join chatbot c on c.id = d.chatbot_id
 `;
 
 /**
+ * A preview in the place of a key: the console's origin instead of the deployment's restriction, the settings that are
+ * tried out, and `test`, so that what is said is marked. Ends with its deployment. Append the placeholder of the digest.
+ */
+export const PREVIEW_SELECT = `
+select p.id as key_id, p.digest as digest, p.organization_id as organization_id, 'publishable' as type,
+  null as scopes, null as key_restriction, 0 as operator, null as key_label, p.mask as key_preview,
+  p.created_at as created_at, p.expires_at as expires_at, null as grace_ends_at, null as ended_at,
+  null as quarantined_at, d.id as deployment_id, d.type as deployment_type, 'test' as environment,
+  d.site as site, p.restriction as restriction, 0 as allow_localhost, p.widget as widget,
+  d.rate_limit as rate_limit, d.revoked_at as deployment_revoked_at,
+  c.id as chatbot_id, c.name as chatbot_name, c.avatar_url as avatar_url,
+  c.welcome_message as welcome_message, c.paused as paused, c.pause_message as pause_message,
+  c.identity_mode as identity_mode, c.keyless_embedding as keyless_embedding,
+  o.allowed_origins as allowed_origins
+from preview p
+join organization o on o.id = p.organization_id
+join deployment d on d.id = p.deployment_id
+join chatbot c on c.id = d.chatbot_id
+where p.digest = `;
+
+/**
  * The deployments by which a keyless call is judged: live websites of a chatbot that allows it. The row has the
  * deployment in the place of the key, since no key takes part. Append the placeholder of the chatbot's id.
  */

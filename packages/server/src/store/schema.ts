@@ -10,6 +10,7 @@ export interface Schema {
   answer: AnswerTable;
   deployment: DeploymentTable;
   key: KeyTable;
+  preview: PreviewTable;
   signing_secret: SigningSecretTable;
   visitor: VisitorTable;
   conversation: ConversationTable;
@@ -147,6 +148,23 @@ export interface KeyTable {
   retire_when_silent_since: number | null;
 }
 
+/** A token that shows a deployment's chat in the console, for minutes. */
+export interface PreviewTable {
+  id: string;
+  organization_id: string;
+  deployment_id: string;
+  /** SHA-256 of the token, base64url. */
+  digest: string;
+  /** The token's masked form. */
+  mask: string;
+  /** JSON: the console's own origin, whatever the deployment allows. */
+  restriction: string;
+  /** JSON: the deployment's widget settings with what is being tried out. */
+  widget: string;
+  created_at: number;
+  expires_at: number;
+}
+
 export interface SigningSecretTable {
   id: string;
   organization_id: string;
@@ -187,6 +205,8 @@ export interface ConversationTable {
   created_at: number;
   last_message_at: number | null;
   visitor_messages: number;
+  /** Held in the console with this preview: listed nowhere and soon removed. */
+  preview_id: string | null;
 }
 
 export interface MessageTable {

@@ -104,6 +104,8 @@ export interface Store {
   readBarrier(sinceVersion: number): BarrierReading | Promise<BarrierReading>;
   /** Finds keys by digest, one SQL statement for all that were asked for together. */
   findKey(digest: string): GateRow | null | Promise<GateRow | null>;
+  /** Finds a preview by digest, as of now: it is asked for rarely and never kept. */
+  findPreview(digest: string): Promise<GateRow | null>;
   /** The website deployments of a chatbot that allows keyless embedding, oldest first, one SQL statement. */
   findKeyless(chatbotId: string): Promise<GateRow[]>;
   /** The database's clock, epoch ms: what is retiring or over is judged by it, on every node alike. */

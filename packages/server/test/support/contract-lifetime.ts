@@ -42,6 +42,7 @@ export function lifetimeContract(place: () => StorePlace): void {
     ['readBarrier', (store) => store.readBarrier(0)],
     ['findKey', (store) => store.findKey('x')],
     ['findKeyless', (store) => store.findKeyless('bot_1')],
+    ['findPreview', (store) => store.findPreview('x')],
     ['nowMs', (store) => store.nowMs()],
     ['ping', (store) => store.ping()],
   ];

@@ -46,6 +46,7 @@ export function holdable(store: Store): HoldableStore {
       readBarrier: (sinceVersion) => pass('readBarrier', store.readBarrier(sinceVersion)),
       findKey: (digest) => pass('findKey', store.findKey(digest)),
       findKeyless: async (chatbotId) => pass('findKeyless', store.findKeyless(chatbotId)),
+      findPreview: (digest) => store.findPreview(digest),
       nowMs: () => store.nowMs(),
       ping: () => store.ping(),
       close: () => store.close(),

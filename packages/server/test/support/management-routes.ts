@@ -68,6 +68,7 @@ export const MANAGEMENT_ROUTES: readonly ManagementRoute[] = [
   route('POST /deployments/{id}/restriction-previews', 'read', 'deployment', {}),
   route('DELETE /deployments/{id}/report-only', 'deployments:write', 'deployment'),
   route('GET /deployments/{id}/snippet', 'read', 'deployment'),
+  route('POST /deployments/{id}/previews', 'deployments:write', 'deployment', {}),
   route('POST /deployments/{id}/keys', 'deployments:write', 'deployment', {}),
   route('POST /deployments/{id}/rotations', 'deployments:write', 'deployment', {}),
   route('GET /deployments/{id}/rotation', 'read', 'deployment'),

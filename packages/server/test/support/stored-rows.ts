@@ -11,6 +11,7 @@ const TABLES: Readonly<Record<Exclude<keyof Schema, Counting>, true>> = {
   answer: true,
   deployment: true,
   key: true,
+  preview: true,
   signing_secret: true,
   visitor: true,
   conversation: true,

@@ -4,6 +4,7 @@ import * as accounts from './0002-accounts.ts';
 import * as usage from './0003-usage.ts';
 import * as rejections from './0004-rejections.ts';
 import * as visitorProof from './0006-visitor-proof.ts';
+import * as previews from './0007-previews.ts';
 
 export interface Migration {
   up(db: Kysely<unknown>): Promise<void>;
@@ -18,4 +19,5 @@ export const MIGRATIONS: Migrations = [
   ['0003-usage', usage],
   ['0004-rejections', rejections],
   ['0006-visitor-proof', visitorProof],
+  ['0007-previews', previews],
 ];

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Kysely, QueryResult } from 'kysely';
 import pg from 'pg';
-import { KEYLESS_SELECT } from '../gate-query.ts';
+import { KEYLESS_SELECT, PREVIEW_SELECT } from '../gate-query.ts';
 import { type Execute, kyselyOver } from '../kysely-over.ts';
 import { migrate } from '../migrate.ts';
 import { assertOutsideChange, runChange } from '../recorded-transaction.ts';
@@ -98,19 +98,13 @@ class PostgresStore implements Store {
     return this.#work.run(() => this.#lookup.find(digest));
   }
 
+  async findPreview(digest: string): Promise<GateRow | null> {
+    const rows = await this.#gateRows('find-preview', `${PREVIEW_SELECT} $1`, digest);
+    return rows[0] ?? null;
+  }
+
   findKeyless(chatbotId: string): Promise<GateRow[]> {
-    return this.#work.run(async () => {
-      try {
-        const { rows } = await this.#pool.query<GateRow>({
-          name: 'find-keyless',
-          text: `${KEYLESS_SELECT} $1 order by d.created_at, d.id`,
-          values: [chatbotId],
-        });
-        return rows;
-      } catch (error) {
-        throw postgresError(error);
-      }
-    });
+    return this.#gateRows('find-keyless', `${KEYLESS_SELECT} $1 order by d.created_at, d.id`, chatbotId);
   }
 
   nowMs(): Promise<number> {
@@ -124,6 +118,16 @@ class PostgresStore implements Store {
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
+  }
+
+  #gateRows(name: string, text: string, value: string): Promise<GateRow[]> {
+    return this.#work.run(async () => {
+      try {
+        return (await this.#pool.query<GateRow>({ name, text, values: [value] })).rows;
+      } catch (error) {
+        throw postgresError(error);
+      }
+    });
   }
 
   async #close(): Promise<void> {

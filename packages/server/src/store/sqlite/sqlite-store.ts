@@ -1,7 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Kysely, QueryResult } from 'kysely';
 import { successiveChanges } from '../gate-changes.ts';
-import { GATE_SELECT, gateRowReader, KEYLESS_SELECT } from '../gate-query.ts';
+import { GATE_SELECT, gateRowReader, KEYLESS_SELECT, PREVIEW_SELECT } from '../gate-query.ts';
 import { kyselyOver } from '../kysely-over.ts';
 import { migrate } from '../migrate.ts';
 import { assertOutsideChange, runChange } from '../recorded-transaction.ts';
@@ -81,6 +81,10 @@ class SqliteStore implements Store {
     return this.#reading((reader) => reader.byDigest(digest)[0] ?? null);
   }
 
+  async findPreview(digest: string): Promise<GateRow | null> {
+    return this.#reading((reader) => reader.preview(digest)[0] ?? null);
+  }
+
   async findKeyless(chatbotId: string): Promise<GateRow[]> {
     return this.#reading((reader) => reader.keyless(chatbotId));
   }
@@ -127,6 +131,7 @@ interface Reader {
   readonly changes: StatementSync;
   readonly byDigest: (digest: string) => GateRow[];
   readonly keyless: (chatbotId: string) => GateRow[];
+  readonly preview: (digest: string) => GateRow[];
 }
 
 function openReader(path: string): Reader {
@@ -140,6 +145,7 @@ function openReader(path: string): Reader {
     changes: database.prepare('select version, entries from gate_change where version > ? order by version'),
     byDigest: prepareGateRows(database, `${GATE_SELECT} where k.digest = ?`),
     keyless: prepareGateRows(database, `${KEYLESS_SELECT} ? order by d.created_at, d.id`),
+    preview: prepareGateRows(database, `${PREVIEW_SELECT} ?`),
   };
 }
 
