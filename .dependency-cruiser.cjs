@@ -141,6 +141,14 @@ module.exports = {
       to: { path: `${server}[^/]+/`, pathNot: `${server}platform/` },
     },
     {
+      name: 'console-to-client-and-core',
+      comment:
+        'The console lives on the public API alone: the typed client, and core for checks while typing.',
+      severity: 'error',
+      from: { path: '^packages/console/src/' },
+      to: { path: ours, pathNot: '^packages/(console|client|core)/src/' },
+    },
+    {
       name: 'widget-alone',
       comment: 'The widget is a guest without luggage: types only, no package, nothing of ours.',
       severity: 'error',
@@ -156,7 +164,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
-      extensions: ['.ts', '.mts', '.js', '.mjs', '.cjs', '.d.ts', '.json', '.css'],
+      extensions: ['.ts', '.tsx', '.mts', '.js', '.mjs', '.cjs', '.d.ts', '.json', '.css'],
     },
   },
 };

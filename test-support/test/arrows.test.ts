@@ -52,6 +52,20 @@ const forbidden: Row[] = [
     to: 'packages/widget/src/loader.ts',
   },
   {
+    reason: 'the console knows the server by its API only',
+    rule: 'console-to-client-and-core',
+    from: 'packages/console/src/activity/activity-api.ts',
+    imports: "import type { Store } from '../../../server/src/store/store.ts';",
+    to: `${server}/store/store.ts`,
+  },
+  {
+    reason: 'and so do the files with its looks',
+    rule: 'console-to-client-and-core',
+    from: 'packages/console/src/appearance/live-preview.tsx',
+    imports: "import { loader } from '../../../widget/src/loader.ts';",
+    to: 'packages/widget/src/loader.ts',
+  },
+  {
     reason: 'the store does not know a feature',
     rule: 'store-above-platform',
     from: `${server}/store/store.ts`,
