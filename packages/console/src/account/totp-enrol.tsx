@@ -5,6 +5,7 @@ import { securityText } from '../messages/security.ts';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { QrCode } from '../ui/qr-code.tsx';
 import { callAuth } from './auth-api.ts';
 import { checkPresent } from './check-fields.ts';
 import { ConfirmPassword } from './confirm-password.tsx';
@@ -54,10 +55,16 @@ function VerifyFirstCode({ enrolment, onDone }: { enrolment: Enrolment; onDone: 
     <form onSubmit={form.onSubmit((values) => verify.mutate(values))}>
       <Stack>
         <Text size="sm">{text.scan}</Text>
-        <CodeBlock code={secret} what={text.key} />
-        <Anchor href={enrolment.totpURI} size="sm">
-          {text.open}
-        </Anchor>
+        <Group align="center" gap="lg">
+          <QrCode text={enrolment.totpURI} label={text.qr} />
+          <Stack gap="xs" flex={1} miw={220}>
+            <Text size="sm">{text.byHand}</Text>
+            <CodeBlock code={secret} what={text.key} />
+            <Anchor href={enrolment.totpURI} size="sm">
+              {text.open}
+            </Anchor>
+          </Stack>
+        </Group>
         <div>
           <Text fw={600}>{text.codes}</Text>
           <Text size="sm" c="dimmed" mb="xs">

@@ -1,13 +1,16 @@
 import { Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { may } from '../chatbots/may.ts';
 import { type Deployment, deploymentsQuery, updateDeployment } from '../deployments/deployments-api.ts';
 import { t } from '../messages/index.ts';
 import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
+import classes from './appearance-form.module.css';
 import { type AppearanceValues, toValues, toWidgetChange, validate } from './appearance-values.ts';
 import { ButtonFields } from './button-fields.tsx';
+import { LivePreview } from './live-preview.tsx';
 import { PromptFields } from './prompt-fields.tsx';
 import { ThemeFields } from './theme-fields.tsx';
 import { WindowFields } from './window-fields.tsx';
@@ -28,14 +31,17 @@ export function AppearanceForm({ deployment }: { deployment: Deployment }) {
   });
   return (
     <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
-      <Stack gap="lg">
-        <ThemeFields form={form} />
-        <ButtonFields form={form} />
-        <WindowFields form={form} />
-        <PromptFields form={form} />
-        <ProblemAlert error={save.error} />
-        <SaveBar dirty={form.isDirty()} saving={save.isPending} onUndo={form.reset} />
-      </Stack>
+      <div className={classes['beside']}>
+        <Stack gap="lg">
+          <ThemeFields form={form} />
+          <ButtonFields form={form} />
+          <WindowFields form={form} />
+          <PromptFields form={form} />
+          <ProblemAlert error={save.error} />
+          <SaveBar dirty={form.isDirty()} saving={save.isPending} onUndo={form.reset} />
+        </Stack>
+        {may(deployment, 'deploy') && <LivePreview deployment={deployment} values={form.values} />}
+      </div>
     </form>
   );
 }

@@ -8,7 +8,7 @@ import { deploymentText as text } from '../messages/deployment.ts';
 import { t } from '../messages/index.ts';
 import { installText } from '../messages/install.ts';
 import { Gated } from '../ui/gated.tsx';
-import { AnchorLink } from '../ui/links.tsx';
+import { AnchorLink, ButtonLink } from '../ui/links.tsx';
 import { ListSkeleton } from '../ui/list-skeleton.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
@@ -44,7 +44,17 @@ function DeploymentParts({ deployment }: { deployment: Deployment }) {
   const allowed = may(deployment, 'deploy');
   return (
     <Stack gap="lg">
-      <PageHeader title={deployment.label} actions={live && allowed && <Acts deployment={deployment} />} />
+      <PageHeader
+        title={deployment.label}
+        actions={
+          <Group gap="sm">
+            <ButtonLink to="/explain" search={{ deployment: deployment.id }} variant="default">
+              {text.explain}
+            </ButtonLink>
+            {live && allowed && <Acts deployment={deployment} />}
+          </Group>
+        }
+      />
       {!live && <Alert color="gray">{text.revokedNote}</Alert>}
       {deployment.status === 'unlinked' && <Alert color="yellow">{text.unlinkedNote}</Alert>}
       <DeploymentFacts deployment={deployment} />

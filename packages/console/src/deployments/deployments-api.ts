@@ -82,6 +82,11 @@ export function rotateDeployment(id: string, graceSeconds: number, headers: Head
   );
 }
 
+/** @param widget settings to be tried out, laid over what is saved */
+export function createPreview(id: string, widget: NonNullable<DeploymentChange['widget']>) {
+  return dataOf(client.POST('/api/v1/deployments/{id}/previews', { ...at(id), body: { widget } }));
+}
+
 export function addKey(id: string, headers: Headers) {
   return dataOf(client.POST('/api/v1/deployments/{id}/keys', { ...at(id), body: {}, headers }));
 }

@@ -61,6 +61,7 @@ export function RestrictionForm({ deployment }: { deployment: Deployment }) {
           <KindField deployment={deployment} kind={draft.kind} onChange={(kind) => set({ kind })} />
           {draft.kind === 'websites' && (
             <WebsitesFields
+              deploymentId={deployment.id}
               draft={draft}
               live={deployment.environment === 'live'}
               inherited={inherited}

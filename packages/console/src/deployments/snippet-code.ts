@@ -2,6 +2,7 @@ import type { DeploymentType, Snippet } from './deployments-api.ts';
 
 export type SnippetKind =
   | 'html'
+  | 'managed'
   | 'react'
   | 'next'
   | 'vue'
@@ -13,7 +14,8 @@ export type SnippetKind =
 
 export interface SnippetCode {
   readonly kind: SnippetKind;
-  readonly code: string;
+  /** Null where this way is not open to the deployment. */
+  readonly code: string | null;
 }
 
 /** The ways to bring the widget onto a page that suit a deployment, the likeliest first. */
@@ -23,6 +25,7 @@ export function snippetCodes(snippet: Snippet, type: DeploymentType): SnippetCod
   const script = readScript(html);
   const codes: SnippetCode[] = [
     { kind: 'html', code: html },
+    { kind: 'managed', code: (snippet as { managed?: string | null }).managed ?? null },
     { kind: 'react', code: react(script) },
     { kind: 'next', code: next(script) },
     { kind: 'vue', code: vue(script) },

@@ -30,7 +30,11 @@ export function SnippetTabs({ snippet, type }: { snippet: Snippet; type: Deploym
                 {text.help[kind]}
               </Text>
             </Group>
-            <CodeBlock code={code} what={text.code} />
+            {code === null ? (
+              <Alert color="gray">{text.noManaged}</Alert>
+            ) : (
+              <CodeBlock code={code} what={text.code} />
+            )}
           </Tabs.Panel>
         ))}
       </Tabs>

@@ -7,6 +7,7 @@ import { domainText as text } from '../messages/domains.ts';
 import type { RestrictionDraft } from './restriction-draft.ts';
 
 interface WebsitesFieldsProps {
+  deploymentId: string;
   draft: RestrictionDraft;
   live: boolean;
   /** What the organization hands down, whether this deployment takes it or not. */
@@ -14,7 +15,7 @@ interface WebsitesFieldsProps {
   onChange: (change: Partial<RestrictionDraft>) => void;
 }
 
-export function WebsitesFields({ draft, live, inherited, onChange }: WebsitesFieldsProps) {
+export function WebsitesFields({ deploymentId, draft, live, inherited, onChange }: WebsitesFieldsProps) {
   const taken = draft.inheritOrganization ? inherited : [];
   return (
     <Stack>
@@ -39,6 +40,7 @@ export function WebsitesFields({ draft, live, inherited, onChange }: WebsitesFie
         onChange={(allowLocalhost) => onChange({ allowLocalhost })}
       />
       <OriginTester
+        deploymentId={deploymentId}
         list={{ entries: draft.origins, inherited: taken, allowLocalhost: draft.allowLocalhost }}
       />
     </Stack>

@@ -1,10 +1,17 @@
 import { Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { domainText as text } from '../messages/domains.ts';
+import { AnchorLink } from '../ui/links.tsx';
 import { type TestedList, testOrigin } from './test-origin.ts';
 
+interface OriginTesterProps {
+  list: TestedList;
+  /** Whose saved state can be asked about, step by step. */
+  deploymentId?: string;
+}
+
 /** Answers before anybody saves: would a page of this address be let in? */
-export function OriginTester({ list }: { list: TestedList }) {
+export function OriginTester({ list, deploymentId }: OriginTesterProps) {
   const [typed, setTyped] = useState('');
   const verdict = typed.trim() === '' ? null : testOrigin(typed, list);
   return (
@@ -27,6 +34,11 @@ export function OriginTester({ list }: { list: TestedList }) {
       >
         {verdict?.words}
       </Text>
+      {deploymentId !== undefined && verdict?.origin !== undefined && (
+        <AnchorLink to="/explain" search={{ deployment: deploymentId, origin: verdict.origin }} size="sm">
+          {text.allSteps}
+        </AnchorLink>
+      )}
     </div>
   );
 }

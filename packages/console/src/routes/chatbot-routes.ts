@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readExplainSearch } from '../explain/explain-search.ts';
 import { readInstallSearch } from '../install/install-search.ts';
 import { readTypeSearch } from '../install/type-search.ts';
 import { readRejectionSearch } from '../rejections/rejection-search.ts';
@@ -77,8 +78,16 @@ const transcript = createRoute({
   component: lazyRouteComponent(() => import('../conversations/transcript-page.tsx'), 'TranscriptPage'),
 });
 
+const explain = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/explain',
+  validateSearch: readExplainSearch,
+  component: lazyRouteComponent(() => import('../explain/explain-page.tsx'), 'ExplainPage'),
+});
+
 export const chatbotRoutes = [
   chatbots,
+  explain,
   chatbot.addChildren([
     overview,
     answers,

@@ -8,6 +8,7 @@ import { Section } from '../ui/section.tsx';
 import type { NamedDeployment } from './active-deployments-query.ts';
 import { downloadText, toCsv } from './csv.ts';
 import type { rotateOrganization } from './organization-api.ts';
+import { RotationProgress } from './rotation-progress.tsx';
 
 type Rotation = Awaited<ReturnType<typeof rotateOrganization>>['rotations'][number];
 
@@ -42,6 +43,7 @@ export function RotatedKeys({ rotations, deployments }: RotatedKeysProps) {
   };
   return (
     <Section title={text.doneTitle(rows.length)}>
+      <RotationProgress rotated={rows.length} count={rows.length} />
       <Alert color="yellow">{text.once}</Alert>
       <Group>
         <Button leftSection={<IconDownload size={18} aria-hidden />} onClick={download}>

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Progress, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
@@ -13,6 +13,7 @@ import { Section } from '../ui/section.tsx';
 import { activeDeploymentsQuery } from './active-deployments-query.ts';
 import { rotateOrganization } from './organization-api.ts';
 import { RotatedKeys } from './rotated-keys.tsx';
+import { RotationProgress } from './rotation-progress.tsx';
 
 const text = rotationText.everything;
 
@@ -79,8 +80,7 @@ function RotationForm({ count, busy, error, onRotate }: RotationFormProps) {
           autoComplete="off"
           maw={320}
         />
-        {/* One call does it all, so there is no part of it to count. */}
-        {busy && <Progress value={100} animated aria-label={text.working} />}
+        {busy && <RotationProgress rotated={0} count={count} />}
         <ProblemAlert error={error} />
         <Group>
           <Button type="submit" color="red" disabled={!ready} loading={busy}>

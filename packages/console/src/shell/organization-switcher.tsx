@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useSession } from '../account/use-session.ts';
 import { chooseOrganization } from '../api/chosen-organization.ts';
 import { t } from '../messages/index.ts';
+import { clearNotices } from '../ui/notify.ts';
 
 /** The name of the organization, and a choice where there are several. */
 export function OrganizationSwitcher() {
@@ -22,7 +23,7 @@ export function OrganizationSwitcher() {
     chooseOrganization(id);
     // Nothing of the other organization may be on the page any more.
     await navigate({ to: '/chatbots' });
-    await queries.resetQueries();
+    await Promise.all([queries.resetQueries(), clearNotices()]);
   };
   return (
     <NativeSelect

@@ -1,5 +1,5 @@
 import { Box, Divider, Stack, Text } from '@mantine/core';
-import { IconMessages } from '@tabler/icons-react';
+import { IconHelpCircle, IconMessages } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { useSession } from '../account/use-session.ts';
 import { t } from '../messages/index.ts';
@@ -20,6 +20,11 @@ export function Rail() {
           activeOptions={{ exact: true }}
         />
         {chatbotId !== undefined && <ChatbotRail chatbotId={chatbotId} />}
+        <RailLink
+          to="/explain"
+          label={t.shell.explain}
+          leftSection={<IconHelpCircle size={18} aria-hidden />}
+        />
         {/* Members without a role have no say in what concerns everyone. */}
         {organization !== null && organization.role !== 'member' && (
           <>

@@ -29,7 +29,7 @@ export const activityText = {
   older: 'Show older',
   actorTypes: {
     api_key: 'API key',
-    user: 'Member',
+    member: 'Member',
     system: 'System',
     operator: 'Operator',
   } as Readonly<Record<string, string>>,

@@ -3,6 +3,16 @@ export const appearanceText = {
   about: 'How the chat looks and behaves. Each deployment has its own.',
   deployment: 'Deployment',
   none: 'There is no deployment yet. Create one on the Install tab; then choose here how its chat looks.',
+  preview: {
+    title: 'Live preview',
+    about: 'The real chat, with what you have not saved yet. Nothing of it is counted or kept.',
+    frame: 'Live preview of the chat',
+    scheme: 'System of the visitor',
+    light: 'Light',
+    dark: 'Dark',
+    invalid: 'Shown as before: correct the marked fields first.',
+    refused: 'The chat does not show here',
+  },
   window: {
     title: 'Chat window',
     showCloseButton: 'Show the close button',

@@ -11,6 +11,7 @@ export const deploymentText = {
     revoked: 'Revoked',
     id: 'Deployment ID',
   },
+  explain: 'Explain a call',
   revokedNote: 'This deployment is revoked: all its keys are refused. It stays here for the record.',
   unlinkedNote: 'Not linked to a site yet: every call is refused until you write its site below.',
   keys: {

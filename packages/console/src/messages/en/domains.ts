@@ -30,6 +30,7 @@ export const domainText = {
   passes: (origin: string, rule: string) => `${origin} passes: ${rule} allows it.`,
   passesAll: (origin: string) => `${origin} passes: every website is allowed.`,
   fails: (origin: string) => `${origin} would be refused: nothing in the list allows it.`,
+  allSteps: 'Ask the gate about what is saved',
   unreadable: 'This is not the address of a page.',
   organizationAbout:
     'Deployments that inherit from the organization allow these domains besides their own. A change holds for the very next request.',

@@ -126,6 +126,8 @@ export const installText = {
       curl: 'From a server. Never put this key into a page.',
     },
     code: 'code',
+    noManaged:
+      'Not for this deployment: of its key only a hash is kept, so the server cannot bring it to the page. Create a deployment with “Keep the key readable” for that.',
     placeholder:
       'Replace YOUR_KEY with the key. It was shown when it was made; a revealable one can be shown again.',
   },

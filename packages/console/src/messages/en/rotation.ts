@@ -33,6 +33,7 @@ export const rotationText = {
     confirmWord: 'ROTATE',
     action: 'Rotate all keys',
     working: 'Rotating all keys',
+    progress: (rotated: number, count: number) => `${rotated} of ${count} deployments rotated`,
     doneTitle: (count: number) =>
       count === 1 ? '1 deployment has a new key' : `${count} deployments have new keys`,
     once: 'This list is shown this once. Download it before you leave the page.',

@@ -20,6 +20,7 @@ export const shell = {
   apiKeys: 'API keys',
   rotateEverything: 'Rotate everything',
   activity: 'Activity',
+  explain: 'Explain',
   rail: {
     overview: 'Overview',
     answers: 'Answers',
