@@ -29,6 +29,8 @@ const PAGES: readonly [name: string, path: string][] = [
   ['usage', '/chatbots/BOT/usage'],
   ['appearance', '/chatbots/BOT/appearance'],
   ['identity', '/chatbots/BOT/identity'],
+  ['explain', '/explain'],
+  ['an explained call', '/explain?deployment=DEP&origin=https%3A%2F%2Felsewhere.example'],
   ['conversations', '/chatbots/BOT/conversations'],
   ['rejections', '/chatbots/BOT/rejections'],
   ['organization', '/settings/organization'],

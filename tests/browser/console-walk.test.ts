@@ -23,6 +23,18 @@ describe('a person runs an installation in the console', () => {
     await server?.stop();
   });
 
+  /** As a visitor who comes for the first time. */
+  async function chatOnHostPage(): Promise<void> {
+    const visitor = await openBrowser(browser);
+    await visitor.page.goto(host.url);
+    await visitor.page.getByRole('button', { name: /chat/i }).first().click();
+    const input = visitor.page.getByRole('textbox');
+    await input.fill('When are you open?');
+    await input.press('Enter');
+    await visitor.page.getByText('nine to five').waitFor();
+    await visitor.context.close();
+  }
+
   it('the set-up link makes the first owner, once', async () => {
     owner = await becomeOwner(browser, server.setupUrl);
     page = owner.page;
@@ -58,14 +70,7 @@ describe('a person runs an installation in the console', () => {
 
   it('the page of another origin chats, and the check turns green', async () => {
     host = await serveHostPage(() => snippet);
-    const visitor = await openBrowser(browser);
-    await visitor.page.goto(host.url);
-    await visitor.page.getByRole('button', { name: /chat/i }).first().click();
-    const input = visitor.page.getByRole('textbox');
-    await input.fill('When are you open?');
-    await input.press('Enter');
-    await visitor.page.getByText('nine to five').waitFor();
-    await visitor.context.close();
+    await chatOnHostPage();
     await page.getByText('The first call has arrived').waitFor();
   });
 
@@ -102,6 +107,13 @@ describe('a person runs an installation in the console', () => {
     await visitor.context.close();
   });
 
+  it('with localhost back it works again, for the very next request', async () => {
+    await page.getByRole('button', { name: 'Allow localhost' }).click();
+    await saveButton(page).click();
+    await page.getByText('Remove localhost').or(page.getByLabel('Remove localhost')).first().waitFor();
+    await chatOnHostPage();
+  });
+
   it('a rotation with a grace period keeps the old key for a while', async () => {
     await page.getByRole('button', { name: 'Rotate key' }).click();
     await page.getByRole('radio', { name: 'for an hour' }).check();
@@ -110,6 +122,7 @@ describe('a person runs an installation in the console', () => {
     assert.ok(!snippet.includes(fresh), 'it is another key');
     await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
     await page.getByText('Retiring').waitFor();
+    await chatOnHostPage();
   });
 
   it('ending the old key at once asks for the name, since pages use it', async () => {
@@ -134,7 +147,15 @@ describe('a person runs an installation in the console', () => {
 
   it('the activity shows all of it, and a filter stands in the address', async () => {
     await page.getByRole('link', { name: 'Activity' }).click();
-    for (const action of ['chatbot.created', 'deployment.created', 'key.rotated', 'deployment.revoked']) {
+    for (const action of [
+      'organization.created',
+      'chatbot.created',
+      'answers.replaced',
+      'deployment.created',
+      'deployment.updated',
+      'key.rotated',
+      'deployment.revoked',
+    ]) {
       await page.getByRole('cell', { name: action }).first().waitFor();
     }
     await page.getByLabel('What', { exact: true }).fill('key.rotated');

@@ -12,6 +12,8 @@ export interface DemoServer {
   /** Another port, so another origin. */
   readonly siteUrl: string;
   readonly ownerKey: string;
+  /** The link that the first start prints: whoever follows it owns what the key owns. */
+  readonly setupUrl: string;
   /** Calls the management API with the owner's key; rejects on anything but 2xx. */
   api<Answer>(method: string, path: string, body?: object): Promise<Answer>;
   stop(): Promise<void>;
@@ -28,11 +30,12 @@ export async function startDemoServer(more: Record<string, string> = {}): Promis
   });
   const welcome = await readWelcome(server);
   const url = `http://localhost:${port}`;
-  const { siteUrl, ownerKey } = welcome;
+  const { siteUrl, ownerKey, setupUrl } = welcome;
   return {
     url,
     siteUrl,
     ownerKey,
+    setupUrl,
     api: async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
       const response = await fetch(`${url}/api/v1${path}`, {
         method,
@@ -52,7 +55,9 @@ export async function startDemoServer(more: Record<string, string> = {}): Promis
   };
 }
 
-function readWelcome(server: ChildProcess): Promise<{ siteUrl: string; ownerKey: string }> {
+type Welcome = Pick<DemoServer, 'siteUrl' | 'ownerKey' | 'setupUrl'>;
+
+function readWelcome(server: ChildProcess): Promise<Welcome> {
   return new Promise((done, fail) => {
     let output = '';
     server.once('exit', () => fail(new Error(`the server ended early: ${output}`)));
@@ -60,7 +65,10 @@ function readWelcome(server: ChildProcess): Promise<{ siteUrl: string; ownerKey:
       output += chunk.toString();
       const siteUrl = /Demo site[^:]*:\s+(\S+)/.exec(output)?.[1];
       const ownerKey = /Owner API key[^:]*:\s+(cb_sk_live_\w+)/.exec(output)?.[1];
-      if (siteUrl !== undefined && ownerKey !== undefined) done({ siteUrl, ownerKey });
+      const setupUrl = /https?:\S+\/console\/setup\?token=\S+/.exec(output)?.[0];
+      if (siteUrl !== undefined && ownerKey !== undefined && setupUrl !== undefined) {
+        done({ siteUrl, ownerKey, setupUrl });
+      }
     });
   });
 }
