@@ -69,6 +69,19 @@ for (const engine of ENGINES) {
       assert.match(denied.detail, /elsewhere\.example/);
     });
 
+    it('says what would let the call in, of a past call and of a hypothetical one alike', async () => {
+      const origin = 'http://shop.example.com';
+      const { json: asked } = await ask({ key: deployed.secret, origin });
+      const { json: problem } = await refusedCall(origin);
+      const { json: past } = await instance.call('GET', `/api/v1/decisions/${problem.requestId}`);
+      for (const { suggestion } of [asked, past]) {
+        assert.deepEqual([suggestion.entry, suggestion.nearMiss], [origin, 'scheme']);
+        assert.match(suggestion.detail, /https:\/\/shop\.example\.com is allowed/);
+      }
+      assert.ok(!problem.detail.includes(SITE), 'the caller is not told what is allowed');
+      assert.equal((await ask({ key: deployed.secret, origin: SITE })).json.suggestion, null);
+    });
+
     it('calls with an unknown key are never kept', async () => {
       const answer = await instance.call('GET', '/widget/config', {
         key: mintTestKey('publishable'),
@@ -98,6 +111,35 @@ for (const engine of ENGINES) {
         const answer = await ask(body);
         assert.deepEqual([answer.status, answer.json.code], [422, code]);
       });
+    }
+  });
+
+  it(`of a flood of refusals a hundred are kept for each key, reason and hour (${engine})`, async () => {
+    const instance = await startInstance(engine);
+    try {
+      const deployed = await deploy(instance, await addChatbot(instance));
+      const flood = (origin: string) =>
+        Promise.all(
+          Array.from({ length: 120 }, () =>
+            instance.call('GET', '/widget/config', { key: deployed.secret, headers: { origin } }),
+          ),
+        );
+      const kept = async () => {
+        await instance.call('GET', '/api/v1/decisions/req_none');
+        const rows = await instance.store.read.selectFrom('refusal').select('code').execute();
+        return rows.filter(({ code }) => code === 'origin_not_allowed').length;
+      };
+      // At the beginning of an hour, so that the flood does not meet the end of one.
+      instance.travel(3_600_000 - ((await instance.store.nowMs()) % 3_600_000));
+      await flood('https://elsewhere.example');
+      assert.equal(await kept(), 100);
+      await flood('https://another.example');
+      assert.equal(await kept(), 100, 'another origin is the same reason');
+      instance.travel(3_600_000);
+      await flood('https://elsewhere.example');
+      assert.equal(await kept(), 200);
+    } finally {
+      await instance.close();
     }
   });
 

@@ -6,7 +6,7 @@ import { Facts } from '../ui/facts.tsx';
 import { Section } from '../ui/section.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import type { Deployment } from './deployments-api.ts';
-import { AgeBadge, StatusBadge } from './status-badge.tsx';
+import { AgeBadge, StatusBadge, TrialBadge } from './status-badge.tsx';
 import { TypeIcon } from './type-icon.tsx';
 
 export function DeploymentFacts({ deployment }: { deployment: Deployment }) {
@@ -29,6 +29,7 @@ export function DeploymentFacts({ deployment }: { deployment: Deployment }) {
             <Group key="status" gap={6}>
               <StatusBadge status={status} />
               <AgeBadge deployment={deployment} />
+              <TrialBadge deployment={deployment} />
             </Group>,
           ],
           [text.lastActive, <TimeAgo key="active" at={lastActiveAt} never={installText.neverActive} />],

@@ -1,5 +1,7 @@
 import { Badge, Tooltip } from '@mantine/core';
 import { installText } from '../messages/install.ts';
+import { trialText } from '../messages/trial.ts';
+import { printExact } from '../ui/relative-time.ts';
 import { useNow } from '../ui/use-now.ts';
 import type { Deployment } from './deployments-api.ts';
 import { overdueDays } from './live-keys.ts';
@@ -22,6 +24,18 @@ export function AgeBadge({ deployment }: { deployment: Deployment }) {
     <Tooltip label={installText.ageHelp}>
       <Badge color="orange" variant="light" flex="none">
         {installText.age(days)}
+      </Badge>
+    </Tooltip>
+  );
+}
+
+/** While its restriction is only tried; nothing otherwise. */
+export function TrialBadge({ deployment: { reportOnly } }: { deployment: Deployment }) {
+  if (reportOnly === null) return null;
+  return (
+    <Tooltip label={trialText.badgeHelp(printExact(reportOnly.endsAt))}>
+      <Badge color="orange" variant="light" flex="none">
+        {trialText.badge}
       </Badge>
     </Tooltip>
   );

@@ -1,7 +1,7 @@
 import { Badge, Code, Group, Text } from '@mantine/core';
 import type { Deployment } from '../deployments/deployments-api.ts';
 import { liveKeys } from '../deployments/live-keys.ts';
-import { AgeBadge, StatusBadge } from '../deployments/status-badge.tsx';
+import { AgeBadge, StatusBadge, TrialBadge } from '../deployments/status-badge.tsx';
 import { TypeIcon } from '../deployments/type-icon.tsx';
 import { installText as text } from '../messages/install.ts';
 import type { Column } from '../ui/data-table.tsx';
@@ -40,6 +40,7 @@ export function deploymentColumns(onRotate: (deployment: Deployment) => void): C
         <Group gap={4}>
           <StatusBadge status={row.status} />
           <AgeBadge deployment={row} />
+          <TrialBadge deployment={row} />
         </Group>
       ),
     },

@@ -23,7 +23,7 @@ export interface Diagnosis {
 }
 
 /** A rejection that no allowed domain is the answer to. */
-export const NO_DIAGNOSIS: Diagnosis = {
+const NO_DIAGNOSIS: Diagnosis = {
   isAllowedNow: false,
   nearMiss: null,
   nearly: null,

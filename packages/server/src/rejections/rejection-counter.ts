@@ -3,31 +3,15 @@ import { BatchFlush } from '../http/batch-flush.ts';
 import type { NotedRejection } from '../http/noted-rejection.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Store } from '../store/store.ts';
+import type { RejectionCount } from './rejection-count.ts';
 import { groupOf, othersOf, type RejectionGroup, subjectIdOf } from './rejection-group.ts';
 import { writeRejections } from './write-rejections.ts';
 
 /** Origins of one key that are kept apart; an attacker can send as many as there are numbers. */
-export const MOST_GROUPS_A_SUBJECT = 200;
+const MOST_GROUPS_A_SUBJECT = 200;
 /** Networks remembered of one group and batch. */
 const MOST_NETWORKS = 20;
 const LONGEST_HOST = 260;
-
-/** What was counted of one group since the last batch. */
-export interface RejectionCount extends RejectionGroup {
-  readonly subjectId: string;
-  readonly rejection: Pick<
-    NotedRejection,
-    'organizationId' | 'chatbotId' | 'deploymentId' | 'keyId' | 'code'
-  >;
-  readonly firstSeenAtMs: number;
-  lastSeenAtMs: number;
-  count: number;
-  /** Of them, how many were let in because the restriction was only tried. */
-  reportedCount: number;
-  pageHost: string | null;
-  /** IPv4 /24 and IPv6 /48. */
-  readonly networks: Set<string>;
-}
 
 /** Counts refused origins and addresses in memory; they are written together every second. */
 export class RejectionCounter {

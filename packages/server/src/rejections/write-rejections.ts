@@ -1,7 +1,7 @@
 import { newId } from '../platform/new-id.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import { keepWithin } from './keep-within.ts';
-import type { RejectionCount } from './rejection-counter.ts';
+import type { RejectionCount } from './rejection-count.ts';
 
 const ROWS_A_STATEMENT = 500;
 

@@ -2,6 +2,8 @@ const calls = (count: number) => (count === 1 ? '1 call' : `${count.toLocaleStri
 const origins = (count: number) => (count === 1 ? '1 origin' : `${count.toLocaleString('en')} origins`);
 
 export const trialText = {
+  badge: 'Report-only',
+  badgeHelp: (until: string) => `The restriction is only tried until ${until}.`,
   rejections: 'What was rejected',
   replay: {
     title: 'The last 7 days',
