@@ -136,7 +136,9 @@ for (const engine of ENGINES) {
     });
 
     describe('other methods and addresses', () => {
-      const calls: [method: string, path: string][] = [
+      const calls: [method: string, path: string, status?: number][] = [
+        ['GET', '/widget/config/'],
+        ['GET', '/widget/%ZZ', 400],
         ['PUT', '/widget/config'],
         ['DELETE', '/widget/config'],
         ['GET', '/widget/conversations'],
@@ -147,11 +149,12 @@ for (const engine of ENGINES) {
         ['GET', '/WIDGET/config'],
         ['GET', '//widget/config'],
       ];
-      for (const [method, path] of calls) {
+      for (const [method, path, status] of calls) {
         it(`${method} ${path} is a problem, and no way around the gate`, async () => {
           for (const key of [null, website.secret]) {
             const answer = await instance.call(method, path, { key, headers: { origin: SITE } });
-            assert.ok([404, 405].includes(answer.status), answer.text);
+            assert.ok((status === undefined ? [404, 405] : [status]).includes(answer.status), answer.text);
+            if (path.startsWith('/widget/')) assertCors(answer, SITE);
             assert.equal(answer.headers.get('content-type'), 'application/problem+json; charset=utf-8');
             assert.equal(answer.json.requestId, answer.headers.get('x-request-id'));
             assert.equal(answer.text.includes(website.secret), false);

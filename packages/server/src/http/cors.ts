@@ -1,5 +1,5 @@
 import type {} from '@fastify/swagger';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const MAX_AGE_SECONDS = 7_200;
 /** On an answer that a restriction which is only tried would have refused: the code of that refusal. */
@@ -12,13 +12,7 @@ const EXPOSED = 'RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, Date';
  */
 export function installCors(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
-    const { origin } = request.headers;
-    if (origin !== undefined) {
-      reply.header('access-control-allow-origin', origin);
-      reply.header('access-control-expose-headers', EXPOSED);
-    }
-    reply.header('vary', 'Origin');
-    reply.header('cache-control', 'no-store');
+    letRead(request, reply);
     done();
   });
   app.options('/widget/*', { schema: { hide: true }, config: { frequent: true } }, (_request, reply) =>
@@ -29,4 +23,18 @@ export function installCors(app: FastifyInstance): void {
       .header('access-control-max-age', String(MAX_AGE_SECONDS))
       .send(),
   );
+}
+
+/** For refusals that come before a route is found, or without one: a page may read these too. */
+export function letWidgetRead(reply: FastifyReply): void {
+  if (reply.request.url.startsWith('/widget/')) letRead(reply.request, reply);
+}
+
+function letRead({ headers: { origin } }: FastifyRequest, reply: FastifyReply): void {
+  if (origin !== undefined) {
+    reply.header('access-control-allow-origin', origin);
+    reply.header('access-control-expose-headers', EXPOSED);
+  }
+  reply.header('vary', 'Origin');
+  reply.header('cache-control', 'no-store');
 }

@@ -1,5 +1,6 @@
 import { ERROR_TABLE, type ErrorCode, KEY_PATTERN, keyPreview, type Refusal } from '@wicketgate/core';
 import type { FastifyReply } from 'fastify';
+import { letWidgetRead } from './cors.ts';
 
 export interface FieldProblem {
   readonly pointer: string;
@@ -79,6 +80,7 @@ function standingHeaders(code: ErrorCode): ProblemHeaders {
 }
 
 export function sendProblem(reply: FastifyReply, refused: Refused): FastifyReply {
+  letWidgetRead(reply);
   return reply
     .code(ERROR_TABLE[refused.code].status)
     .headers({ ...standingHeaders(refused.code), ...refused.headers })
