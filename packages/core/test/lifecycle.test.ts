@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  isSafeToRetire,
   type KeyLife,
   keyEnd,
   keyStatus,
   type LiveKey,
   MAX_GRACE_SECONDS,
+  planDeadline,
   planDeploymentRevocation,
   planKeyRevocation,
   planRotation,
   planSecondKey,
+  SILENCE_MS,
 } from '../src/index.ts';
 
 const NOW = 1_000_000;
@@ -184,4 +187,38 @@ describe('planDeploymentRevocation', () => {
     const plan = planDeploymentRevocation({ revokedAtMs: NOW - 1 }, [revoked], NOW);
     assert.equal(plan.ok ? null : plan.problem.code, 'already_revoked');
   });
+});
+
+describe('planDeadline', () => {
+  const latest = NOW + MAX_GRACE_SECONDS * 1000;
+  const rows: [reason: string, graceEndsAtMs: number, nowMs: number, ok: boolean][] = [
+    ['a later deadline is fine', NOW + 60_000, NOW, true],
+    ['the last instant of the 30 days is fine', latest, NOW, true],
+    ['one more is not', latest + 1, NOW, false],
+    ['the 30 days begin with the rotation, not with today', latest + 1, NOW + 5_000, false],
+    ['a deadline must lie ahead', NOW, NOW, false],
+  ];
+  for (const [reason, graceEndsAtMs, nowMs, ok] of rows) {
+    it(reason, () => {
+      const planned = planDeadline(NOW, graceEndsAtMs, nowMs);
+      assert.equal(planned.ok, ok);
+      if (!planned.ok) {
+        assert.equal(planned.problem.code, 'validation_failed');
+        assert.equal(planned.problem.pointer, '/graceEndsAt');
+      }
+    });
+  }
+});
+
+describe('isSafeToRetire', () => {
+  const rows: [reason: string, sinceMs: number, seenMs: number | null, safe: boolean][] = [
+    ['an hour after the last call', NOW - 2 * SILENCE_MS, NOW - SILENCE_MS, true],
+    ['not a moment earlier', NOW - 2 * SILENCE_MS, NOW - SILENCE_MS + 1, false],
+    ['never sent, an hour after the rotation', NOW - SILENCE_MS, null, true],
+    ['never sent, but rotated just now', NOW - 1, null, false],
+    ['silence before the rotation does not count', NOW - 1, NOW - 5 * SILENCE_MS, false],
+  ];
+  for (const [reason, sinceMs, seenMs, safe] of rows) {
+    it(reason, () => assert.equal(isSafeToRetire(sinceMs, seenMs, NOW), safe));
+  }
 });

@@ -15,7 +15,7 @@ import { inParts } from './usage-rows.ts';
 export async function admitOrigins(
   tx: StoreTransaction,
   keys: readonly KeyBatch[],
-): Promise<(count: OriginCount) => string> {
+): Promise<(key: KeyBatch, count: OriginCount) => string> {
   const applicants = keys.flatMap(applicantsOf);
   const crowded = new Set<string>();
   const admissions: Admission[] = [];
@@ -34,22 +34,15 @@ export async function admitOrigins(
   }
   await noticeNewOrigins(tx, admissions);
   await noticeLookalikes(tx, admissions);
-  const nameOf = (key: KeyBatch, count: OriginCount): string => {
+  return (key, count) => {
     const { name, isFresh, hourAt } = count;
     if (!isFresh) return name.origin;
     const group = groupName({ key, hourAt, isAllowed: count.outcome === ALLOWED });
-    return crowded.has(`${group} ${name.origin}`) ? OTHER_ORIGINS : name.origin;
+    if (crowded.has(`${group} ${name.origin}`)) return OTHER_ORIGINS;
+    // So that the next batch need not ask again.
+    name.isAdmitted = true;
+    return name.origin;
   };
-  const names = new Map<OriginCount, string>();
-  for (const key of keys) {
-    for (const count of key.origins) {
-      const name = nameOf(key, count);
-      names.set(count, name);
-      // So that the next batch need not ask again.
-      if (name === count.name.origin) count.name.isAdmitted = true;
-    }
-  }
-  return (count) => names.get(count) ?? OTHER_ORIGINS;
 }
 
 function applicantsOf(key: KeyBatch): Admission[] {

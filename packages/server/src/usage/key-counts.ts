@@ -8,7 +8,10 @@ import {
   type RouteClass,
 } from './counted-call.ts';
 import { HourOrigins } from './hour-origins.ts';
-import type { KeyBatch, LatencyCount, OriginCount, SurgeWatch } from './usage-batch.ts';
+import type { HourCount, KeyBatch, LatencyCount, OriginCount, SurgeWatch } from './usage-batch.ts';
+
+/** A key in use is noted as used this often, and once more when it falls silent. */
+const NOTE_USE_EVERY_MS = 10_000;
 
 /** What one key did, on this node, in the hour that is running, as far as it has not been written yet. */
 export class KeyCounts {
@@ -16,16 +19,21 @@ export class KeyCounts {
   subject: CountedSubject;
   /** Whether something was counted since the last time it was taken. */
   isWaiting = false;
+  /** Whether something was left behind then. */
+  isIncomplete = false;
   hourAt = 0;
   #span: UsageSpan = 'hour';
   #spanAt = 0;
+  #requests = 0;
   #watch: SurgeWatch = { threshold: null };
   #lastUsedAtMs = 0;
+  #notedUseMs = 0;
   readonly #allowed = new HourOrigins();
   readonly #refused = new HourOrigins();
   readonly #latency = new Map<RouteClass, number[]>();
   #origins: OriginCount[] = [];
   #latencies: LatencyCount[] = [];
+  #hours: HourCount[] = [];
 
   constructor(id: string, subject: CountedSubject) {
     this.id = id;
@@ -44,25 +52,44 @@ export class KeyCounts {
     const index = latencyClass(tookMs);
     classes[index] = (classes[index] as number) + 1;
     if (isAllowed && nowMs > this.#lastUsedAtMs) this.#lastUsedAtMs = nowMs;
+    this.#requests += 1;
     this.isWaiting = true;
   }
 
-  /** Hands over what has been counted and begins anew; which origins have a name of their own stays known. */
-  take(): KeyBatch {
-    this.#close();
-    const { id, subject } = this;
-    const batch = {
-      keyId: id,
-      subject,
-      origins: this.#origins,
-      latencies: this.#latencies,
-      lastUsedAtMs: this.#lastUsedAtMs,
-    };
+  /**
+   * Hands over what has been counted and begins anew; which origins have a name of their own stays known.
+   *
+   * @param isWhole false leaves behind what can wait: latencies, and the hour's total where no origin is new
+   */
+  take(isWhole: boolean): KeyBatch {
+    this.#closeOrigins();
+    const origins = this.#origins;
     this.#origins = [];
-    this.#latencies = [];
-    this.#lastUsedAtMs = 0;
+    // A new origin needs the hour's row, which is what makes nodes admit one after the other.
+    const needsHour = isWhole || origins.some(({ isFresh }) => isFresh);
+    if (needsHour) this.#closeHour();
+    if (isWhole) this.#closeLatencies();
+    const batch = {
+      keyId: this.id,
+      subject: this.subject,
+      origins,
+      latencies: isWhole ? this.#latencies : [],
+      hours: needsHour ? this.#hours : [],
+      lastUsedAtMs: this.#takeLastUse(isWhole),
+    };
+    if (isWhole) this.#latencies = [];
+    if (needsHour) this.#hours = [];
     this.isWaiting = false;
+    this.isIncomplete = !isWhole;
     return batch;
+  }
+
+  #takeLastUse(isWhole: boolean): number {
+    const lastUsedAtMs = this.#lastUsedAtMs;
+    if (lastUsedAtMs === this.#notedUseMs) return 0;
+    if (!isWhole && lastUsedAtMs - this.#notedUseMs < NOTE_USE_EVERY_MS) return 0;
+    this.#notedUseMs = lastUsedAtMs;
+    return lastUsedAtMs;
   }
 
   #newClasses(route: RouteClass): number[] {
@@ -72,11 +99,13 @@ export class KeyCounts {
   }
 
   #turn(span: UsageSpan, spanAt: number): void {
-    this.#close();
+    this.#closeOrigins();
+    this.#closeLatencies();
     this.#span = span;
     this.#spanAt = spanAt;
     const hourAt = spanAt - (spanAt % HOUR_MS);
     if (hourAt === this.hourAt) return;
+    this.#closeHour();
     this.hourAt = hourAt;
     this.#watch = { threshold: null };
     this.#allowed.clear();
@@ -84,16 +113,35 @@ export class KeyCounts {
   }
 
   /** Puts what the running span holds beside what is to be taken. */
-  #close(): void {
-    const when = { span: this.#span, at: this.#spanAt, hourAt: this.hourAt, watch: this.#watch };
+  #closeOrigins(): void {
     for (const origins of [this.#allowed, this.#refused]) {
       for (const cells of origins.values()) {
         const { name } = cells;
         for (const cell of cells.drain()) {
-          this.#origins.push({ ...cell, ...when, name, isFresh: !name.isAdmitted });
+          this.#origins.push({
+            name,
+            isFresh: !name.isAdmitted,
+            outcome: cell.outcome,
+            route: cell.route,
+            requests: cell.requests,
+            lastSeenAtMs: cell.lastSeenAtMs,
+            span: this.#span,
+            at: this.#spanAt,
+            hourAt: this.hourAt,
+          });
         }
       }
     }
+  }
+
+  #closeHour(): void {
+    if (this.#requests === 0) return;
+    this.#hours.push({ hourAt: this.hourAt, requests: this.#requests, watch: this.#watch });
+    this.#requests = 0;
+  }
+
+  #closeLatencies(): void {
+    const when = { span: this.#span, at: this.#spanAt, hourAt: this.hourAt };
     for (const [route, classes] of this.#latency) {
       if (classes.every((count) => count === 0)) continue;
       this.#latencies.push({ ...when, route, classes: [...classes] });

@@ -1,7 +1,7 @@
 import { recordNotice } from '../http/record-notice.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import { DAY_MS, HOUR_MS } from './counted-call.ts';
-import type { HourTotals, KeyBatch, SurgeWatch } from './usage-batch.ts';
+import type { HourTotals, KeyBatch } from './usage-batch.ts';
 
 const LEAST_CALLS = 100;
 const TIMES_THE_MEAN = 5;
@@ -15,7 +15,7 @@ export async function noticeSurges(
 ): Promise<void> {
   for (const key of keys) {
     if (key.subject.environment === 'test') continue;
-    for (const [hourAt, watch] of hoursOf(key)) {
+    for (const { hourAt, watch } of key.hours) {
       const requests = totals(key.keyId, hourAt);
       if (requests <= LEAST_CALLS) continue;
       watch.threshold ??= Math.max(LEAST_CALLS, TIMES_THE_MEAN * (await meanOf(tx, key, hourAt)));
@@ -36,10 +36,6 @@ export async function noticeSurges(
       });
     }
   }
-}
-
-function hoursOf({ origins }: KeyBatch): ReadonlyMap<number, SurgeWatch> {
-  return new Map(origins.map(({ hourAt, watch }) => [hourAt, watch]));
 }
 
 /**

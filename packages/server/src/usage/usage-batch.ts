@@ -19,7 +19,6 @@ interface When {
   readonly at: number;
   /** When the hour around it begins. */
   readonly hourAt: number;
-  readonly watch: SurgeWatch;
 }
 
 export interface OriginCount extends When {
@@ -38,17 +37,25 @@ export interface LatencyCount extends When {
   readonly classes: readonly number[];
 }
 
+/** Calls of one key in one hour. */
+export interface HourCount {
+  readonly hourAt: number;
+  readonly requests: number;
+  readonly watch: SurgeWatch;
+}
+
 export interface KeyBatch {
   /** The deployment's id for calls that name the chatbot instead of a key. */
   readonly keyId: string;
   readonly subject: CountedSubject;
   readonly origins: readonly OriginCount[];
   readonly latencies: readonly LatencyCount[];
-  /** The newest call that was let in, epoch ms; 0: none was. */
+  readonly hours: readonly HourCount[];
+  /** The newest call that was let in, epoch ms; 0: none was, or it can wait. */
   readonly lastUsedAtMs: number;
 }
 
-/** Everything counted on one node since the last batch. */
+/** What was counted on one node since the last batch. */
 export interface UsageBatch {
   /** Sorted by key, so that nodes lock rows in the same order. */
   readonly keys: readonly KeyBatch[];

@@ -15,6 +15,9 @@ import { KeyCounts } from './key-counts.ts';
 import type { UsageBatch } from './usage-batch.ts';
 import { writeUsage } from './write-usage.ts';
 
+/** Batches; what is not asked for by the second is written with every tenth. */
+const WHOLE_EVERY = 10;
+
 /**
  * Counts calls in memory, a few map operations each, and writes what was counted once a second. Calls with unknown
  * keys belong to nobody and are not counted.
@@ -23,8 +26,11 @@ export class UsageCounter {
   readonly #flush: BatchFlush<UsageBatch>;
   readonly #keys = new Map<string, KeyCounts>();
   #waiting: KeyCounts[] = [];
+  readonly #incomplete = new Set<KeyCounts>();
   #messages = new Map<string, number>();
   #hourAt = 0;
+  #takes = 0;
+  #wantsWhole = false;
 
   constructor(store: Store, logger: Logger) {
     this.#flush = new BatchFlush({
@@ -53,12 +59,14 @@ export class UsageCounter {
     this.#messages.set(deploymentId, atMs);
   }
 
-  /** Writes what has been counted so far. */
+  /** Writes everything that has been counted so far. */
   flush(): Promise<void> {
+    this.#wantsWhole = true;
     return this.#flush.flush();
   }
 
   close(): Promise<void> {
+    this.#wantsWhole = true;
     return this.#flush.close();
   }
 
@@ -74,14 +82,25 @@ export class UsageCounter {
   }
 
   #take(): UsageBatch | null {
+    this.#takes += 1;
+    const isWhole = this.#wantsWhole || this.#takes % WHOLE_EVERY === 0;
+    this.#wantsWhole = false;
     const messages = this.#messages;
-    const waiting = this.#waiting;
+    const waiting = isWhole ? this.#withIncomplete() : this.#waiting;
     if (waiting.length === 0 && messages.size === 0) return null;
     this.#messages = new Map();
     this.#waiting = [];
-    const keys = waiting.sort((a, b) => (a.id < b.id ? -1 : 1)).map((counts) => counts.take());
+    waiting.sort((a, b) => (a.id < b.id ? -1 : 1));
+    const keys = waiting.map((counts) => counts.take(isWhole));
+    if (isWhole) this.#incomplete.clear();
+    else for (const counts of waiting) this.#incomplete.add(counts);
     this.#forgetIdle(waiting.reduce((newest, { hourAt }) => Math.max(newest, hourAt), this.#hourAt));
     return { keys, messages };
+  }
+
+  #withIncomplete(): KeyCounts[] {
+    for (const counts of this.#waiting) this.#incomplete.add(counts);
+    return [...this.#incomplete];
   }
 
   /** Once an hour: keys that were not used in it are no longer remembered. */

@@ -1,104 +1,150 @@
 import {
   LATENCY_COLUMNS,
   type LatencyColumn,
+  type UsageHourTable,
   type UsageLatencyTable,
   type UsageRollupTable,
 } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
+import { BulkStatement } from './bulk-statement.ts';
 
-/** 18 columns at most: far below what either engine takes as parameters of one statement. */
-const ROWS_A_STATEMENT = 500;
+const IDS_A_STATEMENT = 500;
 
-/** Adds counts to those that are stored. Two rows of one call must not name the same counter. */
+const ROLLUP_COLUMNS = [
+  'key_id',
+  'span',
+  'at',
+  'origin',
+  'outcome',
+  'route',
+  'organization_id',
+  'deployment_id',
+  'requests',
+  'last_seen_at',
+] as const;
+const rollups = new BulkStatement<UsageRollupTable>(ROLLUP_COLUMNS, (db, rows) =>
+  db
+    .insertInto('usage_rollup')
+    .values(rows.map((row) => inOrder(row, ROLLUP_COLUMNS)))
+    .onConflict((conflict) =>
+      conflict.columns(['key_id', 'span', 'at', 'origin', 'outcome', 'route']).doUpdateSet((eb) => ({
+        requests: eb('usage_rollup.requests', '+', eb.ref('excluded.requests')),
+        last_seen_at: eb
+          .case()
+          .when('excluded.last_seen_at', '>', eb.ref('usage_rollup.last_seen_at'))
+          .then(eb.ref('excluded.last_seen_at'))
+          .else(eb.ref('usage_rollup.last_seen_at'))
+          .end(),
+      })),
+    ),
+);
+
+const LATENCY_ROW_COLUMNS = [
+  'key_id',
+  'span',
+  'at',
+  'route',
+  'organization_id',
+  'deployment_id',
+  ...LATENCY_COLUMNS,
+] as const;
+const latencies = new BulkStatement<UsageLatencyTable>(LATENCY_ROW_COLUMNS, (db, rows) =>
+  db
+    .insertInto('usage_latency')
+    .values(rows.map((row) => inOrder(row, LATENCY_ROW_COLUMNS)))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['key_id', 'span', 'at', 'route'])
+        .doUpdateSet(
+          (eb) =>
+            Object.fromEntries(
+              LATENCY_COLUMNS.map((column) => [
+                column,
+                eb(`usage_latency.${column}`, '+', eb.ref(`excluded.${column}`)),
+              ]),
+            ) as Record<LatencyColumn, never>,
+        ),
+    ),
+);
+
+const HOUR_COLUMNS = ['key_id', 'at', 'deployment_id', 'requests'] as const;
+const hours = new BulkStatement<UsageHourTable>(HOUR_COLUMNS, (db, rows) =>
+  db
+    .insertInto('usage_hour')
+    .values(rows.map((row) => inOrder(row, HOUR_COLUMNS)))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['key_id', 'at'])
+        .doUpdateSet((eb) => ({ requests: eb('usage_hour.requests', '+', eb.ref('excluded.requests')) })),
+    )
+    .returning(['key_id', 'at', 'requests']),
+);
+
+/**
+ * Adds counts to those that are stored. No two rows of one call may name the same counter, and nodes must give them in
+ * one order: two that lock the same rows in different orders would wait for each other.
+ */
 export async function addRollups(tx: StoreTransaction, rows: readonly UsageRollupTable[]): Promise<void> {
-  for (const part of inParts(sortedByName(rows, rollupName))) {
-    await tx.db
-      .insertInto('usage_rollup')
-      .values([...part])
-      .onConflict((conflict) =>
-        conflict.columns(['key_id', 'span', 'at', 'origin', 'outcome', 'route']).doUpdateSet((eb) => ({
-          requests: eb('usage_rollup.requests', '+', eb.ref('excluded.requests')),
-          last_seen_at: eb
-            .case()
-            .when('excluded.last_seen_at', '>', eb.ref('usage_rollup.last_seen_at'))
-            .then(eb.ref('excluded.last_seen_at'))
-            .else(eb.ref('usage_rollup.last_seen_at'))
-            .end(),
-        })),
-      )
-      .execute();
-  }
+  await rollups.run(tx, rows);
 }
 
 /** The same for histograms of latency. */
 export async function addLatencies(tx: StoreTransaction, rows: readonly UsageLatencyTable[]): Promise<void> {
-  for (const part of inParts(sortedByName(rows, latencyName))) {
-    await tx.db
-      .insertInto('usage_latency')
-      .values([...part])
-      .onConflict((conflict) =>
-        conflict
-          .columns(['key_id', 'span', 'at', 'route'])
-          .doUpdateSet(
-            (eb) =>
-              Object.fromEntries(
-                LATENCY_COLUMNS.map((column) => [
-                  column,
-                  eb(`usage_latency.${column}`, '+', eb.ref(`excluded.${column}`)),
-                ]),
-              ) as Record<LatencyColumn, never>,
-          ),
-      )
-      .execute();
-  }
+  await latencies.run(tx, rows);
 }
 
-/** Puts together what names the same counter. */
-export function mergedRollups(rows: Iterable<UsageRollupTable>): UsageRollupTable[] {
-  return merged(rows, rollupName, (sum, row) => {
-    sum.requests += row.requests;
-    sum.last_seen_at = Math.max(sum.last_seen_at, row.last_seen_at);
-  });
+/** The same for the totals of hours. @returns what they are now */
+export async function addHours(
+  tx: StoreTransaction,
+  rows: readonly UsageHourTable[],
+): Promise<Pick<UsageHourTable, 'key_id' | 'at' | 'requests'>[]> {
+  return (await hours.run(tx, rows)) as Pick<UsageHourTable, 'key_id' | 'at' | 'requests'>[];
 }
 
-export function mergedLatencies(rows: Iterable<UsageLatencyTable>): UsageLatencyTable[] {
-  return merged(rows, latencyName, (sum, row) => {
-    for (const column of LATENCY_COLUMNS) sum[column] += row[column];
-  });
+/** Puts together what names the same counter, of one key, in the order in which every node writes it. */
+export function mergedRollups(rows: readonly UsageRollupTable[]): UsageRollupTable[] {
+  return merged(
+    rows,
+    ({ span, at, origin, outcome, route }) => `${span} ${at} ${origin} ${outcome} ${route}`,
+    (sum, row) => {
+      sum.requests += row.requests;
+      sum.last_seen_at = Math.max(sum.last_seen_at, row.last_seen_at);
+    },
+  );
+}
+
+export function mergedLatencies(rows: readonly UsageLatencyTable[]): UsageLatencyTable[] {
+  return merged(
+    rows,
+    ({ span, at, route }) => `${span} ${at} ${route}`,
+    (sum, row) => {
+      for (const column of LATENCY_COLUMNS) sum[column] += row[column];
+    },
+  );
 }
 
 export function* inParts<Item>(items: readonly Item[]): Generator<readonly Item[]> {
-  for (let from = 0; from < items.length; from += ROWS_A_STATEMENT) {
-    yield items.slice(from, from + ROWS_A_STATEMENT);
+  for (let from = 0; from < items.length; from += IDS_A_STATEMENT) {
+    yield items.slice(from, from + IDS_A_STATEMENT);
   }
 }
 
-/** In one order on every node: two that lock the same rows in different orders would wait for each other. */
-function sortedByName<Row>(rows: readonly Row[], name: (row: Row) => string): Row[] {
-  return rows
-    .map((row) => ({ row, name: name(row) }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map(({ row }) => row);
-}
-
 function merged<Row>(
-  rows: Iterable<Row>,
+  rows: readonly Row[],
   name: (row: Row) => string,
   add: (sum: Row, row: Row) => void,
 ): Row[] {
+  if (rows.length < 2) return [...rows];
   const sums = new Map<string, Row>();
   for (const row of rows) {
     const sum = sums.get(name(row));
     if (sum === undefined) sums.set(name(row), { ...row });
     else add(sum, row);
   }
-  return [...sums.values()];
+  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 
-function rollupName({ key_id, span, at, origin, outcome, route }: UsageRollupTable): string {
-  return `${key_id} ${span} ${at} ${origin} ${outcome} ${route}`;
-}
-
-function latencyName({ key_id, span, at, route }: UsageLatencyTable): string {
-  return `${key_id} ${span} ${at} ${route}`;
+/** The statement takes the columns in the order in which the first row names them. */
+function inOrder<Row extends object>(row: Row, columns: readonly (keyof Row & string)[]): Row {
+  return Object.fromEntries(columns.map((column) => [column, row[column]])) as Row;
 }

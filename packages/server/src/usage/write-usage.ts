@@ -1,27 +1,27 @@
-import { LATENCY_COLUMNS, type LatencyColumn, type UsageHourTable } from '../store/schema.ts';
+import { LATENCY_COLUMNS, type LatencyColumn } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import { admitOrigins } from './admit-origins.ts';
 import { noticeSurges } from './notice-surges.ts';
 import type { HourTotals, KeyBatch, UsageBatch } from './usage-batch.ts';
-import { addLatencies, addRollups, inParts, mergedLatencies, mergedRollups } from './usage-rows.ts';
+import { addHours, addLatencies, addRollups, inParts, mergedLatencies, mergedRollups } from './usage-rows.ts';
 
 /**
  * Adds a batch to what is stored, with everything that follows from it: last times, and what is worth a notice. The
  * key's rows come last, so that a revocation waits for them as briefly as can be.
  */
 export async function writeUsage(tx: StoreTransaction, { keys, messages }: UsageBatch): Promise<void> {
-  const totals = await addHours(tx, keys);
+  const totals = await writeHours(tx, keys);
   // After the hours: their rows are locked now, so that nodes admit a key's origins one after the other.
   const nameOf = await admitOrigins(tx, keys);
   await addRollups(
     tx,
-    mergedRollups(
-      keys.flatMap((key) =>
+    keys.flatMap((key) =>
+      mergedRollups(
         key.origins.map((count) => ({
           ...owner(key),
           span: count.span,
           at: count.at,
-          origin: nameOf(count),
+          origin: nameOf(key, count),
           outcome: count.outcome,
           route: count.route,
           requests: count.requests,
@@ -32,8 +32,8 @@ export async function writeUsage(tx: StoreTransaction, { keys, messages }: Usage
   );
   await addLatencies(
     tx,
-    mergedLatencies(
-      keys.flatMap((key) =>
+    keys.flatMap((key) =>
+      mergedLatencies(
         key.latencies.map(({ span, at, route, classes }) => ({
           ...owner(key),
           span,
@@ -48,33 +48,19 @@ export async function writeUsage(tx: StoreTransaction, { keys, messages }: Usage
   await noteTimes(tx, keys, messages);
 }
 
-async function addHours(tx: StoreTransaction, keys: readonly KeyBatch[]): Promise<HourTotals> {
-  const hours = new Map<string, UsageHourTable>();
-  for (const { keyId, subject, origins } of keys) {
-    for (const { hourAt, requests } of origins) {
-      const name = `${keyId} ${hourAt}`;
-      const hour = hours.get(name);
-      if (hour !== undefined) hour.requests += requests;
-      else {
-        const deployment_id = subject.deployment?.id ?? null;
-        hours.set(name, { key_id: keyId, at: hourAt, deployment_id, requests });
-      }
-    }
-  }
-  const totals = new Map<string, number>();
-  for (const part of inParts([...hours.values()])) {
-    const rows = await tx.db
-      .insertInto('usage_hour')
-      .values([...part])
-      .onConflict((conflict) =>
-        conflict
-          .columns(['key_id', 'at'])
-          .doUpdateSet((eb) => ({ requests: eb('usage_hour.requests', '+', eb.ref('excluded.requests')) })),
-      )
-      .returning(['key_id', 'at', 'requests'])
-      .execute();
-    for (const { key_id, at, requests } of rows) totals.set(`${key_id} ${at}`, requests);
-  }
+async function writeHours(tx: StoreTransaction, keys: readonly KeyBatch[]): Promise<HourTotals> {
+  const rows = await addHours(
+    tx,
+    keys.flatMap((key) =>
+      key.hours.map(({ hourAt, requests }) => ({
+        key_id: key.keyId,
+        at: hourAt,
+        deployment_id: key.subject.deployment?.id ?? null,
+        requests,
+      })),
+    ),
+  );
+  const totals = new Map(rows.map(({ key_id, at, requests }) => [`${key_id} ${at}`, requests]));
   return (keyId, hourAt) => totals.get(`${keyId} ${hourAt}`) ?? 0;
 }
 
