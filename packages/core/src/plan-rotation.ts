@@ -81,7 +81,7 @@ export const SILENCE_MS = 3_600_000;
  * @param lastSeenAtMs the newest call that carried it, null when there was none
  */
 export function isSafeToRetire(retiringSinceMs: number, lastSeenAtMs: number | null, nowMs: number): boolean {
-  return nowMs - Math.max(retiringSinceMs, lastSeenAtMs ?? 0) >= SILENCE_MS;
+  return nowMs - Math.max(retiringSinceMs, lastSeenAtMs ?? retiringSinceMs) >= SILENCE_MS;
 }
 
 /** May a further key stand beside the present ones? `conflict` when three are live. */

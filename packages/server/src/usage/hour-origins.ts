@@ -17,11 +17,6 @@ export class HourOrigins {
     return this.#cells.values();
   }
 
-  clear(): void {
-    this.#cells.clear();
-    this.#named = 0;
-  }
-
   #add(origin: string): OriginCells {
     if (!isNamed(origin)) return this.#insert(origin, true);
     if (this.#named >= MOST_ORIGINS_AN_HOUR) {

@@ -19,18 +19,19 @@ export class KeyCounts {
   subject: CountedSubject;
   /** Whether something was counted since the last time it was taken. */
   isWaiting = false;
-  /** Whether something was left behind then. */
-  isIncomplete = false;
   hourAt = 0;
+  /** The newest call, by the database's clock. */
+  lastCallAtMs = 0;
   #span: UsageSpan = 'hour';
   #spanAt = 0;
   #requests = 0;
   #watch: SurgeWatch = { threshold: null };
   #lastUsedAtMs = 0;
   #notedUseMs = 0;
-  readonly #allowed = new HourOrigins();
-  readonly #refused = new HourOrigins();
-  readonly #latency = new Map<RouteClass, number[]>();
+  // Made when needed: most keys are never refused, and there may be very many of them.
+  #allowed: HourOrigins | null = null;
+  #refused: HourOrigins | null = null;
+  readonly #latency: { readonly route: RouteClass; readonly classes: number[] }[] = [];
   #origins: OriginCount[] = [];
   #latencies: LatencyCount[] = [];
   #hours: HourCount[] = [];
@@ -47,11 +48,13 @@ export class KeyCounts {
     // A call that was let in before the hour struck and answered after it counts in the new one.
     if (spanAt > this.#spanAt || span !== this.#span) this.#turn(span, spanAt);
     const isAllowed = outcome === ALLOWED;
-    (isAllowed ? this.#allowed : this.#refused).get(origin).add(outcome, route, nowMs);
-    const classes = this.#latency.get(route) ?? this.#newClasses(route);
+    const origins = (isAllowed ? this.#allowed : this.#refused) ?? this.#newOrigins(isAllowed);
+    origins.get(origin).add(outcome, route, nowMs);
+    const classes = this.#classesOf(route);
     const index = latencyClass(tookMs);
     classes[index] = (classes[index] as number) + 1;
     if (isAllowed && nowMs > this.#lastUsedAtMs) this.#lastUsedAtMs = nowMs;
+    if (nowMs > this.lastCallAtMs) this.lastCallAtMs = nowMs;
     this.#requests += 1;
     this.isWaiting = true;
   }
@@ -80,7 +83,6 @@ export class KeyCounts {
     if (isWhole) this.#latencies = [];
     if (needsHour) this.#hours = [];
     this.isWaiting = false;
-    this.isIncomplete = !isWhole;
     return batch;
   }
 
@@ -92,9 +94,17 @@ export class KeyCounts {
     return lastUsedAtMs;
   }
 
-  #newClasses(route: RouteClass): number[] {
+  #newOrigins(isAllowed: boolean): HourOrigins {
+    const origins = new HourOrigins();
+    if (isAllowed) this.#allowed = origins;
+    else this.#refused = origins;
+    return origins;
+  }
+
+  #classesOf(route: RouteClass): number[] {
+    for (const known of this.#latency) if (known.route === route) return known.classes;
     const classes = new Array<number>(LATENCY_BOUNDS_MS.length + 1).fill(0);
-    this.#latency.set(route, classes);
+    this.#latency.push({ route, classes });
     return classes;
   }
 
@@ -108,14 +118,14 @@ export class KeyCounts {
     this.#closeHour();
     this.hourAt = hourAt;
     this.#watch = { threshold: null };
-    this.#allowed.clear();
-    this.#refused.clear();
+    this.#allowed = null;
+    this.#refused = null;
   }
 
   /** Puts what the running span holds beside what is to be taken. */
   #closeOrigins(): void {
     for (const origins of [this.#allowed, this.#refused]) {
-      for (const cells of origins.values()) {
+      for (const cells of origins?.values() ?? []) {
         const { name } = cells;
         for (const cell of cells.drain()) {
           this.#origins.push({
@@ -142,7 +152,7 @@ export class KeyCounts {
 
   #closeLatencies(): void {
     const when = { span: this.#span, at: this.#spanAt, hourAt: this.hourAt };
-    for (const [route, classes] of this.#latency) {
+    for (const { route, classes } of this.#latency) {
       if (classes.every((count) => count === 0)) continue;
       this.#latencies.push({ ...when, route, classes: [...classes] });
       classes.fill(0);

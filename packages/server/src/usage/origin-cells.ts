@@ -11,14 +11,15 @@ interface Cell {
 /** Counts of one origin within an hour. Cells are emptied, not replaced, so that counting on allocates nothing. */
 export class OriginCells {
   readonly name: OriginName;
-  readonly #byRoute = new Map<RouteClass, Map<string, Cell>>();
+  /** One or two as a rule: a list is smaller than a map, and found through sooner. */
+  readonly #cells: Cell[] = [];
 
   constructor(name: OriginName) {
     this.name = name;
   }
 
   add(outcome: string, route: RouteClass, atMs: number): void {
-    const cell = this.#byRoute.get(route)?.get(outcome) ?? this.#newCell(outcome, route);
+    const cell = this.#find(outcome, route) ?? this.#newCell(outcome, route);
     cell.requests += 1;
     if (atMs > cell.lastSeenAtMs) cell.lastSeenAtMs = atMs;
   }
@@ -26,21 +27,22 @@ export class OriginCells {
   /** What was counted since the last time. */
   drain(): Readonly<Cell>[] {
     const drained: Cell[] = [];
-    for (const byOutcome of this.#byRoute.values()) {
-      for (const cell of byOutcome.values()) {
-        if (cell.requests === 0) continue;
-        drained.push({ ...cell });
-        cell.requests = 0;
-      }
+    for (const cell of this.#cells) {
+      if (cell.requests === 0) continue;
+      drained.push({ ...cell });
+      cell.requests = 0;
     }
     return drained;
   }
 
+  #find(outcome: string, route: RouteClass): Cell | undefined {
+    for (const cell of this.#cells) if (cell.outcome === outcome && cell.route === route) return cell;
+    return undefined;
+  }
+
   #newCell(outcome: string, route: RouteClass): Cell {
     const cell = { outcome, route, requests: 0, lastSeenAtMs: 0 };
-    const byOutcome = this.#byRoute.get(route);
-    if (byOutcome === undefined) this.#byRoute.set(route, new Map([[outcome, cell]]));
-    else byOutcome.set(outcome, cell);
+    this.#cells.push(cell);
     return cell;
   }
 }

@@ -6,7 +6,6 @@ import {
   ALLOWED,
   type CountedAnswer,
   type CountedSubject,
-  HOUR_MS,
   INVALID_ORIGIN,
   NO_ORIGIN,
   type RouteClass,
@@ -17,6 +16,8 @@ import { writeUsage } from './write-usage.ts';
 
 /** Batches; what is not asked for by the second is written with every tenth. */
 const WHOLE_EVERY = 10;
+/** A key that is not used for so long is no longer kept in memory. */
+const IDLE_MS = 600_000;
 
 /**
  * Counts calls in memory, a few map operations each, and writes what was counted once a second. Calls with unknown
@@ -28,7 +29,7 @@ export class UsageCounter {
   #waiting: KeyCounts[] = [];
   readonly #incomplete = new Set<KeyCounts>();
   #messages = new Map<string, number>();
-  #hourAt = 0;
+  #forgotAtMs = 0;
   #takes = 0;
   #wantsWhole = false;
 
@@ -94,7 +95,8 @@ export class UsageCounter {
     const keys = waiting.map((counts) => counts.take(isWhole));
     if (isWhole) this.#incomplete.clear();
     else for (const counts of waiting) this.#incomplete.add(counts);
-    this.#forgetIdle(waiting.reduce((newest, { hourAt }) => Math.max(newest, hourAt), this.#hourAt));
+    if (isWhole)
+      this.#forgetIdle(waiting.reduce((newest, { lastCallAtMs }) => Math.max(newest, lastCallAtMs), 0));
     return { keys, messages };
   }
 
@@ -103,11 +105,13 @@ export class UsageCounter {
     return [...this.#incomplete];
   }
 
-  /** Once an hour: keys that were not used in it are no longer remembered. */
-  #forgetIdle(hourAt: number): void {
-    if (hourAt === this.#hourAt) return;
-    this.#hourAt = hourAt;
-    for (const [id, counts] of this.#keys) if (counts.hourAt < hourAt - HOUR_MS) this.#keys.delete(id);
+  /** What is forgotten was written; when the key comes back, the store knows which origins its hour has. */
+  #forgetIdle(nowMs: number): void {
+    if (nowMs - this.#forgotAtMs < IDLE_MS) return;
+    this.#forgotAtMs = nowMs;
+    for (const [id, { lastCallAtMs }] of this.#keys) {
+      if (lastCallAtMs < nowMs - IDLE_MS) this.#keys.delete(id);
+    }
   }
 }
 
