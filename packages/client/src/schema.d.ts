@@ -6411,7 +6411,7 @@ export interface operations {
                         to: string;
                         /** @description Most calls first */
                         data: {
-                            /** @description A key’s id (a deployment’s where calls name the chatbot), an origin (`none`, `invalid`, `other`), `allowed` or a deny code, a class of routes. The 200 with the most calls; the rest is `other` */
+                            /** @description A key’s id (a deployment’s where calls name the chatbot, or the chatbot’s where they were refused by several), an origin (`none`, `invalid`, `other`), `allowed` or a deny code, a class of routes. The 200 with the most calls; the rest is `other` */
                             group: string;
                             total: number;
                             /** @description Oldest first; intervals without calls are left out */

@@ -127,6 +127,13 @@ for (const engine of ENGINES) {
           allowed: 1,
           origin_not_allowed: 1,
         });
+        const second = await deploy(instance, keyless);
+        await instance.call('GET', `/widget/config?chatbotId=${keyless}`, {
+          key: null,
+          headers: { origin: EVIL },
+        });
+        assert.deepEqual(await totals(`chatbot=${keyless}`), { [deployed.id]: 2, [keyless]: 1 });
+        assert.deepEqual(await totals(`deploymentId=${second.id}`), {}, 'neither of the two is blamed');
       });
 
       it('last used is the newest call, last active the newest message', async () => {

@@ -31,8 +31,8 @@ export function readUsageSearch(search: Record<string, unknown>): UsageSearch {
     ...id('deployment', /^dep_\w{1,40}$/),
     ...(range === undefined ? {} : { range }),
     ...(interval === undefined ? {} : { interval }),
-    ...id('key', /^(key|dep)_\w{1,40}$/),
-    ...id('compare', /^(key|dep)_\w{1,40}$/),
+    ...id('key', /^(key|dep|bot)_\w{1,40}$/),
+    ...id('compare', /^(key|dep|bot)_\w{1,40}$/),
   };
 }
 

@@ -345,7 +345,7 @@ export type UsageSpan = 'minute' | 'hour' | 'day';
 
 /** Calls of one key, from one origin, with one outcome, to one class of routes, in one span of time. */
 export interface UsageRollupTable {
-  /** The deployment's id for calls that name the chatbot instead of a key. */
+  /** For calls that name the chatbot instead of a key the deployment's id, or the chatbot's where several refused. */
   key_id: string;
   span: UsageSpan;
   /** When the span begins. */

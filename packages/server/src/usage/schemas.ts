@@ -49,7 +49,7 @@ export const Usage = Type.Object({
     Type.Object({
       group: Type.String({
         description:
-          'A key’s id (a deployment’s where calls name the chatbot), an origin (`none`, `invalid`, `other`), `allowed` or a deny code, a class of routes. The 200 with the most calls; the rest is `other`',
+          'A key’s id (a deployment’s where calls name the chatbot, or the chatbot’s where they were refused by several), an origin (`none`, `invalid`, `other`), `allowed` or a deny code, a class of routes. The 200 with the most calls; the rest is `other`',
       }),
       total: Count,
       points: Type.Array(Type.Object({ at: Time, count: Count }), {

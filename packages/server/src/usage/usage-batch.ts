@@ -45,7 +45,7 @@ export interface HourCount {
 }
 
 export interface KeyBatch {
-  /** The deployment's id for calls that name the chatbot instead of a key. */
+  /** For calls that name the chatbot instead of a key the deployment's id, or the chatbot's where several refused. */
   readonly keyId: string;
   readonly subject: CountedSubject;
   readonly origins: readonly OriginCount[];

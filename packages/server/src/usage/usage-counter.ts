@@ -46,7 +46,7 @@ export class UsageCounter {
   /** @param tookMs from the call's arrival to the end of its answer */
   count({ decision, facts }: CountedAnswer, route: RouteClass, tookMs: number): void {
     const subject = decision.subject ?? soleSubject(facts.credential);
-    const id = subject?.keyId ?? subject?.deployment?.id;
+    const id = subject?.keyId ?? subject?.deployment?.id ?? subject?.chatbot?.id;
     if (subject === null || id === undefined) return;
     const counts = this.#keys.get(id) ?? this.#newKey(id, subject);
     counts.subject = subject;
@@ -120,7 +120,10 @@ function originText(origin: OriginHeader): string {
   return origin.kind === 'absent' ? NO_ORIGIN : INVALID_ORIGIN;
 }
 
-/** A refused call that named a chatbot is counted with the first deployment that could have let it in. */
+/** Whom a refused keyless call concerns: the deployment where there is just one, otherwise the chatbot alone. */
 function soleSubject(credential: CountedAnswer['facts']['credential']): CountedSubject | null {
-  return credential.kind === 'keyless' ? (credential.candidates?.[0] ?? null) : null;
+  if (credential.kind !== 'keyless') return null;
+  const [first, ...others] = credential.candidates ?? [];
+  if (first === undefined) return null;
+  return others.length === 0 ? first : { ...first, deployment: null };
 }

@@ -24,13 +24,16 @@ export async function usageScope(
     const conditions = [eb('organization_id', '=', caller.organizationId)];
     if (deploymentId !== undefined) conditions.push(eb('deployment_id', '=', deploymentId));
     if (chatbotIds !== null) {
+      // A list without entries is no SQL; no id is empty.
+      const ids = chatbotIds.length === 0 ? [''] : [...chatbotIds];
       const deployments = eb
         .selectFrom('deployment')
         .select('deployment.id')
         .where('deployment.organization_id', '=', caller.organizationId)
-        // A list without entries is no SQL; no id is empty.
-        .where('deployment.chatbot_id', 'in', chatbotIds.length === 0 ? [''] : chatbotIds);
-      conditions.push(eb('deployment_id', 'in', deployments));
+        .where('deployment.chatbot_id', 'in', ids);
+      // Refused calls that named a chatbot, not one of its deployments, stand under the chatbot itself.
+      const ofChatbot = deploymentId === undefined ? [eb('key_id', 'in', ids)] : [];
+      conditions.push(eb.or([eb('deployment_id', 'in', deployments), ...ofChatbot]));
     }
     return eb.and(conditions);
   };

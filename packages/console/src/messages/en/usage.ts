@@ -73,6 +73,7 @@ export const usageText = {
     allowed: 'Allowed',
   } as Readonly<Record<string, string>>,
   keyless: (label: string) => `${label}, without key`,
+  keylessRefused: 'Refused, without key',
   emptyTitle: 'No calls yet',
   empty: 'As soon as a page or a client calls with a key of this chatbot, it shows here.',
   emptyRange: 'No calls in this time. Choose a longer one.',
