@@ -28,7 +28,7 @@ export async function keepWithin(
   for (const { subject_id, groups } of crowded) {
     const surplus = await db
       .selectFrom('rejection')
-      .selectAll()
+      .select('id')
       .where('subject_id', '=', subject_id)
       .where('others', '=', 0)
       .orderBy((eb) => eb.case().when('muted_at', 'is', null).then(0).else(1).end())
@@ -37,21 +37,28 @@ export async function keepWithin(
       .orderBy('id')
       .limit(Number(groups) - mostGroups)
       .execute();
-    await removeRejections(
+    // What was removed is what is counted: another node may be at it too, or may just have counted on.
+    const removed = await removeRejections(
       db,
       surplus.map(({ id }) => id),
     );
-    for (const group of mergedByCode(surplus)) await addToOthers(db, group);
+    for (const group of mergedByCode(removed)) await addToOthers(db, group);
   }
   await forgetSurplusNetworks(db, subjectIds);
 }
 
-export async function removeRejections(db: Kysely<Schema>, ids: readonly string[]): Promise<void> {
+/** @returns the rows that this call removed, as they were */
+export async function removeRejections(
+  db: Kysely<Schema>,
+  ids: readonly string[],
+): Promise<RejectionTable[]> {
+  const removed: RejectionTable[] = [];
   for (let from = 0; from < ids.length; from += 500) {
     const part = ids.slice(from, from + 500);
     await db.deleteFrom('rejection_address').where('rejection_id', 'in', part).execute();
-    await db.deleteFrom('rejection').where('id', 'in', part).execute();
+    removed.push(...(await db.deleteFrom('rejection').where('id', 'in', part).returningAll().execute()));
   }
+  return removed;
 }
 
 function mergedByCode(rows: readonly RejectionTable[]): RejectionTable[] {
