@@ -842,6 +842,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/activity/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, as a file, oldest first */
+        get: operations["whoDidWhatAsAFileOldestFirst"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activity/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the trail is whole */
+        get: operations["whetherTheTrailIsWhole"];
+        put?: never;
+        /** Whether the trail is whole and still contains a checkpoint */
+        post: operations["whetherTheTrailIsWholeAndStillContainsACheckpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activity/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Vouch for the trail as it is now */
+        post: operations["vouchForTheTrailAsItIsNow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/usage": {
         parameters: {
             query?: never;
@@ -928,6 +980,127 @@ export interface paths {
         post?: never;
         /** Delete a conversation for good */
         delete: operations["deleteAConversationForGood"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What should be looked at */
+        get: operations["whatShouldBeLookedAt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who is notified of what */
+        get: operations["listWhoIsNotifiedOfWhat"];
+        put?: never;
+        /** Notify somebody */
+        post: operations["notifySomebody"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Notify somebody no more */
+        delete: operations["notifySomebodyNoMore"];
+        options?: never;
+        head?: never;
+        /** Change who is notified of what */
+        patch: operations["changeWhoIsNotifiedOfWhat"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/rotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace the secret that signs webhooks */
+        post: operations["replaceTheSecretThatSignsWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was sent and what came of it */
+        get: operations["listWhatWasSentAndWhatCameOfIt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test */
+        post: operations["sendATest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an event once more */
+        post: operations["sendAnEventOnceMore"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5457,7 +5630,7 @@ export interface operations {
             content: {
                 "application/json": {
                     label: string;
-                    scopes: ("read" | "chatbots:write" | "deployments:write" | "api-keys:write" | "members:write" | "usage:read" | "activity:read" | "conversations:read" | "keys:verify" | "chat" | "owner")[];
+                    scopes: ("read" | "chatbots:write" | "deployments:write" | "api-keys:write" | "members:write" | "usage:read" | "activity:read" | "notifications:write" | "conversations:read" | "keys:verify" | "chat" | "owner")[];
                     restriction?: {
                         /** @enum {string} */
                         kind: "none";
@@ -5585,7 +5758,7 @@ export interface operations {
             content: {
                 "application/json": {
                     label?: string;
-                    scopes?: ("read" | "chatbots:write" | "deployments:write" | "api-keys:write" | "members:write" | "usage:read" | "activity:read" | "conversations:read" | "keys:verify" | "chat" | "owner")[];
+                    scopes?: ("read" | "chatbots:write" | "deployments:write" | "api-keys:write" | "members:write" | "usage:read" | "activity:read" | "notifications:write" | "conversations:read" | "keys:verify" | "chat" | "owner")[];
                     restriction?: {
                         /** @enum {string} */
                         kind: "none";
@@ -6368,6 +6541,232 @@ export interface operations {
             };
         };
     };
+    whoDidWhatAsAFileOldestFirst: {
+        parameters: {
+            query?: {
+                /** @description Id of who did it */
+                actor?: string;
+                action?: string;
+                /** @description Id of what it was done to */
+                target?: string;
+                /** @description RFC 3339; events from then on */
+                from?: string;
+                /** @description RFC 3339; events before then */
+                to?: string;
+                /** @description jsonl, the default, is what the offline verifier reads (without filters); csv is for people */
+                format?: "csv" | "jsonl";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One line for each event */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    whetherTheTrailIsWhole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        valid: boolean;
+                        /** @description Events found good, from the first one on */
+                        checked: number;
+                        firstBad: {
+                            id: string | null;
+                            /** @description Its place in the trail */
+                            sequence: number;
+                            /** @enum {string} */
+                            reason: "unreadable" | "sequence_gap" | "previous_hash_mismatch" | "hash_mismatch" | "signature_invalid" | "head_mismatch" | "beyond_head" | "trail_missing" | "checkpoint_invalid" | "tail_missing" | "checkpoint_mismatch";
+                            detail: string;
+                        } | null;
+                        /** @description Ed25519, SPKI PEM: note it once, elsewhere; it verifies an export */
+                        publicKey: string;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    whetherTheTrailIsWholeAndStillContainsACheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As POST /activity/checkpoints once answered: shows a cut tail */
+                    checkpoint?: {
+                        organizationId: string;
+                        count: number;
+                        /** @description SHA-256, base64url */
+                        hash: string;
+                        at: string;
+                        /** @description Ed25519 over the rest, base64url */
+                        signature: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        valid: boolean;
+                        /** @description Events found good, from the first one on */
+                        checked: number;
+                        firstBad: {
+                            id: string | null;
+                            /** @description Its place in the trail */
+                            sequence: number;
+                            /** @enum {string} */
+                            reason: "unreadable" | "sequence_gap" | "previous_hash_mismatch" | "hash_mismatch" | "signature_invalid" | "head_mismatch" | "beyond_head" | "trail_missing" | "checkpoint_invalid" | "tail_missing" | "checkpoint_mismatch";
+                            detail: string;
+                        } | null;
+                        /** @description Ed25519, SPKI PEM: note it once, elsewhere; it verifies an export */
+                        publicKey: string;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vouchForTheTrailAsItIsNow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checkpoint: {
+                            organizationId: string;
+                            count: number;
+                            /** @description SHA-256, base64url */
+                            hash: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            at: string;
+                            /** @description Ed25519 over the rest, base64url */
+                            signature: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     countCalls: {
         parameters: {
             query?: {
@@ -6676,6 +7075,605 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    whatShouldBeLookedAt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        at: string;
+                        /** @description Up to 200 of a kind are told */
+                        counts: {
+                            key_old: number;
+                            key_unused: number;
+                            key_retiring_late: number;
+                            localhost_allowed: number;
+                            unrestricted: number;
+                            signing_secret_old: number;
+                        };
+                        findings: {
+                            /**
+                             * @description key_old: 90 days; key_unused: for 90 days; key_retiring_late: past half of its grace period; localhost_allowed and unrestricted: a live deployment; signing_secret_old: a year
+                             * @enum {string}
+                             */
+                            kind: "key_old" | "key_unused" | "key_retiring_late" | "localhost_allowed" | "unrestricted" | "signing_secret_old";
+                            subject: {
+                                /** @enum {string} */
+                                type: "key" | "api_key" | "deployment" | "signing_secret";
+                                id: string;
+                            };
+                            label: string;
+                            preview: string | null;
+                            chatbotId: string | null;
+                            deploymentId: string | null;
+                            /**
+                             * Format: date-time
+                             * @description Created, last used, or retiring since
+                             */
+                            since: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWhoIsNotifiedOfWhat: {
+        parameters: {
+            query?: {
+                /** @description 1 to 1000, 50 if absent */
+                limit?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            label: string;
+                            url: string | null;
+                            email: string | null;
+                            events: string[];
+                            /**
+                             * @description disabled: the receiver answered 410 Gone
+                             * @enum {string}
+                             */
+                            status: "active" | "paused" | "disabled";
+                            preview: string | null;
+                            oldSecretUntil: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifySomebody: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label: string;
+                    /** @description https, of a host on the open Internet; this or email */
+                    url?: string;
+                    email?: string;
+                    events: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        webhook: {
+                            id: string;
+                            label: string;
+                            url: string | null;
+                            email: string | null;
+                            events: string[];
+                            /**
+                             * @description disabled: the receiver answered 410 Gone
+                             * @enum {string}
+                             */
+                            status: "active" | "paused" | "disabled";
+                            preview: string | null;
+                            oldSecretUntil: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            /** @description whsec_…; shown in this answer and nowhere else */
+                            secret?: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifySomebodyNoMore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeWhoIsNotifiedOfWhat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label?: string;
+                    url?: string;
+                    email?: string;
+                    events?: string[];
+                    /** @enum {string} */
+                    status?: "active" | "paused";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        label: string;
+                        url: string | null;
+                        email: string | null;
+                        events: string[];
+                        /**
+                         * @description disabled: the receiver answered 410 Gone
+                         * @enum {string}
+                         */
+                        status: "active" | "paused" | "disabled";
+                        preview: string | null;
+                        oldSecretUntil: string | null;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceTheSecretThatSignsWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How long the old secret signs too; a day if absent, a week at most */
+                    overlapSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        webhook: {
+                            id: string;
+                            label: string;
+                            url: string | null;
+                            email: string | null;
+                            events: string[];
+                            /**
+                             * @description disabled: the receiver answered 410 Gone
+                             * @enum {string}
+                             */
+                            status: "active" | "paused" | "disabled";
+                            preview: string | null;
+                            oldSecretUntil: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            /** @description whsec_…; shown in this answer and nowhere else */
+                            secret?: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWhatWasSentAndWhatCameOfIt: {
+        parameters: {
+            query?: {
+                /** @description 1 to 1000, 50 if absent */
+                limit?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            webhookId: string;
+                            /** @description The webhook-id header: the same in all attempts and replays */
+                            eventId: string;
+                            type: string;
+                            /** @enum {string} */
+                            status: "pending" | "delivered" | "failed";
+                            attempts: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                at: string;
+                                tookMs: number;
+                                status: number | null;
+                                error: string | null;
+                            }[];
+                            nextAttemptAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            finishedAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendATest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        delivery: {
+                            id: string;
+                            webhookId: string;
+                            /** @description The webhook-id header: the same in all attempts and replays */
+                            eventId: string;
+                            type: string;
+                            /** @enum {string} */
+                            status: "pending" | "delivered" | "failed";
+                            attempts: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                at: string;
+                                tookMs: number;
+                                status: number | null;
+                                error: string | null;
+                            }[];
+                            nextAttemptAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendAnEventOnceMore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        delivery: {
+                            id: string;
+                            webhookId: string;
+                            /** @description The webhook-id header: the same in all attempts and replays */
+                            eventId: string;
+                            type: string;
+                            /** @enum {string} */
+                            status: "pending" | "delivered" | "failed";
+                            attempts: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                at: string;
+                                tookMs: number;
+                                status: number | null;
+                                error: string | null;
+                            }[];
+                            nextAttemptAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
             };
             /** @description A problem with a stable code */
             "4XX": {

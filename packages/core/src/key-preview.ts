@@ -1,4 +1,12 @@
-const PREFIXES = ['cb_live_', 'cb_test_', 'cb_sk_live_', 'cb_sk_test_', 'cb_sign_', 'cbv_'] as const;
+const PREFIXES = [
+  'cb_live_',
+  'cb_test_',
+  'cb_sk_live_',
+  'cb_sk_test_',
+  'cb_sign_',
+  'cbv_',
+  'whsec_',
+] as const;
 const MASK = '••••';
 /** Below this many characters after the prefix the last four would give too much away. */
 const SHORTEST_BODY = 20;

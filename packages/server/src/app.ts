@@ -40,11 +40,20 @@ import { installCors } from './http/cors.ts';
 import { createHttp } from './http/create-http.ts';
 import { openApiOptions } from './http/open-api.ts';
 import type { TypedApp } from './http/typed-app.ts';
+import { hygieneRoutes } from './hygiene/routes.ts';
+import { sendDigests } from './hygiene/send-digests.ts';
 import { forgetOldRows, Maintenance } from './maintenance/maintenance.ts';
 import { managedLoaderRoutes } from './managed-loader/routes.ts';
 import { acceptanceRoutes } from './members/acceptance-routes.ts';
 import { invitationRoutes } from './members/invitation-routes.ts';
 import { memberRoutes } from './members/routes.ts';
+import { metricsRoutes } from './metrics/routes.ts';
+import { AllowedHosts } from './notifications/allowed-hosts.ts';
+import { deliveryRoutes } from './notifications/delivery-routes.ts';
+import { Dispatcher } from './notifications/dispatcher.ts';
+import { forgetDeliveries } from './notifications/forget-deliveries.ts';
+import { readOutboxDepth } from './notifications/outbox-depth.ts';
+import { webhookRoutes } from './notifications/routes.ts';
 import { createOrganization } from './organizations/create-organization.ts';
 import { organizationRoutes } from './organizations/routes.ts';
 import type { Config } from './platform/config.ts';
@@ -69,10 +78,12 @@ import { widgetFiles } from './widget/static-files.ts';
 
 /** A person's being here is noted once a minute at most. */
 const NOTE_MEMBER_EVERY_MS = 60_000;
+/** How late a notification may be. */
+const LOOK_INTO_OUTBOX_EVERY_MS = 1_000;
 
 export interface AppDeps {
   readonly config: Pick<Config, 'publicUrl' | 'trustedProxyHops' | 'rateLimits'> &
-    Partial<Pick<Config, 'smtp'>>;
+    Partial<Pick<Config, 'smtp' | 'metricsToken' | 'webhookAllowedHosts'>>;
   readonly store: Store;
   readonly vault: Vault;
   readonly logger: Logger;
@@ -83,6 +94,8 @@ export interface AppDeps {
   /** Who answers visitors; the built-in search if absent. */
   readonly answerer?: Answerer;
   readonly replyTimings?: Partial<ReplyTimings>;
+  /** How often to look into the outbox; null never does: somebody else sends. */
+  readonly lookIntoOutboxEveryMs?: number | null;
 }
 
 /** Wires everything by hand: who knows whom is all here. The returned server is not listening yet. */
@@ -95,6 +108,7 @@ export async function buildApp({
   consoleFolder = null,
   answerer = new BuiltInAnswerer(store),
   replyTimings = {},
+  lookIntoOutboxEveryMs = LOOK_INTO_OUTBOX_EVERY_MS,
 }: AppDeps): Promise<FastifyInstance> {
   const app = createHttp(logger) as unknown as TypedApp;
   const lastSeen = new LastSeen(store, logger);
@@ -111,6 +125,8 @@ export async function buildApp({
       forgetPreviews(store),
       foldUsage(store),
       forgetRejections(store),
+      forgetDeliveries(store),
+      sendDigests(store),
     ],
     logger,
   );
@@ -122,6 +138,8 @@ export async function buildApp({
   const { publicUrl } = config;
   const ownOrigin = new URL(publicUrl).origin;
   const mailer = config.smtp ? createMailer(config.smtp, logger) : null;
+  const allowed = new AllowedHosts(config.webhookAllowedHosts ?? []);
+  const dispatcher = new Dispatcher({ store, vault, logger, allowed, mailer, publicUrl });
   const database = accountsDatabase(store);
   const accounts = new Accounts({ store, database, vault, publicUrl, mailer, logger, clientAddress });
   const instance = { publicUrl, sendsMail: mailer !== null };
@@ -143,6 +161,17 @@ export async function buildApp({
 
   await app.register(swagger, openApiOptions(config.publicUrl));
   healthRoutes(app as unknown as FastifyInstance, store);
+  metricsRoutes(app as unknown as FastifyInstance, { token: config.metricsToken ?? null }, async () => {
+    // Only who looks pays for it: not the start, and not a test.
+    const { openRegistry } = await import('./metrics/open-registry.ts');
+    const outbox = { readDepth: () => readOutboxDepth(store), attempts: dispatcher.attempts };
+    return openRegistry({
+      outbox,
+      meter: gate.meter,
+      engine: store.engine,
+      writers: { usage: () => usage.lagMs(), refusals: () => refusals.waitingMs() },
+    });
+  });
   if (widgetFolder !== null) await widgetFiles(app as unknown as FastifyInstance, widgetFolder);
   managedLoaderRoutes(app, {
     store,
@@ -213,20 +242,24 @@ export async function buildApp({
       verificationRoutes(routes, gatekeeper);
       decisionRoutes(routes, { store, gatekeeper, refusals });
       rejectionRoutes(routes, { store, rejections, allowOrigin });
-      activityRoutes(routes, store);
+      activityRoutes(routes, changes);
       usageRoutes(routes, { store, usage });
       conversationRoutes(routes, changes);
+      hygieneRoutes(routes, store);
+      webhookRoutes(routes, { ...changes, allowed, sendsMail: instance.sendsMail });
+      deliveryRoutes(routes, changes);
     },
     { prefix: '/api/v1' },
   );
 
   app.addHook('onReady', async () => {
     await Promise.all([maintenance.run(), everyMinute.run()]);
+    if (lookIntoOutboxEveryMs !== null) dispatcher.start(lookIntoOutboxEveryMs);
   });
   // While connections are still open: streams come to their end, or are told why not.
   app.addHook('preClose', () => replies.close());
   app.addHook('onClose', async () => {
-    await Promise.all([maintenance.close(), everyMinute.close()]);
+    await Promise.all([maintenance.close(), everyMinute.close(), dispatcher.close()]);
     await Promise.all([
       refusals.close(),
       rejections.close(),

@@ -19,6 +19,8 @@ describe('settings', () => {
       rateLimits: true,
       demo: false,
       smtp: null,
+      metricsToken: null,
+      webhookAllowedHosts: [],
       logLevel: 'info',
       shutdownGraceMs: 10_000,
     };
@@ -31,6 +33,8 @@ describe('settings', () => {
       'DEMO',
       'SMTP_URL',
       'MAIL_FROM',
+      'METRICS_TOKEN',
+      'WEBHOOK_ALLOWED_HOSTS',
       'LOG_LEVEL',
       'SHUTDOWN_GRACE_MS',
     ];
@@ -68,6 +72,12 @@ describe('settings', () => {
       { smtp: { url: 'smtp://u:p@mail.example:587', from: 'Chat <chat@a.example>' } },
     ],
     ['a sender without a server sends nothing', { MAIL_FROM: 'chat@a.example' }, { smtp: null }],
+    ['a token for metrics', { METRICS_TOKEN: 'x'.repeat(16) }, { metricsToken: 'x'.repeat(16) }],
+    [
+      'hosts that may be notified',
+      { WEBHOOK_ALLOWED_HOSTS: 'Hooks.Internal, 10.0.0.7:8080,[::1]:80,' },
+      { webhookAllowedHosts: ['hooks.internal', '10.0.0.7:8080', '[::1]:80'] },
+    ],
     ['no log', { LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
     ['stop at once', { SHUTDOWN_GRACE_MS: '0' }, { shutdownGraceMs: 0 }],
   ];
@@ -103,6 +113,10 @@ describe('a setting that is refused names its variable and not its value', () =>
     ['hops that are no number', 'TRUST_PROXY', 'true'],
     ['more hops than any chain has', 'TRUST_PROXY', '33'],
     ['an unknown limit', 'RATE_LIMITS', 'unlimited'],
+    ['a token for metrics that can be guessed', 'METRICS_TOKEN', 'scrape'],
+    ['a token for metrics that no header can hold', 'METRICS_TOKEN', 'sixteen characters'],
+    ['an address for a host', 'WEBHOOK_ALLOWED_HOSTS', 'http://hooks.internal/'],
+    ['a range for a host', 'WEBHOOK_ALLOWED_HOSTS', '10.0.0.0/8'],
     ['an unknown level', 'LOG_LEVEL', 'verbose'],
     ['a fraction of a millisecond', 'SHUTDOWN_GRACE_MS', '1.5'],
   ];

@@ -26,6 +26,9 @@ for (const engine of ENGINES) {
       const refused = await instance.call('GET', '/widget/config', { key: secret });
       const invited = await call('POST', '/api/v1/invitations', { email: 'pat@example.com', role: 'admin' });
       const apiKey = await call('POST', '/api/v1/api-keys', { label: 'Private key', scopes: ['read'] });
+      const target = { label: 'Private desk', url: 'https://hooks.example.com/', events: ['*'] };
+      const hook = await call('POST', '/api/v1/webhooks', target);
+      const tested = await call('POST', `/api/v1/webhooks/${hook.webhook.id}/tests`);
       ids = {
         chatbot: chatbotId,
         deployment: website.id,
@@ -36,6 +39,8 @@ for (const engine of ENGINES) {
         member: (await call('GET', '/api/v1/members')).data[0].id,
         invitation: invited.invitation.id,
         refusal: refused.json.requestId,
+        webhook: hook.webhook.id,
+        delivery: tested.delivery.id,
         rejection: (await call('GET', '/api/v1/rejections')).data[0].id,
       };
       stranger = await addOrganization(instance, 'Stranger');

@@ -129,7 +129,7 @@ for (const engine of ENGINES) {
     };
     for (const operation of lists) {
       const { path } = operation;
-      const prefix = path.includes('chatbots/{id}') ? 'bot' : 'cnv';
+      const prefix = path.includes('chatbots/{id}') ? 'bot' : path.includes('webhooks') ? 'whk' : 'cnv';
       const target = () => path.replace('{id}', tenants.ours.ids[prefix] as string);
       it(`GET ${path}: a wrong query is refused`, async () => {
         for (const query of Object.values(wrongQueries)) {

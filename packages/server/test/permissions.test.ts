@@ -49,7 +49,20 @@ const ROWS: readonly Row[] = [
   ['owner', 'POST /organizations', 201, { name: 'New' }],
   ['owner', 'PATCH /organization', 200, { name: 'Renamed' }],
   ['organization', 'PUT /organization/allowed-origins', 200, { origins: ['https://shop.example.com'] }],
+  ['anybody', 'GET /health-report', 200],
   ['organization', 'GET /activity', 200],
+  ['organization', 'GET /activity/export', 200],
+  ['organization', 'GET /activity/verification', 200],
+  ['organization', 'POST /activity/verification', 200],
+  ['organization', 'POST /activity/checkpoints', 201],
+  ['organization', 'GET /webhooks', 200],
+  ['organization', 'POST /webhooks', 201, { label: 'x', url: 'https://hooks.example.com/', events: ['*'] }],
+  ['organization', 'PATCH /webhooks/{whk}', 200, { label: 'y' }],
+  ['organization', 'POST /webhooks/{whk}/rotations', 201],
+  ['organization', 'POST /webhooks/{whk}/tests', 201],
+  ['organization', 'GET /webhooks/{whk}/deliveries', 200],
+  ['organization', 'POST /deliveries/{dlv}/replays', 201],
+  ['organization', 'DELETE /webhooks/{whk}', 204],
   ['organization', 'POST /keys/verification', 200, { key: 'x' }],
   ['organization', 'GET /invitations', 200],
   ['organization', 'POST /invitations', 201, { email: 'guest@example.com', role: 'member' }],
@@ -281,6 +294,9 @@ async function makeWorld(instance: TestInstance, name: string): Promise<Record<s
   );
   const invited = await make('POST', '/invitations', { email: `waits-${name}@example.com`, role: 'member' });
   const victim = await make('POST', '/invitations', { email: `victim-${name}@example.com`, role: 'member' });
+  const hook = { label: name, url: 'https://hooks.example.com/', events: ['webhook.rotated'] };
+  const { webhook } = await make('POST', '/webhooks', hook);
+  const { delivery } = await make('POST', `/webhooks/${webhook.id}/tests`);
   const token = new URL(victim.link).searchParams.get('token');
   const body = { token, name: 'Victim', password: 'a sentence for the victim' };
   const accepted = await instance.call('POST', '/api/v1/invitations/acceptance', { key: null, body });
@@ -298,6 +314,8 @@ async function makeWorld(instance: TestInstance, name: string): Promise<Record<s
     apikey: (await make('POST', '/api-keys', { label: 'k', scopes: ['read'] })).key.id,
     quarantined: quarantined.key.id,
     inv: invited.invitation.id,
+    whk: webhook.id,
+    dlv: delivery.id,
     mbr: members.data.find(isVictim).id,
   };
 }

@@ -1,5 +1,7 @@
 import { printTime } from '../http/schemas.ts';
+import { BAD_REASONS } from '../platform/chain-verifier.ts';
 import type { AuditEventTable } from '../store/schema.ts';
+import type { Verdict } from './verify-trail.ts';
 
 export function presentEvent(row: AuditEventTable) {
   return {
@@ -12,5 +14,15 @@ export function presentEvent(row: AuditEventTable) {
     requestId: row.request_id,
     detail: JSON.parse(row.detail),
     hash: row.hash,
+  };
+}
+
+/** @param publicKey SPKI PEM */
+export function presentVerdict({ checked, firstBad }: Verdict, publicKey: string) {
+  return {
+    valid: firstBad === null,
+    checked,
+    firstBad: firstBad === null ? null : { ...firstBad, detail: BAD_REASONS[firstBad.reason] },
+    publicKey,
   };
 }

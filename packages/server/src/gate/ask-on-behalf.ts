@@ -1,5 +1,6 @@
 import { explain, parseKey, parseOriginHeader } from '@wicketgate/core';
 import type { Gatekeeper, GatekeeperAnswer, GatekeeperQuestion } from '../http/gatekeeper.ts';
+import { askMeasured } from './ask-measured.ts';
 import type { CallCounter } from './call-counter.ts';
 import type { Gate } from './gate.ts';
 import type { PresentedKey } from './presented-key.ts';
@@ -22,13 +23,14 @@ export class AskOnBehalf implements Gatekeeper {
   async ask(question: GatekeeperQuestion): Promise<GatekeeperAnswer> {
     const { gate, refusals, usage } = this.#deps;
     const askedAtMs = performance.now();
-    const answer = await gate.ask({
+    const isReal = question.realRequestId !== null;
+    const answer = await askMeasured(gate, isReal ? 'verification' : null, {
       door: 'widget',
       presented: presentedBy(question),
       origin: parseOriginHeader(question.origin),
       address: question.address,
       limitedAddress: null,
-      countKey: question.realRequestId !== null,
+      countKey: isReal,
       organizationId: question.organizationId,
     });
     const { decision, facts } = answer;

@@ -1,3 +1,4 @@
+import { GateMeter } from '../http/gate-meter.ts';
 import type { Store } from '../store/store.ts';
 import type { SubjectCache } from './subject-cache.ts';
 
@@ -9,13 +10,15 @@ import type { SubjectCache } from './subject-cache.ts';
 export class Barrier {
   readonly #store: Store;
   readonly #cache: SubjectCache;
+  readonly #meter: GateMeter;
   #running: Promise<number> | null = null;
   /** A read that has not begun: whoever arrives now may still join it. */
   #next: Promise<number> | null = null;
 
-  constructor(store: Store, cache: SubjectCache) {
+  constructor(store: Store, cache: SubjectCache, meter = new GateMeter()) {
     this.#store = store;
     this.#cache = cache;
+    this.#meter = meter;
   }
 
   /**
@@ -25,6 +28,7 @@ export class Barrier {
    * @throws StoreUnavailable
    */
   pass(): Promise<number> {
+    this.#meter.barrierPasses += 1;
     if (this.#next === null) {
       const begin = (): Promise<number> => this.#read();
       this.#next = (this.#running ?? endOfTurn()).then(begin, begin);
@@ -33,6 +37,7 @@ export class Barrier {
   }
 
   #read(): Promise<number> {
+    this.#meter.barrierReads += 1;
     this.#running = this.#next;
     this.#next = null;
     return this.#readAndApply().finally(() => {

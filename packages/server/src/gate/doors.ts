@@ -7,6 +7,7 @@ import { REPORT_ONLY_HEADER } from '../http/cors.ts';
 import { Refused } from '../http/problem.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Store } from '../store/store.ts';
+import { askMeasured } from './ask-measured.ts';
 import type { CachedSubject } from './cached-subject.ts';
 import { type CallCounter, countCalls } from './call-counter.ts';
 import type { Gate, GateAnswer } from './gate.ts';
@@ -83,7 +84,7 @@ interface Admitted extends GateAnswer {
 async function askGate(door: Door, request: FastifyRequest, deps: DoorDeps): Promise<Admitted> {
   const presented = presentedBy(request);
   const { address, limited } = deps.clientAddress(request);
-  const answer = await deps.gate.ask({
+  const answer = await askMeasured(deps.gate, door, {
     door,
     presented,
     origin: parseOriginHeader(request.headers.origin),

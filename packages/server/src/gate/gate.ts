@@ -9,6 +9,7 @@ import {
   limitBucket,
   type OriginHeader,
 } from '@wicketgate/core';
+import { GateMeter } from '../http/gate-meter.ts';
 import { sha256 } from '../platform/sha256.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import { Barrier } from './barrier.ts';
@@ -48,12 +49,14 @@ export class Gate {
   readonly #cache: SubjectCache;
   readonly #barrier: Barrier;
   readonly #faces = new ChatbotFaces();
+  /** What it did so far. */
+  readonly meter = new GateMeter();
 
   constructor(store: Store, limits: RateLimits, cache = new SubjectCache()) {
     this.#store = store;
     this.#limits = limits;
     this.#cache = cache;
-    this.#barrier = new Barrier(store, cache);
+    this.#barrier = new Barrier(store, cache, this.meter);
   }
 
   /**
@@ -142,7 +145,11 @@ export class Gate {
     if (passed) clock.nowMs = await this.#barrier.pass();
     for (let attempt = 0; attempt < LOOKUP_ATTEMPTS; attempt += 1) {
       const known = passed ? this.#cache.find(digest) : undefined;
-      if (known !== undefined) return known;
+      if (known !== undefined) {
+        this.meter.cacheHits += 1;
+        return known;
+      }
+      this.meter.cacheMisses += 1;
       const { moment } = this.#cache;
       const found = this.#store.findKey(digest);
       const row = found instanceof Promise ? await found : found;
@@ -168,7 +175,11 @@ export class Gate {
     clock.nowMs = await this.#barrier.pass();
     for (let attempt = 0; attempt < LOOKUP_ATTEMPTS; attempt += 1) {
       const known = this.#cache.findKeyless(chatbotId);
-      if (known !== undefined) return known;
+      if (known !== undefined) {
+        this.meter.cacheHits += 1;
+        return known;
+      }
+      this.meter.cacheMisses += 1;
       const { moment } = this.#cache;
       const rows = await this.#store.findKeyless(chatbotId);
       clock.nowMs = await this.#barrier.pass();

@@ -32,6 +32,7 @@ export class RefusalLog {
   #waiting = new Map<string, RefusalTable>();
   #counts = new Map<string, number>();
   #hour = 0;
+  #waitingSinceMs: number | null = null;
   #flushing: Promise<void> = Promise.resolve();
 
   constructor(store: Store, logger: Logger, noteRejection: NoteRejection) {
@@ -78,6 +79,7 @@ export class RefusalLog {
 
   #keep(requestId: string, { decision, facts }: GateAnswer, code: DenyReason, subject: CachedSubject): void {
     const { steps, suggestion } = explain(facts);
+    this.#waitingSinceMs ??= Date.now();
     this.#waiting.set(requestId, {
       request_id: requestId,
       organization_id: subject.organizationId,
@@ -89,6 +91,11 @@ export class RefusalLog {
       suggestion: JSON.stringify(suggestion),
       reported: decision.allow ? 1 : 0,
     });
+  }
+
+  /** For how long the oldest refusal has been waiting to be written, ms. */
+  waitingMs(): number {
+    return this.#waitingSinceMs === null ? 0 : Date.now() - this.#waitingSinceMs;
   }
 
   /** Writes what waits; what could not be written waits on. */
@@ -105,7 +112,9 @@ export class RefusalLog {
   async #write(): Promise<void> {
     const rows = [...this.#waiting.values()];
     if (rows.length === 0) return;
+    const sinceMs = this.#waitingSinceMs;
     this.#waiting = new Map();
+    this.#waitingSinceMs = null;
     try {
       await this.#store.write(async (tx) => {
         for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
@@ -130,6 +139,7 @@ export class RefusalLog {
           this.#waiting.set(row.request_id, row);
         }
       }
+      this.#waitingSinceMs = sinceMs;
       this.#logger.error({ err: error, count: rows.length }, 'refusals could not be written yet');
     }
   }

@@ -10,6 +10,7 @@ export const SCOPES = [
   'members:write',
   'usage:read',
   'activity:read',
+  'notifications:write',
   'conversations:read',
   'keys:verify',
   'chat',

@@ -10,7 +10,9 @@ type Listed =
   | 'signing_secret'
   | 'conversation'
   | 'member'
-  | 'invitation';
+  | 'invitation'
+  | 'webhook'
+  | 'delivery';
 
 /** The condition under which a row of a list that is ordered by time, then id, newest first, comes after a cursor. */
 export function olderThan(after: Cursor) {

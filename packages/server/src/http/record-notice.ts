@@ -15,15 +15,16 @@ export interface Notice {
 
 /**
  * Notes something that people should hear of, in the transaction that found it out. However often and on however many
- * nodes it is noticed, it is written once.
+ * nodes it is noticed, it is written once, and sent to whoever is to be notified of `notice.<kind>`.
  *
  * @returns whether it was new
  */
 export async function recordNotice(tx: StoreTransaction, notice: Notice): Promise<boolean> {
+  const id = newId('ntc');
   const { numInsertedOrUpdatedRows } = await tx.db
     .insertInto('notice')
     .values({
-      id: newId('ntc'),
+      id,
       organization_id: notice.organizationId,
       kind: notice.kind,
       subject_id: notice.subjectId,
@@ -33,5 +34,10 @@ export async function recordNotice(tx: StoreTransaction, notice: Notice): Promis
     })
     .onConflict((conflict) => conflict.columns(['organization_id', 'dedupe_key']).doNothing())
     .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows === 1n;
+  const isNew = numInsertedOrUpdatedRows === 1n;
+  if (isNew) {
+    const { organizationId, kind, subjectId, payload } = notice;
+    tx.notify(organizationId, { id, type: `notice.${kind}`, data: { subjectId, ...payload } });
+  }
+  return isNew;
 }

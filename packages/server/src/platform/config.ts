@@ -16,6 +16,10 @@ export interface Config {
   readonly demo: boolean;
   /** Null: no mail is sent; links are handed over by people. */
   readonly smtp: SmtpSettings | null;
+  /** Null: metrics are told to callers on this machine only. */
+  readonly metricsToken: string | null;
+  /** Hosts (or host:port) inside one's own network that may be notified, in lower case. */
+  readonly webhookAllowedHosts: readonly string[];
   readonly logLevel: string;
   readonly shutdownGraceMs: number;
 }
@@ -43,6 +47,8 @@ export function readConfig(env: Environment): Config {
     rateLimits: oneOf(env, 'RATE_LIMITS', ['default', 'off'], 'default') === 'default',
     demo: isOn(env.DEMO),
     smtp: smtp(env.SMTP_URL, env.MAIL_FROM),
+    metricsToken: metricsToken(env.METRICS_TOKEN),
+    webhookAllowedHosts: webhookAllowedHosts(env.WEBHOOK_ALLOWED_HOSTS),
     logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
     shutdownGraceMs: wholeNumber(env, 'SHUTDOWN_GRACE_MS', 10_000, 0, 600_000),
   };
@@ -96,6 +102,32 @@ function smtp(url: string | undefined, from: string | undefined): SmtpSettings |
     throw new Error('MAIL_FROM must be the sender of mail, such as Wicketgate <chat@example.com>');
   }
   return { url, from };
+}
+
+function metricsToken(text: string | undefined): string | null {
+  if (!text) return null;
+  if (!/^[\x21-\x7e]{16,200}$/.test(text)) {
+    throw new Error(
+      'METRICS_TOKEN must be 16 to 200 visible ASCII characters, such as openssl rand -hex 24 makes',
+    );
+  }
+  return text;
+}
+
+function webhookAllowedHosts(text: string | undefined): readonly string[] {
+  const entries = (text ?? '').split(',').map((entry) => entry.trim().toLowerCase());
+  return entries
+    .filter((entry) => entry !== '')
+    .map((entry) => {
+      const url = URL.parse(`http://${entry}`);
+      const whole = url !== null && [url.host, `${url.hostname}:80`].includes(entry);
+      if (!whole) {
+        throw new Error(
+          'WEBHOOK_ALLOWED_HOSTS must be hosts or host:port with commas between, such as hooks.internal,10.0.0.7:8080',
+        );
+      }
+      return entry;
+    });
 }
 
 function adminToken(text: string | undefined): string | null {

@@ -17,6 +17,8 @@ export type IdPrefix =
   | 'rej'
   | 'usr'
   | 'acc'
+  | 'whk'
+  | 'dlv'
   | 'ntc'
   | 'nod';
 

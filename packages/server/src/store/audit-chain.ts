@@ -1,8 +1,8 @@
-import { type AuditEntry, canonicalJson } from '@wicketgate/core';
+import type { AuditEntry } from '@wicketgate/core';
 import type { Kysely } from 'kysely';
+import { auditHash, CHAIN_START } from '../platform/audit-hash.ts';
 import { newId } from '../platform/new-id.ts';
-import { sha256 } from '../platform/sha256.ts';
-import type { Schema } from './schema.ts';
+import type { AuditEventTable, Schema } from './schema.ts';
 import type { ActContext, AuditSigner } from './store.ts';
 
 export interface AuditRecord {
@@ -11,14 +11,14 @@ export interface AuditRecord {
   readonly entry: AuditEntry;
 }
 
-/** What precedes the first event of an organization. */
-const CHAIN_START = '';
 /** Both engines limit the parameters of one statement; a rotation of a whole organization records many events. */
 const ROWS_A_STATEMENT = 500;
 
 /**
  * Appends events to their organizations' chains. The head row is locked first, so that there are neither gaps
  * nor forks: two transactions of one organization append one after the other.
+ *
+ * @returns the rows as they were written
  */
 export async function appendAudit(
   db: Kysely<Schema>,
@@ -26,7 +26,8 @@ export async function appendAudit(
   signer: AuditSigner,
   nowMs: number,
   records: readonly AuditRecord[],
-): Promise<void> {
+): Promise<AuditEventTable[]> {
+  const appended: AuditEventTable[] = [];
   // Always in the same order: two changes that touch two organizations must not wait for each other.
   const organizationIds = [...new Set(records.map((record) => record.organizationId))].sort();
   for (const organizationId of organizationIds) {
@@ -48,7 +49,7 @@ export async function appendAudit(
           detail: entry.detail,
         };
         const previous = previousHash;
-        previousHash = sha256(previous + canonicalJson(event));
+        previousHash = auditHash(previous, event);
         return {
           id: event.id,
           organization_id: organizationId,
@@ -66,6 +67,7 @@ export async function appendAudit(
           signature: signer.sign(previousHash),
         };
       });
+    appended.push(...rows);
     for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
       await db
         .insertInto('audit_event')
@@ -78,6 +80,7 @@ export async function appendAudit(
       .where('organization_id', '=', organizationId)
       .execute();
   }
+  return appended;
 }
 
 /** Locks the head until the end of the transaction; makes it where this is the organization's first event. */

@@ -3,9 +3,10 @@ import type { AuditEntry } from '@wicketgate/core';
 import { type Kysely, sql } from 'kysely';
 import { type AuditRecord, appendAudit } from './audit-chain.ts';
 import { type Execute, kyselyOver } from './kysely-over.ts';
+import { enqueueEvents, type OutboundEvent, outboundAuditEvent } from './outbox.ts';
 import type { Schema } from './schema.ts';
 import { StatementGuard } from './statement-guard.ts';
-import type { ActContext, AuditSigner, StoreTransaction } from './store.ts';
+import type { ActContext, AuditSigner, Notification, StoreTransaction } from './store.ts';
 
 type Engine = 'sqlite' | 'postgres';
 
@@ -62,6 +63,7 @@ class RecordedTransaction implements StoreTransaction {
   readonly #engine: Engine;
   readonly #shiftMs: () => number;
   readonly #records: AuditRecord[] = [];
+  readonly #events: OutboundEvent[] = [];
   readonly #gateIds = new Set<string>();
   #nowMs: number;
 
@@ -94,6 +96,11 @@ class RecordedTransaction implements StoreTransaction {
     this.#records.push({ organizationId, context, entry });
   }
 
+  notify(organizationId: string, { id, type, data }: Notification): void {
+    this.#guard.assertOpen();
+    this.#events.push({ organizationId, id, type, at: this.nowMs, data });
+  }
+
   changeGate(...ids: readonly string[]): void {
     this.#guard.assertOpen();
     for (const id of ids) this.#gateIds.add(id);
@@ -101,8 +108,10 @@ class RecordedTransaction implements StoreTransaction {
 
   async finish(signer: AuditSigner): Promise<void> {
     if (this.#records.length > 0) {
-      await appendAudit(this.db, this.#engine, signer, this.nowMs, this.#records);
+      const rows = await appendAudit(this.db, this.#engine, signer, this.nowMs, this.#records);
+      this.#events.push(...rows.map(outboundAuditEvent));
     }
+    await enqueueEvents(this.db, this.nowMs, this.#events);
     if (this.#gateIds.size > 0) {
       const { version } = await this.db
         .updateTable('gate_head')

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '@wicketgate/core';
+import type { AuditEntry, JsonObject } from '@wicketgate/core';
 import type { Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 
@@ -16,6 +16,14 @@ export interface ActContext {
   readonly requestId: string | null;
 }
 
+/** Something worth telling people that is no change of theirs: a digest, a checkpoint, a surge. */
+export interface Notification {
+  readonly id: string;
+  /** `noun.past_participle`, as audit actions are. */
+  readonly type: string;
+  readonly data: JsonObject;
+}
+
 /** One atomic change. What is recorded here is written at the end, in the order that keeps locks short. */
 export interface StoreTransaction {
   readonly db: Kysely<Schema>;
@@ -31,6 +39,13 @@ export interface StoreTransaction {
   lock(table: 'organization' | 'conversation', id: string): Promise<void>;
   /** Appends to the organization's audit chain; written after the change itself, in the same transaction. */
   record(organizationId: string, context: ActContext, entry: AuditEntry): void;
+  /**
+   * Tells the organization's targets of notifications something that is no audit event; sent only if this change is
+   * made. Audit events need no such call: recording them is enough.
+   *
+   * @param event its id is stable: receivers know by it what they have had
+   */
+  notify(organizationId: string, event: Notification): void;
   /** Says that the standing of these ids before the gate may have changed; written as the last statement. */
   changeGate(...ids: readonly string[]): void;
 }

@@ -11,6 +11,8 @@ export type Owned =
   | 'member'
   | 'invitation'
   | 'refusal'
+  | 'webhook'
+  | 'delivery'
   | 'rejection';
 
 export interface ManagementRoute {
@@ -34,6 +36,7 @@ function route(call: string, scope: Scope, owned?: Owned, body?: object): Manage
   };
 }
 
+const HOOK = { label: 'x', url: 'https://hooks.example.com/', events: ['*'] };
 const WEBSITE = { type: 'website', label: 'x', environment: 'live', site: 'x.example' };
 
 /** Every route behind the management door, and what it asks of a key. Compared with openapi.json. */
@@ -93,6 +96,19 @@ export const MANAGEMENT_ROUTES: readonly ManagementRoute[] = [
   route('POST /rejections/{id}/mute', 'deployments:write', 'rejection', {}),
   route('DELETE /rejections/{id}/mute', 'deployments:write', 'rejection'),
   route('GET /activity', 'activity:read'),
+  route('GET /activity/export', 'activity:read'),
+  route('GET /activity/verification', 'activity:read'),
+  route('POST /activity/verification', 'activity:read', undefined, {}),
+  route('POST /activity/checkpoints', 'activity:read', undefined, {}),
+  route('GET /health-report', 'read'),
+  route('GET /webhooks', 'activity:read'),
+  route('POST /webhooks', 'notifications:write', undefined, HOOK),
+  route('PATCH /webhooks/{id}', 'notifications:write', 'webhook', { label: 'x' }),
+  route('DELETE /webhooks/{id}', 'notifications:write', 'webhook'),
+  route('POST /webhooks/{id}/rotations', 'notifications:write', 'webhook', {}),
+  route('POST /webhooks/{id}/tests', 'notifications:write', 'webhook', {}),
+  route('GET /webhooks/{id}/deliveries', 'activity:read', 'webhook'),
+  route('POST /deliveries/{id}/replays', 'notifications:write', 'delivery', {}),
   route('GET /usage', 'usage:read'),
   route('GET /usage/latency', 'usage:read'),
   route('GET /chatbots/{id}/conversations', 'conversations:read', 'chatbot'),
@@ -111,6 +127,8 @@ const NOTHING: Readonly<Record<Owned, string>> = {
   member: 'mbr_0000000000000000',
   invitation: 'inv_0000000000000000',
   refusal: 'req_0000000000000000',
+  webhook: 'whk_0000000000000000',
+  delivery: 'dlv_0000000000000000',
   rejection: 'rej_0000000000000000',
 };
 

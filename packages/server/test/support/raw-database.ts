@@ -11,7 +11,7 @@ export type AnyTables = any;
 
 /** Runs `work` in one transaction on the database itself, without a store that would migrate it first. */
 export function withRawDatabase<T>(
-  { engine, location }: StorePlace,
+  { engine, location }: Pick<StorePlace, 'engine' | 'location'>,
   work: (db: Kysely<AnyTables>) => Promise<T>,
 ): Promise<T> {
   return engine === 'sqlite' ? withFile(location, work) : withServer(location, work);

@@ -25,6 +25,8 @@ const TABLES: Readonly<Record<Exclude<keyof Schema, Counting>, true>> = {
   member: true,
   member_permission: true,
   invitation: true,
+  webhook: true,
+  delivery: true,
   user: true,
   session: true,
   account: true,

@@ -62,10 +62,12 @@ export interface InstanceOptions {
   readonly consoleFolder?: string;
   readonly widgetFolder?: string;
   readonly trustedProxyHops?: number;
+  readonly metricsToken?: string;
   /** Reuse of another instance's database: a second node. */
   readonly sharedWith?: TestInstance;
   /** Parts of the application to put in place of the usual ones. */
-  readonly parts?: Pick<AppDeps, 'answerer' | 'replyTimings'>;
+  readonly parts?: Pick<AppDeps, 'answerer' | 'replyTimings' | 'lookIntoOutboxEveryMs'>;
+  readonly webhookAllowedHosts?: readonly string[];
 }
 
 export function mintTestKey(
@@ -99,12 +101,16 @@ export async function startInstance(engine: Engine, options: InstanceOptions = {
       rateLimits: options.rateLimits ?? false,
       trustedProxyHops: options.trustedProxyHops ?? 0,
       smtp: options.smtp ?? null,
+      metricsToken: options.metricsToken ?? null,
+      webhookAllowedHosts: options.webhookAllowedHosts ?? [],
     },
     store,
     vault,
     logger,
     widgetFolder: options.widgetFolder ?? null,
     consoleFolder: options.consoleFolder ?? null,
+    // Tests send for themselves, when they mean to.
+    lookIntoOutboxEveryMs: null,
     ...options.parts,
   });
   await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
@@ -149,6 +155,6 @@ async function call(
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json') === true;
+  const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
   return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : null };
 }

@@ -37,6 +37,9 @@ async function furnish(instance: TestInstance, ownerKey: string, name: string): 
   const { signingSecret } = await manage(`/chatbots/${bot}/signing-secrets`, {});
   const { key: apiKey } = await manage('/api-keys', { label: 'CI', scopes: ['read'] });
   const { invitation } = await manage('/invitations', { email: `${name}@example.com`, role: 'admin' });
+  const target = { label: name, url: 'https://hooks.example.com/', events: ['webhook.rotated'] };
+  const { webhook } = await manage('/webhooks', target);
+  const { delivery } = await manage(`/webhooks/${webhook.id}/tests`, {});
   const opened = await instance.call('POST', '/widget/conversations', { key: deployed.secret });
   const shop = await deploy(instance, bot, {}, ownerKey);
   await instance.call('GET', '/widget/config', {
@@ -52,6 +55,8 @@ async function furnish(instance: TestInstance, ownerKey: string, name: string): 
       key: deployed.keyId,
       sig: signingSecret.id,
       inv: invitation.id,
+      whk: webhook.id,
+      dlv: delivery.id,
       cnv: opened.json.conversation.id,
       req: refused.json.requestId,
       rej: rejections.json.data[0].id,

@@ -55,6 +55,7 @@ export const apiKeyText = {
     'api-keys:write': 'Create and delete API keys',
     'members:write': 'Invite and remove people',
     'usage:read': 'See usage and refusals',
+    'notifications:write': 'Choose who is notified of what',
     'activity:read': 'See the activity',
     'conversations:read': 'Read conversations',
     'keys:verify': 'Verify keys for another backend',

@@ -3,6 +3,7 @@ import * as initial from './0001-initial.ts';
 import * as accounts from './0002-accounts.ts';
 import * as usage from './0003-usage.ts';
 import * as rejections from './0004-rejections.ts';
+import * as notifications from './0005-notifications.ts';
 import * as visitorProof from './0006-visitor-proof.ts';
 import * as previews from './0007-previews.ts';
 
@@ -18,6 +19,7 @@ export const MIGRATIONS: Migrations = [
   ['0002-accounts', accounts],
   ['0003-usage', usage],
   ['0004-rejections', rejections],
+  ['0005-notifications', notifications],
   ['0006-visitor-proof', visitorProof],
   ['0007-previews', previews],
 ];

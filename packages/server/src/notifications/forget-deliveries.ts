@@ -1,0 +1,18 @@
+import type { Store } from '../store/store.ts';
+
+const DAY_MS = 86_400_000;
+const KEPT_DAYS = 30;
+
+/** The log of what was sent: long enough to replay what a receiver lost. */
+export function forgetDeliveries(store: Store) {
+  return {
+    name: 'forget deliveries',
+    run: (): Promise<void> =>
+      store.write(async (tx) => {
+        await tx.db
+          .deleteFrom('delivery')
+          .where('finished_at', '<', tx.nowMs - KEPT_DAYS * DAY_MS)
+          .execute();
+      }),
+  };
+}
