@@ -36,7 +36,7 @@ export function ButtonFields({ form }: { form: UseFormReturnType<AppearanceValue
         min={10}
         max={1_000}
         allowDecimal={false}
-        maw={200}
+        maw={240}
         {...form.getInputProps('bottomMargin')}
       />
       <Switch label={text.sound} {...form.getInputProps('sound', { type: 'checkbox' })} />

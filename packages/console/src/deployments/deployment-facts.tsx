@@ -6,6 +6,7 @@ import { Facts } from '../ui/facts.tsx';
 import { Section } from '../ui/section.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import type { Deployment } from './deployments-api.ts';
+import { siteName } from './site-name.ts';
 import { AgeBadge, StatusBadge, TrialBadge } from './status-badge.tsx';
 import { TypeIcon } from './type-icon.tsx';
 
@@ -23,7 +24,7 @@ export function DeploymentFacts({ deployment }: { deployment: Deployment }) {
             </Group>,
           ],
           [text.environment, [installText.environments[environment], stage].filter(Boolean).join(', ')],
-          [text.site, site ?? '–'],
+          [text.site, siteName(site)],
           [
             installText.columns.status,
             <Group key="status" gap={6}>

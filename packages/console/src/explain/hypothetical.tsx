@@ -56,10 +56,9 @@ function CallForm({ call, deployments, onAsk }: CallFormProps) {
       )}
     >
       <Stack>
-        <SimpleGrid cols={{ base: 1, md: 3 }}>
+        <SimpleGrid cols={{ base: 1, md: 3 }} style={{ alignItems: 'end' }}>
           <NativeSelect
             label={text.deployment}
-            description={'\u00a0'}
             data={[
               { value: '', label: text.choose, disabled: true },
               ...deployments.map(({ id, label, chatbotName }) => ({

@@ -1,6 +1,7 @@
 import { Badge, Code, Group, Text } from '@mantine/core';
 import type { Deployment } from '../deployments/deployments-api.ts';
 import { liveKeys } from '../deployments/live-keys.ts';
+import { siteName } from '../deployments/site-name.ts';
 import { AgeBadge, StatusBadge, TrialBadge } from '../deployments/status-badge.tsx';
 import { TypeIcon } from '../deployments/type-icon.tsx';
 import { installText as text } from '../messages/install.ts';
@@ -24,7 +25,7 @@ export function deploymentColumns(onRotate: (deployment: Deployment) => void): C
       title: text.columns.environment,
       cell: (row) => <EnvironmentCell deployment={row} />,
     },
-    { id: 'site', title: text.columns.site, sortable: true, cell: ({ site }) => site ?? '–' },
+    { id: 'site', title: text.columns.site, sortable: true, cell: ({ site }) => siteName(site) },
     { id: 'key', title: text.columns.key, cell: (row) => <KeyCell deployment={row} /> },
     {
       id: 'lastActive',
@@ -95,7 +96,7 @@ function KeyCell({ deployment }: { deployment: Deployment }) {
     <Group gap={6} wrap="nowrap">
       <Code style={{ whiteSpace: 'nowrap' }}>{newest.preview}</Code>
       {others.length > 0 && (
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
           {text.moreKeys(others.length)}
         </Text>
       )}

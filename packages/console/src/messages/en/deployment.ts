@@ -25,7 +25,7 @@ export const deploymentText = {
     actions: 'Actions',
     statuses: { active: 'Active', retiring: 'Retiring', revoked: 'Ended' },
     quarantined: 'Quarantined',
-    until: 'until',
+    until: 'ends',
     second: 'Add a second key',
     secondDone: 'The second key',
     atMost: (most: number) => `At most ${most} live keys. End one first.`,

@@ -1,0 +1,63 @@
+import type { Page } from 'playwright-core';
+
+export interface ShownPage {
+  /** Of the picture. */
+  readonly name: string;
+  /** Names in braces are ids of the showcase. */
+  readonly path: string;
+  /** What a person does there first. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+/** In the README, so in the repository. */
+export const README_PICTURES: ReadonlySet<string> = new Set([
+  'install',
+  'appearance',
+  'explain-call',
+  'activity',
+]);
+
+export const SHOWN_PAGES: readonly ShownPage[] = [
+  { name: 'chatbots', path: '/console/chatbots' },
+  { name: 'overview', path: '/console/chatbots/{bot}' },
+  { name: 'answers', path: '/console/chatbots/{bot}/answers' },
+  { name: 'install', path: '/console/chatbots/{bot}/install' },
+  { name: 'install-revoked', path: '/console/chatbots/{bot}/install?revoked=true' },
+  { name: 'install-type', path: '/console/chatbots/{bot}/install/new' },
+  { name: 'install-new', path: '/console/chatbots/{bot}/install/new?type=website' },
+  { name: 'deployment', path: '/console/chatbots/{bot}/install/{dep}' },
+  {
+    name: 'deployment-rotate',
+    path: '/console/chatbots/{bot}/install/{dep}',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Rotate key' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'appearance', path: '/console/chatbots/{bot}/appearance?deployment={dep}', prepare: openPreview },
+  { name: 'identity', path: '/console/chatbots/{bot}/identity' },
+  { name: 'conversations', path: '/console/chatbots/{bot}/conversations' },
+  { name: 'transcript', path: '/console/chatbots/{bot}/conversations/{cnv}' },
+  { name: 'explain', path: '/console/explain' },
+  { name: 'explain-refusal', path: '/console/explain?request={req}' },
+  {
+    name: 'explain-call',
+    path: '/console/explain?deployment={dep}&origin=https%3A%2F%2Fshop.thistle.example',
+  },
+  { name: 'organization', path: '/console/settings/organization' },
+  { name: 'members', path: '/console/settings/members' },
+  { name: 'domains', path: '/console/settings/domains' },
+  { name: 'api-keys', path: '/console/settings/api-keys' },
+  { name: 'rotation', path: '/console/settings/rotation' },
+  { name: 'activity', path: '/console/settings/activity' },
+  { name: 'security', path: '/console/security' },
+];
+
+async function openPreview(page: Page): Promise<void> {
+  const preview = page.frameLocator('iframe');
+  await preview.locator('wicket-chat [part=launcher]').click();
+  await preview.locator('wicket-chat textarea').fill('Do you repair electric bicycles?');
+  await preview.locator('wicket-chat textarea').press('Enter');
+  await preview.locator('wicket-chat [part=message]').nth(1).waitFor();
+  await page.waitForLoadState('networkidle');
+}
