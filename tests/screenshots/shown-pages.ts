@@ -35,6 +35,8 @@ export const SHOWN_PAGES: readonly ShownPage[] = [
     },
   },
   { name: 'appearance', path: '/console/chatbots/{bot}/appearance?deployment={dep}', prepare: openPreview },
+  { name: 'usage', path: '/console/chatbots/{bot}/usage' },
+  { name: 'rejections', path: '/console/chatbots/{bot}/rejections' },
   { name: 'identity', path: '/console/chatbots/{bot}/identity' },
   { name: 'conversations', path: '/console/chatbots/{bot}/conversations' },
   { name: 'transcript', path: '/console/chatbots/{bot}/conversations/{cnv}' },
@@ -54,10 +56,12 @@ export const SHOWN_PAGES: readonly ShownPage[] = [
 ];
 
 async function openPreview(page: Page): Promise<void> {
+  await page.locator('iframe').evaluate((frame) => frame.scrollIntoView({ block: 'end' }));
   const preview = page.frameLocator('iframe');
   await preview.locator('wicket-chat [part=launcher]').click();
   await preview.locator('wicket-chat textarea').fill('Do you repair electric bicycles?');
   await preview.locator('wicket-chat textarea').press('Enter');
-  await preview.locator('wicket-chat [part=message]').nth(1).waitFor();
+  await preview.getByText('brakes, gears').waitFor();
   await page.waitForLoadState('networkidle');
+  await page.evaluate(() => window.scrollTo(0, 0));
 }
