@@ -143,7 +143,7 @@ export async function buildApp({
   const database = accountsDatabase(store);
   const accounts = new Accounts({ store, database, vault, publicUrl, mailer, logger, clientAddress });
   const instance = { publicUrl, sendsMail: mailer !== null };
-  const gatekeeper = new AskOnBehalf({ gate, refusals, usage });
+  const gatekeeper = new AskOnBehalf({ gate, store, logger, refusals, usage });
   const doors: DoorDeps & SessionDoorDeps = {
     gate,
     accounts,

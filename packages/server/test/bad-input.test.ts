@@ -215,7 +215,7 @@ for (const engine of ENGINES) {
       }),
       'header and an empty query': () => ({ target: '?key=', fields: [bearer(tenants.ours.key)] }),
       'header and a secret one in the query': () => ({
-        target: `?${inQuery(instance.ownerKey)}`,
+        target: `?${inQuery(mintTestKey())}`,
         fields: [bearer(tenants.ours.key)],
       }),
       'header and chatbot': () => ({

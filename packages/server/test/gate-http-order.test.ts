@@ -87,14 +87,16 @@ for (const engine of ENGINES) {
       }
     });
 
-    it('two keys in a request are no misuse of the one in the URL', async () => {
-      const before = await recorded(instance, 'key.misused');
-      const { secret } = await deploy(instance, scene.keyedId, { type: 'custom', site: undefined });
+    it('two keys come before a secret one in a URL, which is reported all the same', async () => {
+      const { keyId, secret } = await deploy(instance, scene.keyedId, { type: 'custom', site: undefined });
       for (const route of WIDGET_ROUTES) {
         const knock = { key: scene.open.secret, query: `key=${secret}` };
         assertGateRefusal(await scene.knock(route, knock), 'two_keys', undefined);
       }
-      assert.deepEqual(await recorded(instance, 'key.misused'), before);
+      const reports = (await recorded(instance, 'key.misused')).filter(
+        ({ target_id }) => target_id === keyId,
+      );
+      assert.equal(reports.length, 1);
     });
 
     const bodies: [reason: string, body: unknown, headers: Record<string, string>][] = [

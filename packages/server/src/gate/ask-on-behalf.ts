@@ -2,12 +2,11 @@ import { explain, parseKey, parseOriginHeader } from '@wicketgate/core';
 import type { Gatekeeper, GatekeeperAnswer, GatekeeperQuestion } from '../http/gatekeeper.ts';
 import { askMeasured } from './ask-measured.ts';
 import type { CallCounter } from './call-counter.ts';
-import type { Gate } from './gate.ts';
 import type { PresentedKey } from './presented-key.ts';
 import type { RefusalLog } from './refusal-log.ts';
+import { type MisuseDeps, reportMisuse } from './report-misuse.ts';
 
-export interface OnBehalfDeps {
-  readonly gate: Gate;
+export interface OnBehalfDeps extends MisuseDeps {
   readonly refusals: RefusalLog;
   readonly usage: CallCounter;
 }
@@ -38,6 +37,7 @@ export class AskOnBehalf implements Gatekeeper {
     if (question.realRequestId !== null && known?.isPreview !== true) {
       usage.count(answer, 'verification', performance.now() - askedAtMs);
       refusals.note(question.realRequestId, answer);
+      await this.#reportExposed(question, question.realRequestId);
     }
     return {
       code: decision.allow ? null : decision.reason,
@@ -47,6 +47,18 @@ export class AskOnBehalf implements Gatekeeper {
       chatbotId: known?.chatbot?.id ?? null,
       explanation: explain(facts),
     };
+  }
+
+  /** A backend says that a browser sent it a secret key: then the key is as exposed as if it had come to us. */
+  async #reportExposed(
+    { subject, origin, address, organizationId }: GatekeeperQuestion,
+    requestId: string,
+  ): Promise<void> {
+    if (origin === undefined || !('keyText' in subject)) return;
+    const key = parseKey(subject.keyText);
+    if (!key.ok || key.value.type !== 'secret') return;
+    const exposed = { key: key.value, misuse: 'sent_by_a_browser' } as const;
+    await reportMisuse(this.#deps, [exposed], { ip: address?.text ?? null, requestId, organizationId });
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Decision, type DenyReason, type Door, denyDetail, parseOriginHeader } from '@wicketgate/core';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Admission } from '../http/admission.ts';
 import { type Caller, requireScope } from '../http/caller.ts';
 import type { ClientAddress } from '../http/client-address.ts';
@@ -11,11 +11,18 @@ import { askMeasured } from './ask-measured.ts';
 import type { CachedSubject } from './cached-subject.ts';
 import { type CallCounter, countCalls } from './call-counter.ts';
 import type { Gate, GateAnswer } from './gate.ts';
-import { type PresentedKey, readPresentedKey } from './presented-key.ts';
+import { exposedKeys, type KeyBearer, type PresentedKey, readPresentedKey } from './presented-key.ts';
 import { limitHeaders } from './rate-limits.ts';
 import type { RefusalLog } from './refusal-log.ts';
-import { type Misuse, reportMisuse } from './report-misuse.ts';
+import { reportMisuse } from './report-misuse.ts';
 import { callerOfSession, type SessionDoorDeps } from './session-door.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Its body had not arrived when the gate decided. */
+    bodyIsLate: boolean;
+  }
+}
 
 export interface DoorDeps {
   readonly gate: Gate;
@@ -31,7 +38,7 @@ export interface DoorDeps {
 export function installWidgetDoor(app: FastifyInstance, deps: DoorDeps): void {
   app.decorateRequest('admission');
   countCalls(app, deps.usage);
-  app.addHook('onRequest', async (request, reply) => {
+  askAroundBody(app, async (request, reply) => {
     if (request.method === 'OPTIONS') return;
     const answer = await askGate('widget', request, deps);
     const { reported } = answer.decision;
@@ -50,13 +57,31 @@ export function installManagementDoor(app: FastifyInstance, deps: DoorDeps & Ses
   app.addHook('onRoute', (route) => {
     if (route.config?.scope === undefined) throw new Error(`${route.url} names no scope`);
   });
-  app.addHook('onRequest', async (request, reply) => {
+  askAroundBody(app, async (request, reply) => {
     const ofSession =
       presentedBy(request).kind === 'missing' ? await callerOfSession(request, reply, deps) : null;
     request.caller = ofSession ?? (await callerOfKey(request, deps));
     const { scope, permission } = request.routeOptions.config;
     const decidedByRoute = permission !== undefined && request.caller.member?.role === 'member';
     if (scope !== undefined && !decidedByRoute) requireScope(request.caller, scope);
+  });
+}
+
+/**
+ * Asks before the body is read, so that nobody without a key can send us one, and again after it where it arrived
+ * later: what was revoked meanwhile must not write.
+ */
+function askAroundBody(
+  app: FastifyInstance,
+  ask: (request: FastifyRequest, reply: FastifyReply) => Promise<void>,
+): void {
+  app.decorateRequest('bodyIsLate', false);
+  app.addHook('onRequest', async (request, reply) => {
+    await ask(request, reply);
+    request.bodyIsLate = !request.raw.complete;
+  });
+  app.addHook('preValidation', async (request, reply) => {
+    if (request.bodyIsLate) await ask(request, reply);
   });
 }
 
@@ -89,13 +114,14 @@ async function askGate(door: Door, request: FastifyRequest, deps: DoorDeps): Pro
     presented,
     origin: parseOriginHeader(request.headers.origin),
     address,
-    limitedAddress: limited,
-    countKey: true,
+    // One call is counted once.
+    limitedAddress: request.bodyIsLate ? null : limited,
+    countKey: !request.bodyIsLate,
     organizationId: null,
   });
   if (answer.decision.subject?.isPreview !== true) request.gateAnswer = answer;
   if (!answer.decision.allow) {
-    await reportIfMisused(presented, answer.decision.reason, request, deps);
+    await reportExposed(answer, request, deps);
     throw refusal(answer, request, deps);
   }
   const { decision } = answer;
@@ -103,11 +129,11 @@ async function askGate(door: Door, request: FastifyRequest, deps: DoorDeps): Pro
 }
 
 function presentedBy(request: FastifyRequest): PresentedKey {
-  return readPresentedKey({
-    rawHeaders: request.raw.rawHeaders,
-    headers: request.headers,
-    query: request.query as Record<string, unknown>,
-  });
+  return readPresentedKey(bearer(request));
+}
+
+function bearer({ raw, headers, query }: FastifyRequest): KeyBearer {
+  return { rawHeaders: raw.rawHeaders, headers, query: query as Record<string, unknown> };
 }
 
 function refusal(answer: GateAnswer, request: FastifyRequest, deps: DoorDeps, detail?: string): Refused {
@@ -123,26 +149,12 @@ function refusal(answer: GateAnswer, request: FastifyRequest, deps: DoorDeps, de
   });
 }
 
-async function reportIfMisused(
-  presented: PresentedKey,
-  reason: DenyReason,
-  request: FastifyRequest,
-  deps: DoorDeps,
-): Promise<void> {
-  let misuse: Misuse;
-  if (presented.kind === 'secret_in_url' && reason === 'secret_key_in_url') misuse = 'in_a_url';
-  else if (presented.kind === 'key' && presented.fromBrowser && presented.key.type === 'secret') {
-    if (reason !== 'key_type_not_allowed') return;
-    misuse = 'sent_by_a_browser';
-  } else return;
-  if (presented.key === null) return;
+/** Whatever the refusal is for: a secret key that is exposed beside another mistake is exposed all the same. */
+async function reportExposed({ facts }: GateAnswer, request: FastifyRequest, deps: DoorDeps): Promise<void> {
+  // Who guesses keys gets no look-ups beyond the limit.
+  if (facts.addressLimit === 'exceeded') return;
   const ip = deps.clientAddress(request).address?.text ?? null;
-  try {
-    await reportMisuse(deps.gate, deps.store, presented.key, misuse, { ip, requestId: request.id });
-  } catch (error) {
-    // The call is refused either way; the next misuse reports again.
-    deps.logger.error({ err: error, requestId: request.id }, 'a misused key could not be reported');
-  }
+  await reportMisuse(deps, exposedKeys(bearer(request)), { ip, requestId: request.id, organizationId: null });
 }
 
 function admissionOf(answer: Admitted, request: FastifyRequest, deps: DoorDeps): Admission {

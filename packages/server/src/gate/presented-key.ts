@@ -23,6 +23,14 @@ export interface KeyBearer {
   readonly query: Readonly<Record<string, unknown>>;
 }
 
+export type Misuse = 'sent_by_a_browser' | 'in_a_url';
+
+/** A secret key in a place where it must never be. */
+export interface ExposedKey {
+  readonly key: ParsedKey;
+  readonly misuse: Misuse;
+}
+
 const MISSING = { kind: 'missing' } as const;
 const TWO = { kind: 'two' } as const;
 const MALFORMED = { kind: 'malformed' } as const;
@@ -31,14 +39,32 @@ const MALFORMED = { kind: 'malformed' } as const;
 export function readPresentedKey(request: KeyBearer): PresentedKey {
   const inQuery = request.query.key;
   const chatbotId = request.query.chatbotId;
-  const headerCount = countAuthorization(request.rawHeaders);
+  const headerCount = authorizations(request.rawHeaders).length;
   if (headerCount + countValues(inQuery) + countValues(chatbotId) > 1) return TWO;
   if (typeof inQuery === 'string') return fromUrl(inQuery, request);
   if (typeof chatbotId === 'string') {
+    if (chatbotId.startsWith('cb_sk_')) return fromUrl(chatbotId, request);
     return /^bot_[0-9A-Za-z]{1,40}$/.test(chatbotId) ? { kind: 'keyless', chatbotId } : MALFORMED;
   }
   if (headerCount === 0) return MISSING;
   return fromHeader(String(request.headers.authorization), request);
+}
+
+/** More than one is a mistake, many are a way to make us look things up. */
+const MOST_EXPOSED = 3;
+
+/** The secret keys that a request exposes, whatever else is wrong with it. */
+export function exposedKeys({ rawHeaders, headers, query }: KeyBearer): readonly ExposedKey[] {
+  const inUrl = [query.key, query.chatbotId].flat().map((text) => exposedKey(text, 'in_a_url'));
+  const inHeaders = hasBrowserSignals(headers)
+    ? authorizations(rawHeaders).map((text) => exposedKey(text.slice(7), 'sent_by_a_browser'))
+    : [];
+  return [...inUrl, ...inHeaders].filter((exposed) => exposed !== null).slice(0, MOST_EXPOSED);
+}
+
+function exposedKey(text: unknown, misuse: Misuse): ExposedKey | null {
+  const key = typeof text === 'string' ? parseKey(text) : null;
+  return key?.ok && key.value.type === 'secret' ? { key: key.value, misuse } : null;
 }
 
 function fromHeader(header: string, request: KeyBearer): PresentedKey {
@@ -65,13 +91,14 @@ function hasBrowserSignals(headers: KeyBearer['headers']): boolean {
   );
 }
 
-function countAuthorization(rawHeaders: readonly string[]): number {
-  let count = 0;
+function authorizations(rawHeaders: readonly string[]): readonly string[] {
+  const values: string[] = [];
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] as string;
-    if (name.length === 13 && name.toLowerCase() === 'authorization') count += 1;
+    if (name.length === 13 && name.toLowerCase() === 'authorization')
+      values.push(rawHeaders[index + 1] as string);
   }
-  return count;
+  return values;
 }
 
 function countValues(value: unknown): number {

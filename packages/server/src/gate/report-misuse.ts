@@ -1,31 +1,59 @@
-import { auditEntry, type ParsedKey } from '@wicketgate/core';
+import { auditEntry } from '@wicketgate/core';
 import { operatorRemains, ownerRemains, scopesOf } from '../http/key-authority.ts';
+import type { Logger } from '../platform/logger.ts';
 import { sha256 } from '../platform/sha256.ts';
 import type { KeyTable } from '../store/schema.ts';
 import type { ActContext, Store, StoreTransaction } from '../store/store.ts';
 import type { Gate } from './gate.ts';
+import type { ExposedKey } from './presented-key.ts';
 
 /** A leaked key is used again and again; one report an hour says it. */
 const REPORT_EVERY_MS = 3_600_000;
 
-export type Misuse = 'sent_by_a_browser' | 'in_a_url';
+export interface MisuseDeps {
+  readonly gate: Gate;
+  readonly store: Store;
+  readonly logger: Logger;
+}
+
+export interface Circumstances {
+  readonly ip: string | null;
+  readonly requestId: string;
+  /** Keys of any other organization are none of the caller's business; null: whoever's it is. */
+  readonly organizationId: string | null;
+}
+
+/** Reports each key. Never throws: the call is refused either way, and the next misuse reports again. */
+export async function reportMisuse(
+  deps: MisuseDeps,
+  exposed: readonly ExposedKey[],
+  circumstances: Circumstances,
+): Promise<void> {
+  for (const one of exposed) {
+    try {
+      await report(deps, one, circumstances);
+    } catch (error) {
+      const { requestId } = circumstances;
+      deps.logger.error({ err: error, requestId }, 'a misused key could not be reported');
+    }
+  }
+}
 
 /**
  * A secret key came from where it must never be: it counts as leaked. The trail says so, and where the organization
  * wants it, the key is quarantined until an owner lifts that; the last owner's or operator's key never, since nobody could.
  */
-export async function reportMisuse(
-  gate: Gate,
-  store: Store,
-  key: ParsedKey,
-  misuse: Misuse,
-  circumstances: { readonly ip: string | null; readonly requestId: string },
+async function report(
+  { gate, store }: MisuseDeps,
+  { key, misuse }: ExposedKey,
+  { organizationId, ...where }: Circumstances,
 ): Promise<void> {
   const clock = { nowMs: 0 };
   const subject = await gate.findKey(sha256(key.text), clock);
   const keyId = subject?.keyId ?? null;
   if (subject === null || keyId === null) return;
-  const context: ActContext = { actor: { type: 'system', id: 'gate' }, ...circumstances };
+  if (organizationId !== null && organizationId !== subject.organizationId) return;
+  const context: ActContext = { actor: { type: 'system', id: 'gate' }, ...where };
   await store.write(async (tx) => {
     await tx.lock('organization', subject.organizationId);
     const row = await tx.db

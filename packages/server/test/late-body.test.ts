@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { addChatbot, deploy, recorded, SITE } from './support/deployed.ts';
+import { exchangeRaw } from './support/raw-connection.ts';
+import { ENGINES, startInstance, type TestAnswer, type TestInstance } from './support/test-instance.ts';
+
+for (const engine of ENGINES) {
+  describe(`a body that arrives later than its headers on ${engine}`, () => {
+    let instance: TestInstance;
+    let chatbotId: string;
+    before(async () => {
+      instance = await startInstance(engine, { rateLimits: true });
+      chatbotId = await addChatbot(instance);
+    });
+    after(() => instance.close());
+
+    /** Sends the headers, waits until the gate has let them in and `meanwhile` is done, and sends the body. */
+    const post = async (
+      path: string,
+      key: string,
+      body: object,
+      meanwhile: () => Promise<unknown>,
+      headers: Record<string, string> = {},
+    ) => {
+      const text = JSON.stringify(body);
+      const fields = {
+        Host: 'localhost',
+        Authorization: `Bearer ${key}`,
+        'Content-Type': 'application/json',
+        'Content-Length': String(text.length),
+        // Answered by the server when it has the headers.
+        Expect: '100-continue',
+        ...headers,
+      };
+      const head = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
+      const { answers } = await exchangeRaw(
+        instance.url,
+        [`POST ${path} HTTP/1.1\r\n${head.join('')}\r\n`, admitted, meanwhile, text],
+        { answers: 1 },
+      );
+      const [answer] = answers;
+      return { status: answer?.status, json: JSON.parse(answer?.body ?? '') };
+    };
+    /** Calls that begin now are judged after those before them: one barrier serves them in their order. */
+    const admitted = async (): Promise<void> => {
+      for (let call = 0; call < 3; call += 1) await instance.call('GET', '/api/v1/chatbots');
+    };
+    const nothing = async (): Promise<void> => undefined;
+    const conversations = async (): Promise<number> =>
+      (await instance.call('GET', `/api/v1/chatbots/${chatbotId}/conversations`)).json.data.length;
+    const newKey = async (): Promise<TestAnswer['json']> => {
+      const body = { label: 'Writer', scopes: ['read', 'chatbots:write'] };
+      return (await instance.call('POST', '/api/v1/api-keys', { body })).json.key;
+    };
+
+    it('writes as long as its key is good', async () => {
+      const { secret } = await deploy(instance, chatbotId);
+      const opened = await post('/widget/conversations', secret, {}, nothing, { Origin: SITE });
+      assert.equal(opened.status, 201, JSON.stringify(opened.json));
+      const { secret: writer } = await newKey();
+      assert.equal((await post('/api/v1/chatbots', writer, { name: 'Late' }, nothing)).status, 201);
+    });
+
+    it('is counted as one call', async () => {
+      const { path, secret } = await deploy(instance, chatbotId);
+      await instance.call('PATCH', path, { body: { rateLimit: 1 } });
+      const opened = await post('/widget/conversations', secret, {}, nothing, { Origin: SITE });
+      assert.equal(opened.status, 201, JSON.stringify(opened.json));
+    });
+
+    it('writes no conversation once its deployment has been revoked', async () => {
+      const { path, secret } = await deploy(instance, chatbotId);
+      const before = await conversations();
+      const revoke = () => instance.call('POST', `${path}/revocation`);
+      const { status, json } = await post('/widget/conversations', secret, {}, revoke, { Origin: SITE });
+      assert.deepEqual([status, json.code], [401, 'key_revoked']);
+      assert.equal(await conversations(), before);
+    });
+
+    it('changes nothing once its API key has been deleted', async () => {
+      const { id, secret } = await newKey();
+      const events = (await recorded(instance, 'chatbot.created')).length;
+      const remove = () => instance.call('DELETE', `/api/v1/api-keys/${id}`);
+      const { status, json } = await post('/api/v1/chatbots', secret, { name: 'Ghost' }, remove);
+      assert.deepEqual([status, json.code], [401, 'key_revoked']);
+      assert.equal((await recorded(instance, 'chatbot.created')).length, events);
+    });
+
+    it('changes nothing once its API key has lost the scope', async () => {
+      const { id, secret } = await newKey();
+      const narrow = () => instance.call('PATCH', `/api/v1/api-keys/${id}`, { body: { scopes: ['read'] } });
+      const { status, json } = await post('/api/v1/chatbots', secret, { name: 'Ghost' }, narrow);
+      assert.deepEqual([status, json.code], [403, 'insufficient_scope']);
+    });
+  });
+}
