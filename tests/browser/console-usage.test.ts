@@ -41,7 +41,7 @@ describe('usage and the drain meter in the console', () => {
     const chatbotId = await addChatbot(instance, { name: 'Helper' });
     at = await deploy(instance, chatbotId);
     for (let call = 0; call < 12; call += 1) await gateSays(instance, at.secret);
-    await gateSays(instance, at.secret, 'https://evil.example');
+    await gateSays(instance, at.secret, 'https://shop.examp1e.com');
   });
   after(async () => {
     await browser?.close();
@@ -57,11 +57,13 @@ describe('usage and the drain meter in the console', () => {
     const table = page.getByRole('table', { name: 'Calls by time and key' });
     await table.getByRole('cell', { name: '13', exact: true }).waitFor();
     const origins = page.getByRole('table', { name: 'Calls by origin' });
-    assert.equal(await callsOf(origins, 'https://evil.example'), '1');
+    assert.equal(await callsOf(origins, 'https://shop.examp1e.com'), '1');
     assert.equal(await callsOf(origins, SITE), '12');
     const outcomes = page.getByRole('table', { name: 'Calls by outcome' });
     assert.equal(await callsOf(outcomes, 'origin_not_allowed'), '1');
     await page.getByRole('heading', { name: 'How long answers took' }).waitFor();
+    const notices = page.getByRole('table', { name: 'Notices' });
+    await notices.getByText('https://shop.examp1e.com').waitFor();
   });
 
   it('hands the figures over as CSV', async () => {

@@ -934,6 +934,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was noticed
+         * @description Surges, new origins, look-alikes of allowed domains: each once, newest first.
+         */
+        get: operations["listWhatWasNoticed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chatbots/{id}/conversations": {
         parameters: {
             query?: never;
@@ -6906,6 +6926,69 @@ export interface operations {
                             p95Ms: number | null;
                             p99Ms: number | null;
                         }[];
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWhatWasNoticed: {
+        parameters: {
+            query?: {
+                /** @description 1 to 1000, 50 if absent */
+                limit?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                deploymentId?: string;
+                /** @description Its id */
+                chatbot?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** @description `surge`, `new_origin`, `lookalike_origin` */
+                            kind: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            at: string;
+                            /** @description What it is about: a key as a rule */
+                            subjectId: string;
+                            detail: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        nextCursor: string | null;
                     };
                 };
             };

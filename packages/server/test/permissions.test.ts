@@ -85,6 +85,7 @@ const ROWS: readonly Row[] = [
   ['view', 'POST /decisions', 200, { deploymentId: '{dep}', origin: 'https://evil.example' }],
   ['view', 'GET /decisions/{req}', 200],
   ['view', 'GET /usage?deploymentId={dep}', 200],
+  ['view', 'GET /notices?deploymentId={dep}', 200],
   ['view', 'GET /usage/latency?deploymentId={dep}', 200],
   ['anybody', 'GET /rejections', 200],
   ['edit', 'PATCH /chatbots/{bot}', 200, { welcomeMessage: 'Hello' }],

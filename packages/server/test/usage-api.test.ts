@@ -280,6 +280,41 @@ for (const engine of ENGINES) {
       assert.deepEqual([none.count, none.p50Ms, none.points], [0, null, []]);
     });
 
+    it('GET /notices tells what was noticed, of what one may see', async () => {
+      const at = await deploy(instance, chatbotId);
+      const other = await deploy(instance, await addChatbot(instance));
+      const row = await instance.store.read
+        .selectFrom('key')
+        .select('digest')
+        .where('id', '=', at.keyId)
+        .executeTakeFirstOrThrow();
+      const counter = newCounter(instance.store);
+      const atMs = await instance.store.nowMs();
+      await count(counter, instance.store, row, [{ origin: SITE, atMs, times: 101 }]);
+      await counter.close();
+      const list = async (query: string, key?: string) => {
+        const answer = await instance.call(
+          'GET',
+          `/api/v1/notices?${query}`,
+          key === undefined ? {} : { key },
+        );
+        assert.equal(answer.status, 200, answer.text);
+        return answer.json.data;
+      };
+      const [notice, ...more] = await list(`deploymentId=${at.id}`);
+      assert.deepEqual(more, []);
+      assert.deepEqual([notice.kind, notice.subjectId, notice.detail.requests], ['surge', at.keyId, 101]);
+      assert.match(notice.id, /^ntc_/);
+      const ofChatbot = await list(`chatbot=${chatbotId}`);
+      assert.ok(ofChatbot.some(({ id }: { id: string }) => id === notice.id));
+      assert.deepEqual(await list(`deploymentId=${other.id}`), []);
+      assert.deepEqual(await list(`chatbot=${other.chatbotId}`), []);
+      const stranger = await addOrganization(instance);
+      assert.deepEqual(await list('', stranger.ownerKey), []);
+      const hidden = `/api/v1/notices?deploymentId=${at.id}`;
+      assertProblem(await instance.call('GET', hidden, { key: stranger.ownerKey }), 'not_found');
+    });
+
     for (const [reason, query] of [
       ['an unknown grouping', 'groupBy=ip'],
       ['an unknown interval', 'interval=minute'],

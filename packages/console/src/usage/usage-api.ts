@@ -9,6 +9,11 @@ export type UsageGroup = Usage['data'][number];
 export type Grouping = NonNullable<NonNullable<UsageCall['parameters']['query']>['groupBy']>;
 export type Latency = paths['/api/v1/usage/latency']['get']['responses'][200]['content']['application/json'];
 
+type NoticePage = paths['/api/v1/notices']['get']['responses'][200]['content']['application/json'];
+export type Notice = NoticePage['data'][number];
+
+/** Those that still matter. */
+const SHOWN_NOTICES = '10';
 /** New calls come in all the time. */
 const RENEW_EVERY_MS = 30_000;
 
@@ -28,6 +33,19 @@ export const latencyQuery = (chatbotId: string, search: UsageSearch) =>
       dataOf(client.GET('/api/v1/usage/latency', { params: { query: rangeOf(chatbotId, search) } })),
     refetchInterval: RENEW_EVERY_MS,
     placeholderData: keepPreviousData,
+  });
+
+export const noticesQuery = (chatbotId: string, { deployment }: UsageSearch) =>
+  queryOptions({
+    queryKey: ['usage', chatbotId, deployment, 'notices'],
+    queryFn: async () => {
+      const query = {
+        limit: SHOWN_NOTICES,
+        ...(deployment === undefined ? { chatbot: chatbotId } : { deploymentId: deployment }),
+      };
+      return (await dataOf(client.GET('/api/v1/notices', { params: { query } }))).data;
+    },
+    refetchInterval: RENEW_EVERY_MS,
   });
 
 /** As a text, since a link would not say which organization is meant. */

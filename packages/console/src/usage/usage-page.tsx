@@ -13,6 +13,7 @@ import { CsvButton } from './csv-button.tsx';
 import { GroupSection } from './group-section.tsx';
 import { keyNames } from './key-names.ts';
 import { LatencySection } from './latency-section.tsx';
+import { NoticesSection } from './notices-section.tsx';
 import { usageQuery } from './usage-api.ts';
 import { UsageFilters } from './usage-filters.tsx';
 import { VolumeSection } from './volume-section.tsx';
@@ -47,6 +48,7 @@ export function UsagePage(): ReactNode {
       {usage !== undefined && usage.data.length > 0 && (
         <>
           <VolumeSection usage={usage} search={search} keyName={keyName} />
+          <NoticesSection {...of} keyName={keyName} />
           <GroupSection {...of} groupBy="origin" />
           <GroupSection {...of} groupBy="outcome" />
           <LatencySection {...of} />

@@ -3,16 +3,16 @@ import { LATENCY_COLUMNS, type LatencyColumn, type Schema } from '../store/schem
 import type { RouteClass } from './counted-call.ts';
 import { quantileMs } from './quantile.ts';
 import type { UsageRange } from './usage-range.ts';
-import type { UsageScope } from './usage-scope.ts';
+import { isOwnedBy, type UsageOwners } from './usage-scope.ts';
 
 /** How long answers took, all together, by class of routes and by interval. */
-export async function readLatency(db: Kysely<Schema>, scope: UsageScope, range: UsageRange) {
+export async function readLatency(db: Kysely<Schema>, owners: UsageOwners, range: UsageRange) {
   const at = sql<number>`at - at % ${sql.lit(range.lengthMs)}`;
   const rows = await db
     .selectFrom('usage_latency')
     .where('at', '>=', range.fromMs)
     .where('at', '<', range.toMs)
-    .where((eb) => scope(eb as never))
+    .where((eb) => isOwnedBy(eb as never, owners))
     .select((eb) => [
       'route',
       at.as('interval_at'),

@@ -3,7 +3,7 @@ import type { Schema } from '../store/schema.ts';
 import { OTHER_ORIGINS } from './counted-call.ts';
 import type { Group } from './schemas.ts';
 import type { UsageRange } from './usage-range.ts';
-import type { UsageScope } from './usage-scope.ts';
+import { isOwnedBy, type UsageOwners } from './usage-scope.ts';
 
 const MOST_GROUPS = 200;
 const COLUMN = { key: 'key_id', origin: 'origin', outcome: 'outcome', route: 'route' } as const;
@@ -18,7 +18,7 @@ export interface UsageGroup {
 /** Calls by group and interval, the group with the most calls first. */
 export async function readUsage(
   db: Kysely<Schema>,
-  scope: UsageScope,
+  owners: UsageOwners,
   groupBy: Group,
   range: UsageRange,
 ): Promise<UsageGroup[]> {
@@ -27,7 +27,7 @@ export async function readUsage(
     .selectFrom('usage_rollup')
     .where('at', '>=', range.fromMs)
     .where('at', '<', range.toMs)
-    .where((eb) => scope(eb as never));
+    .where((eb) => isOwnedBy(eb as never, owners));
   const totals = await rollups
     .select((eb) => [`${column} as group`, eb.fn.sum<number>('requests').as('total')])
     .groupBy(column)

@@ -1,12 +1,15 @@
 import { csvLine } from '../http/csv.ts';
+import { PageOf, parsePage, toPage } from '../http/page.ts';
 import { printTime } from '../http/schemas.ts';
 import type { TypedApp } from '../http/typed-app.ts';
 import type { Store } from '../store/store.ts';
+import { listNotices } from './list-notices.ts';
+import { presentNotice } from './present-notice.ts';
 import { readLatency } from './read-latency.ts';
 import { readUsage } from './read-usage.ts';
-import { Latency, LatencyQuery, Usage, UsageQuery } from './schemas.ts';
+import { Latency, LatencyQuery, Notice, NoticeQuery, Usage, UsageQuery } from './schemas.ts';
 import { parseUsageRange, type UsageRange } from './usage-range.ts';
-import { usageScope } from './usage-scope.ts';
+import { usageOwners } from './usage-scope.ts';
 
 export interface UsageDeps {
   readonly store: Store;
@@ -33,11 +36,11 @@ export function usageRoutes(app: TypedApp, { store, usage }: UsageDeps): void {
     },
     async (request, reply) => {
       const { query, caller } = request;
-      const scope = await usageScope(store.read, caller, query);
+      const owners = await usageOwners(store.read, caller, query);
       const range = parseUsageRange(query, await store.nowMs());
       await usage.flush();
       const groupBy = query.groupBy ?? 'key';
-      const groups = await readUsage(store.read, scope, groupBy, range);
+      const groups = await readUsage(store.read, owners, groupBy, range);
       const data = groups.map(({ group, total, points }) => ({
         group,
         total,
@@ -64,15 +67,35 @@ export function usageRoutes(app: TypedApp, { store, usage }: UsageDeps): void {
       },
     },
     async ({ query, caller }) => {
-      const scope = await usageScope(store.read, caller, query);
+      const owners = await usageOwners(store.read, caller, query);
       const range = parseUsageRange(query, await store.nowMs());
       await usage.flush();
-      const { points, ...latency } = await readLatency(store.read, scope, range);
+      const { points, ...latency } = await readLatency(store.read, owners, range);
       return {
         ...presentRange(range),
         ...latency,
         points: points.map(({ atMs, ...quantiles }) => ({ at: printTime(atMs), ...quantiles })),
       };
+    },
+  );
+  app.get(
+    '/notices',
+    {
+      config: { scope: 'usage:read', permission: 'view' },
+      schema: {
+        tags,
+        summary: 'List what was noticed',
+        description: 'Surges, new origins, look-alikes of allowed domains: each once, newest first.',
+        querystring: NoticeQuery,
+        response: { 200: PageOf(Notice) },
+      },
+    },
+    async ({ query, caller }) => {
+      const page = parsePage(query);
+      const owners = await usageOwners(store.read, caller, query);
+      await usage.flush();
+      const rows = await listNotices(store.read, owners, page);
+      return toPage(rows, page.limit, presentNotice, ({ at, id }) => ({ at, id }));
     },
   );
 }

@@ -1,8 +1,15 @@
 import Type, { type Static } from 'typebox';
+import { PageQuery } from '../http/page.ts';
 import { Closed, Nullable, Time } from '../http/schemas.ts';
 import { ROUTE_CLASSES } from './counted-call.ts';
 
 const Moment = (description: string) => Type.Optional(Type.String({ maxLength: 40, description }));
+
+const Owners = {
+  deploymentId: Type.Optional(Type.String({ pattern: '^dep_[0-9A-Za-z]{1,40}$' })),
+  // Not chatbotId: in a query that is a credential, of calls that name a chatbot instead of a key.
+  chatbot: Type.Optional(Type.String({ pattern: '^bot_[0-9A-Za-z]{1,40}$', description: 'Its id' })),
+};
 
 const Range = {
   interval: Type.Optional(
@@ -14,9 +21,7 @@ const Range = {
     'RFC 3339; if absent 24 hours (days: 30 days) before `to`. The interval it lies in counts whole',
   ),
   to: Moment('RFC 3339; now if absent. Hours: at most 92 days after `from`, days: 400'),
-  deploymentId: Type.Optional(Type.String({ pattern: '^dep_[0-9A-Za-z]{1,40}$' })),
-  // Not chatbotId: in a query that is a credential, of calls that name a chatbot instead of a key.
-  chatbot: Type.Optional(Type.String({ pattern: '^bot_[0-9A-Za-z]{1,40}$', description: 'Its id' })),
+  ...Owners,
 };
 
 const GroupBy = Type.Union([
@@ -75,4 +80,14 @@ export const Latency = Type.Object({
     Type.Object({ route: Type.String({ description: ROUTE_CLASSES.join(', ') }), ...Quantiles }),
   ),
   points: Type.Array(Type.Object({ at: Time, ...Quantiles })),
+});
+
+export const NoticeQuery = Closed({ ...PageQuery, ...Owners });
+
+export const Notice = Type.Object({
+  id: Type.String(),
+  kind: Type.String({ description: '`surge`, `new_origin`, `lookalike_origin`' }),
+  at: Time,
+  subjectId: Type.String({ description: 'What it is about: a key as a rule' }),
+  detail: Type.Object({}, { additionalProperties: true }),
 });

@@ -110,6 +110,7 @@ export const MANAGEMENT_ROUTES: readonly ManagementRoute[] = [
   route('GET /webhooks/{id}/deliveries', 'activity:read', 'webhook'),
   route('POST /deliveries/{id}/replays', 'notifications:write', 'delivery', {}),
   route('GET /usage', 'usage:read'),
+  route('GET /notices', 'usage:read'),
   route('GET /usage/latency', 'usage:read'),
   route('GET /chatbots/{id}/conversations', 'conversations:read', 'chatbot'),
   route('GET /conversations/{id}/messages', 'conversations:read', 'conversation'),

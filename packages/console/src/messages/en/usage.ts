@@ -29,6 +29,18 @@ export const usageText = {
     rest: 'Other keys',
     zoom: 'Drag the ends of the bar below the chart to look closer.',
   },
+  notices: {
+    title: 'What stood out',
+    about: 'Surges, origins never seen before, and look-alikes of allowed domains.',
+    caption: 'Notices',
+    what: 'What',
+    key: 'Key',
+    at: 'When',
+    surge: (calls: string) => `A surge: ${calls} calls in an hour, far more than usual`,
+    newOrigin: (origin: string) => `First calls from ${origin}`,
+    lookalike: (origin: string, resembles: string) =>
+      `Refused calls from ${origin}, which looks like ${resembles}`,
+  },
   origins: {
     title: 'Top origins',
     about: 'Where the calls came from, allowed or not.',
