@@ -15,6 +15,8 @@ function subject(graceEndsAtMs: number | null = null): CountedSubject {
   return { keyId: 'key_1', environment: 'live', life } as CountedSubject;
 }
 
+const KEY = subject();
+
 function sums(batches: readonly KeyBatch[]) {
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
   return {
@@ -39,7 +41,7 @@ describe('what a key did', () => {
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const counts = new KeyCounts('key_1', subject());
+        const counts = new KeyCounts('key_1', KEY);
         const batches: KeyBatch[] = [];
         let nowMs = START_MS;
         let calls = 0;
@@ -48,8 +50,8 @@ describe('what a key did', () => {
           else {
             nowMs += each.afterMs;
             calls += 1;
-            counts.subject = subject(each.retiring ? nowMs + HOUR_MS : null);
-            counts.add(each.outcome, `https://s${each.site}.example`, 'config', each.tookMs, nowMs);
+            const now = subject(each.retiring ? nowMs + HOUR_MS : null);
+            counts.add(now, each.outcome, `https://s${each.site}.example`, 'config', each.tookMs, nowMs);
           }
         }
         batches.push(counts.take(true));
@@ -59,12 +61,12 @@ describe('what a key did', () => {
   });
 
   it('waits with latencies and the total of its hour, but for a new origin, which needs the total’s row', () => {
-    const counts = new KeyCounts('key_1', subject());
-    counts.add('allowed', ORIGIN, 'config', 3, START_MS);
+    const counts = new KeyCounts('key_1', KEY);
+    counts.add(KEY, 'allowed', ORIGIN, 'config', 3, START_MS);
     const first = counts.take(false);
     assert.deepEqual([first.hours.length, first.latencies.length], [1, 0]);
     for (const { name } of first.origins) name.isAdmitted = true;
-    counts.add('allowed', ORIGIN, 'config', 3, START_MS + 1);
+    counts.add(KEY, 'allowed', ORIGIN, 'config', 3, START_MS + 1);
     const second = counts.take(false);
     assert.deepEqual([second.origins.length, second.hours.length, second.latencies.length], [1, 0, 0]);
     const whole = counts.take(true);
@@ -72,9 +74,9 @@ describe('what a key did', () => {
   });
 
   it('is noted as used with the first call, every ten seconds, and at last', () => {
-    const counts = new KeyCounts('key_1', subject());
+    const counts = new KeyCounts('key_1', KEY);
     const noted = (afterMs: number | null, isWhole = false) => {
-      if (afterMs !== null) counts.add('allowed', ORIGIN, 'config', 3, START_MS + afterMs);
+      if (afterMs !== null) counts.add(KEY, 'allowed', ORIGIN, 'config', 3, START_MS + afterMs);
       return counts.take(isWhole).lastUsedAtMs;
     };
     assert.equal(noted(0), START_MS);
@@ -83,7 +85,7 @@ describe('what a key did', () => {
     assert.equal(noted(11_000), 0);
     assert.equal(noted(null, true), START_MS + 11_000);
     assert.equal(noted(null, true), 0);
-    counts.add('origin_not_allowed', ORIGIN, 'config', 3, START_MS + 60_000);
+    counts.add(KEY, 'origin_not_allowed', ORIGIN, 'config', 3, START_MS + 60_000);
     assert.equal(noted(null, true), 0, 'a refused call is no use');
   });
 });

@@ -1,6 +1,7 @@
 import type { UsageSpan } from '../store/schema.ts';
 import {
   ALLOWED,
+  type CountedKey,
   type CountedSubject,
   HOUR_MS,
   LATENCY_BOUNDS_MS,
@@ -16,12 +17,16 @@ const NOTE_USE_EVERY_MS = 10_000;
 /** What one key did, on this node, in the hour that is running, as far as it has not been written yet. */
 export class KeyCounts {
   readonly id: string;
-  subject: CountedSubject;
   /** Whether something was counted since the last time it was taken. */
   isWaiting = false;
+  /** Whether it was ever taken. */
+  isKnown = false;
+  /** The batch since which something was left behind; null: nothing is. */
+  incompleteSince: number | null = null;
   hourAt = 0;
   /** The newest call, by the database's clock. */
   lastCallAtMs = 0;
+  #key: CountedKey;
   #span: UsageSpan = 'hour';
   #spanAt = 0;
   #requests = 0;
@@ -38,16 +43,31 @@ export class KeyCounts {
 
   constructor(id: string, subject: CountedSubject) {
     this.id = id;
-    this.subject = subject;
+    this.#key = { ...ofSubject(subject), restriction: null };
   }
 
-  add(outcome: string, origin: string, route: RouteClass, tookMs: number, nowMs: number): void {
+  /** @param subject the key as the gate knew it at this call */
+  add(
+    subject: CountedSubject,
+    outcome: string,
+    origin: string,
+    route: RouteClass,
+    tookMs: number,
+    nowMs: number,
+  ): void {
+    const isAllowed = outcome === ALLOWED;
+    // Whenever the gate reads a key anew, its life is a new object.
+    if (this.#key.life !== subject.life) {
+      this.#key = { ...ofSubject(subject), restriction: this.#key.restriction };
+    }
+    if (!isAllowed && this.#key.restriction !== subject.restriction) {
+      this.#key = { ...this.#key, restriction: subject.restriction };
+    }
     // Per minute while the key is retiring: how its traffic moves away is what the drain meter shows.
-    const span = this.subject.life.graceEndsAtMs === null ? 'hour' : 'minute';
+    const span = this.#key.life.graceEndsAtMs === null ? 'hour' : 'minute';
     const spanAt = nowMs - (nowMs % (span === 'hour' ? HOUR_MS : MINUTE_MS));
     // A call that was let in before the hour struck and answered after it counts in the new one.
     if (spanAt > this.#spanAt || span !== this.#span) this.#turn(span, spanAt);
-    const isAllowed = outcome === ALLOWED;
     const origins = (isAllowed ? this.#allowed : this.#refused) ?? this.#newOrigins(isAllowed);
     origins.get(origin).add(outcome, route, nowMs);
     const classes = this.#classesOf(route);
@@ -74,7 +94,7 @@ export class KeyCounts {
     if (isWhole) this.#closeLatencies();
     const batch = {
       keyId: this.id,
-      subject: this.subject,
+      subject: this.#key,
       origins,
       latencies: isWhole ? this.#latencies : [],
       hours: needsHour ? this.#hours : [],
@@ -83,6 +103,7 @@ export class KeyCounts {
     if (isWhole) this.#latencies = [];
     if (needsHour) this.#hours = [];
     this.isWaiting = false;
+    this.isKnown = true;
     return batch;
   }
 
@@ -158,6 +179,10 @@ export class KeyCounts {
       classes.fill(0);
     }
   }
+}
+
+function ofSubject({ keyId, organizationId, environment, deployment, life }: CountedSubject) {
+  return { keyId, organizationId, environment, deployment, life };
 }
 
 function latencyClass(tookMs: number): number {

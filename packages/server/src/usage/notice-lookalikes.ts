@@ -10,7 +10,7 @@ export async function noticeLookalikes(
 ): Promise<void> {
   for (const { key, isAllowed, origins } of admissions) {
     const { restriction, environment, organizationId, deployment } = key.subject;
-    if (isAllowed || environment === 'test' || restriction.kind !== 'websites') continue;
+    if (isAllowed || environment === 'test' || restriction?.kind !== 'websites') continue;
     const findNearMiss = nearMissFinder(restriction.rules.map(({ pattern }) => pattern));
     for (const origin of origins) {
       const header = parseOriginHeader(origin);

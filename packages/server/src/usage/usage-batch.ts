@@ -1,5 +1,5 @@
 import type { UsageSpan } from '../store/schema.ts';
-import type { CountedSubject, RouteClass } from './counted-call.ts';
+import type { CountedKey, RouteClass } from './counted-call.ts';
 
 /** Whether an origin's name is known to have been stored with its key's hour: then its counts need no further look. */
 export interface OriginName {
@@ -47,7 +47,7 @@ export interface HourCount {
 export interface KeyBatch {
   /** For calls that name the chatbot instead of a key the deployment's id, or the chatbot's where several refused. */
   readonly keyId: string;
-  readonly subject: CountedSubject;
+  readonly subject: CountedKey;
   readonly origins: readonly OriginCount[];
   readonly latencies: readonly LatencyCount[];
   readonly hours: readonly HourCount[];

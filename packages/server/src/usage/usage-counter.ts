@@ -11,27 +11,31 @@ import {
   type RouteClass,
 } from './counted-call.ts';
 import { KeyCounts } from './key-counts.ts';
-import type { UsageBatch } from './usage-batch.ts';
+import type { KeyBatch, UsageBatch } from './usage-batch.ts';
 import { writeUsage } from './write-usage.ts';
 
-/** Batches; what is not asked for by the second is written with every tenth. */
-const WHOLE_EVERY = 10;
-/** A key that is not used for so long is no longer kept in memory. */
-const IDLE_MS = 600_000;
+/** What is not asked for by the second is written this many batches later. */
+const WHOLE_AFTER = 10;
+/** Keys a batch: with more of them it would keep callers waiting, so the others wait for the next second. */
+const MOST_KEYS_A_BATCH = 2_000;
+/** Keys that have nothing to write but are remembered, the most recently written. */
+const MOST_IDLE_KEYS = 20_000;
 
 /**
  * Counts calls in memory, a few map operations each, and writes what was counted once a second. Calls with unknown
  * keys belong to nobody and are not counted.
+ *
+ * A node that is called with more than 2,000 different keys a second falls behind by as many seconds as it takes to
+ * write them; asked for, and at the end, it writes everything.
  */
 export class UsageCounter {
   readonly #flush: BatchFlush<UsageBatch>;
   readonly #keys = new Map<string, KeyCounts>();
-  #waiting: KeyCounts[] = [];
+  readonly #waiting = new Set<KeyCounts>();
   readonly #incomplete = new Set<KeyCounts>();
   #messages = new Map<string, number>();
-  #forgotAtMs = 0;
-  #takes = 0;
-  #wantsWhole = false;
+  #batches = 0;
+  #wantsAll = false;
 
   constructor(store: Store, logger: Logger) {
     this.#flush = new BatchFlush({
@@ -49,10 +53,9 @@ export class UsageCounter {
     const id = subject?.keyId ?? subject?.deployment?.id ?? subject?.chatbot?.id;
     if (subject === null || id === undefined) return;
     const counts = this.#keys.get(id) ?? this.#newKey(id, subject);
-    counts.subject = subject;
-    if (!counts.isWaiting) this.#waiting.push(counts);
+    if (!counts.isWaiting) this.#waiting.add(counts);
     const outcome = decision.allow ? ALLOWED : decision.reason;
-    counts.add(outcome, originText(facts.origin), route, tookMs, facts.nowMs);
+    counts.add(subject, outcome, originText(facts.origin), route, tookMs, facts.nowMs);
   }
 
   /** A deployment is active when a message is handled. */
@@ -62,12 +65,12 @@ export class UsageCounter {
 
   /** Writes everything that has been counted so far. */
   flush(): Promise<void> {
-    this.#wantsWhole = true;
+    this.#wantsAll = true;
     return this.#flush.flush();
   }
 
   close(): Promise<void> {
-    this.#wantsWhole = true;
+    this.#wantsAll = true;
     return this.#flush.close();
   }
 
@@ -83,34 +86,60 @@ export class UsageCounter {
   }
 
   #take(): UsageBatch | null {
-    this.#takes += 1;
-    const isWhole = this.#wantsWhole || this.#takes % WHOLE_EVERY === 0;
-    this.#wantsWhole = false;
+    this.#batches += 1;
+    const isAll = this.#wantsAll;
+    this.#wantsAll = false;
     const messages = this.#messages;
-    const waiting = isWhole ? this.#withIncomplete() : this.#waiting;
-    if (waiting.length === 0 && messages.size === 0) return null;
     this.#messages = new Map();
-    this.#waiting = [];
-    waiting.sort((a, b) => (a.id < b.id ? -1 : 1));
-    const keys = waiting.map((counts) => counts.take(isWhole));
-    if (isWhole) this.#incomplete.clear();
-    else for (const counts of waiting) this.#incomplete.add(counts);
-    if (isWhole)
-      this.#forgetIdle(waiting.reduce((newest, { lastCallAtMs }) => Math.max(newest, lastCallAtMs), 0));
+    const whole = this.#takeIncomplete(isAll);
+    const taken = [...whole];
+    for (const counts of this.#waiting) {
+      if (!isAll && taken.length >= MOST_KEYS_A_BATCH) break;
+      this.#waiting.delete(counts);
+      if (!whole.has(counts)) taken.push(counts);
+    }
+    if (taken.length === 0 && messages.size === 0) return null;
+    taken.sort((a, b) => (a.id < b.id ? -1 : 1));
+    // One that is new, or comes back, may not be called again for long: nothing of it is put off.
+    const keys = taken.map((counts) => this.#takeKey(counts, isAll || whole.has(counts) || !counts.isKnown));
+    this.#forgetIdle();
     return { keys, messages };
   }
 
-  #withIncomplete(): KeyCounts[] {
-    for (const counts of this.#waiting) this.#incomplete.add(counts);
-    return [...this.#incomplete];
+  /** Those of which something was left behind long enough ago. */
+  #takeIncomplete(isAll: boolean): ReadonlySet<KeyCounts> {
+    const due = new Set<KeyCounts>();
+    for (const counts of this.#incomplete) {
+      const isDue = this.#batches - (counts.incompleteSince ?? 0) >= WHOLE_AFTER;
+      if (!isAll && (!isDue || due.size >= MOST_KEYS_A_BATCH)) break;
+      this.#incomplete.delete(counts);
+      this.#waiting.delete(counts);
+      counts.incompleteSince = null;
+      due.add(counts);
+    }
+    return due;
+  }
+
+  #takeKey(counts: KeyCounts, isWhole: boolean): KeyBatch {
+    // To the end of the line of those that are forgotten.
+    this.#keys.delete(counts.id);
+    this.#keys.set(counts.id, counts);
+    if (isWhole) this.#incomplete.delete(counts);
+    if (!isWhole && counts.incompleteSince === null) {
+      counts.incompleteSince = this.#batches;
+      this.#incomplete.add(counts);
+    }
+    return counts.take(isWhole);
   }
 
   /** What is forgotten was written; when the key comes back, the store knows which origins its hour has. */
-  #forgetIdle(nowMs: number): void {
-    if (nowMs - this.#forgotAtMs < IDLE_MS) return;
-    this.#forgotAtMs = nowMs;
-    for (const [id, { lastCallAtMs }] of this.#keys) {
-      if (lastCallAtMs < nowMs - IDLE_MS) this.#keys.delete(id);
+  #forgetIdle(): void {
+    let surplus = this.#keys.size - this.#waiting.size - this.#incomplete.size - MOST_IDLE_KEYS;
+    for (const [id, counts] of this.#keys) {
+      if (surplus <= 0) return;
+      if (counts.isWaiting || counts.incompleteSince !== null) continue;
+      this.#keys.delete(id);
+      surplus -= 1;
     }
   }
 }
