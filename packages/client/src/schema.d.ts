@@ -336,7 +336,10 @@ export interface paths {
         get: operations["showAChatbot"];
         put?: never;
         post?: never;
-        /** Delete a chatbot with everything in it */
+        /**
+         * Delete a chatbot with everything in it
+         * @description A key needs the scope deployments:write too where deployments end. They stay as revoked rows; transcripts are shown no more, and removed within minutes.
+         */
         delete: operations["deleteAChatbotWithEverythingInIt"];
         options?: never;
         head?: never;

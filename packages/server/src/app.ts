@@ -12,6 +12,7 @@ import { chatbotRoutes } from './chatbots/routes.ts';
 import { consoleFiles } from './console/console-files.ts';
 import type { Answerer } from './conversations/answerer.ts';
 import { expireConversations } from './conversations/expire-conversations.ts';
+import { removeLeftConversations } from './conversations/remove-left-conversations.ts';
 import { removePreviewed } from './conversations/remove-previewed.ts';
 import { Replies } from './conversations/replies.ts';
 import { REPLY_TIMINGS, type ReplyTimings } from './conversations/reply-timings.ts';
@@ -131,6 +132,8 @@ export async function buildApp({
     logger,
   );
   const everyMinute = new Maintenance([retireSilentKeys(store), endTrials(store)], logger, '* * * * *');
+  // By itself, since it may take long where much was left, and nothing waits for it.
+  const removal = new Maintenance([removeLeftConversations(store)], logger, '* * * * *');
   const timings = { ...REPLY_TIMINGS, ...replyTimings };
   const replies = new Replies({ store, answerer, timings, logger });
   const changes = { store, vault };
@@ -259,7 +262,7 @@ export async function buildApp({
   // While connections are still open: streams come to their end, or are told why not.
   app.addHook('preClose', () => replies.close());
   app.addHook('onClose', async () => {
-    await Promise.all([maintenance.close(), everyMinute.close(), dispatcher.close()]);
+    await Promise.all([maintenance.close(), everyMinute.close(), removal.close(), dispatcher.close()]);
     await Promise.all([
       refusals.close(),
       rejections.close(),

@@ -58,6 +58,30 @@ describe('the PostgreSQL store', () => {
     return rows.length;
   }
 
+  it('a row that is held may be held by others too, and is changed by nobody until all have let go', async () => {
+    const { deployment } = await storeInstallation(store);
+    const revoke = (tx: StoreTransaction) =>
+      tx.db.updateTable('deployment').set({ revoked_at: 1 }).where('id', '=', deployment.id).execute();
+    const impatiently = (work: (tx: StoreTransaction) => Promise<unknown>) =>
+      store.write(async (tx) => {
+        await sql`set local lock_timeout = '50ms'`.execute(tx.db);
+        return work(tx);
+      });
+    const held = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<void>();
+    const holder = store.write(async (tx) => {
+      await tx.hold('deployment', deployment.id);
+      held.resolve();
+      await release.promise;
+    });
+    await held.promise;
+    await impatiently((tx) => tx.hold('deployment', deployment.id));
+    await assert.rejects(impatiently(revoke));
+    release.resolve();
+    await holder;
+    await impatiently(revoke);
+  });
+
   it('is unavailable while the server is down, and works again with it, without a restart', async () => {
     const { key } = await storeInstallation(store);
     const { version } = await store.readBarrier(0);

@@ -100,6 +100,8 @@ export function chatbotRoutes(app: TypedApp, deps: ChangeDeps): void {
       schema: {
         tags,
         summary: 'Delete a chatbot with everything in it',
+        description:
+          'A key needs the scope deployments:write too where deployments end. They stay as revoked rows; transcripts are shown no more, and removed within minutes.',
         params: IdParams('bot'),
         response: { 204: Type.Null() },
       },

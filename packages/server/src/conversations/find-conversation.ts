@@ -16,10 +16,12 @@ export async function findConversation(
 ): Promise<ConversationTable> {
   let query = db
     .selectFrom('conversation')
-    .selectAll()
-    .where('id', '=', conversationId)
-    .where('organization_id', '=', reader.organizationId);
-  if (reader.visitorId !== undefined) query = query.where('visitor_id', '=', reader.visitorId);
+    // What a deleted chatbot left is removed by and by; until then it is nobody's.
+    .innerJoin('chatbot', 'chatbot.id', 'conversation.chatbot_id')
+    .selectAll('conversation')
+    .where('conversation.id', '=', conversationId)
+    .where('conversation.organization_id', '=', reader.organizationId);
+  if (reader.visitorId !== undefined) query = query.where('conversation.visitor_id', '=', reader.visitorId);
   const row = await query.executeTakeFirst();
   if (row === undefined) throw notFound('conversation');
   return row;

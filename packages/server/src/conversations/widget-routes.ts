@@ -13,6 +13,7 @@ import type { Store } from '../store/store.ts';
 import { createConversation } from './create-conversation.ts';
 import { eventStream } from './event-stream.ts';
 import { findConversation } from './find-conversation.ts';
+import { holdDeployment } from './hold-deployment.ts';
 import { listMessages, positionOf } from './list-messages.ts';
 import { type PostedMessage, postMessage } from './post-message.ts';
 import { presentMessage } from './presenter.ts';
@@ -56,6 +57,7 @@ export function widgetConversationRoutes(app: TypedApp, deps: WidgetConversation
     async (request, reply) => {
       const arrive = await deps.visitors.receive(request, request.body.identity);
       const opened = await deps.store.write(async (tx) => {
+        await holdDeployment(tx, request.admission);
         const { visitorId, visitorToken, identity } = await arrive(tx);
         const row = await createConversation(tx, request.admission, visitorId);
         return { conversation: { id: row.id, createdAt: printTime(row.created_at) }, visitorToken, identity };

@@ -91,6 +91,11 @@ class RecordedTransaction implements StoreTransaction {
     if (held !== undefined) this.#nowMs = Math.max(this.#nowMs, held.now_ms + this.#shiftMs());
   }
 
+  async hold(table: 'deployment', id: string): Promise<void> {
+    if (this.#engine === 'sqlite') return;
+    await this.db.selectFrom(table).select('id').where('id', '=', id).forShare().execute();
+  }
+
   record(organizationId: string, context: ActContext, entry: AuditEntry): void {
     this.#guard.assertOpen();
     this.#records.push({ organizationId, context, entry });

@@ -7,6 +7,7 @@ import type { RestrictionInput } from '@wicketgate/core';
 export interface Schema {
   organization: OrganizationTable;
   chatbot: ChatbotTable;
+  deleted_chatbot: DeletedChatbotTable;
   answer: AnswerTable;
   deployment: DeploymentTable;
   key: KeyTable;
@@ -67,6 +68,13 @@ export interface ChatbotTable {
   keyless_embedding: Flag;
   retention_days: number | null;
   created_at: number;
+}
+
+/** A chatbot that is gone and whose conversations are still to be removed. */
+export interface DeletedChatbotTable {
+  id: string;
+  organization_id: string;
+  at: number;
 }
 
 export interface AnswerTable {

@@ -37,6 +37,11 @@ export interface StoreTransaction {
    * before anything inside it. (SQLite has one writer anyway; there this does nothing.)
    */
   lock(table: 'organization' | 'conversation', id: string): Promise<void>;
+  /**
+   * Keeps one row as it is until the end of the transaction, along with whoever else only needs it to stay; what changes
+   * it waits, or is waited for. Read the row afterwards. (On SQLite this does nothing either.)
+   */
+  hold(table: 'deployment', id: string): Promise<void>;
   /** Appends to the organization's audit chain; written after the change itself, in the same transaction. */
   record(organizationId: string, context: ActContext, entry: AuditEntry): void;
   /**

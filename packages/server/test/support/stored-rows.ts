@@ -8,6 +8,7 @@ type Counting = 'refusal' | `rejection${string}` | `usage_${string}` | 'notice';
 const TABLES: Readonly<Record<Exclude<keyof Schema, Counting>, true>> = {
   organization: true,
   chatbot: true,
+  deleted_chatbot: true,
   answer: true,
   deployment: true,
   key: true,

@@ -6,6 +6,7 @@ import * as rejections from './0004-rejections.ts';
 import * as notifications from './0005-notifications.ts';
 import * as visitorProof from './0006-visitor-proof.ts';
 import * as previews from './0007-previews.ts';
+import * as deletedChatbots from './0008-deleted-chatbots.ts';
 
 export interface Migration {
   up(db: Kysely<unknown>): Promise<void>;
@@ -22,4 +23,5 @@ export const MIGRATIONS: Migrations = [
   ['0005-notifications', notifications],
   ['0006-visitor-proof', visitorProof],
   ['0007-previews', previews],
+  ['0008-deleted-chatbots', deletedChatbots],
 ];
