@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { INTERNAL_NAMES } from '../packages/widget/internal-names.mjs';
 import { buildConsole } from './build-console.mjs';
+import { ensureInstalled } from './ensure-installed.mjs';
 import { stampOf } from './stamp-of.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -193,6 +194,7 @@ async function readManifest() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  ensureInstalled();
   const { built, manifest } = await build();
   const sizes = { 'widget.js': manifest['widget.js'], ...manifest.chunks };
   for (const [name, { bytes, gzipBytes }] of Object.entries(sizes)) {
