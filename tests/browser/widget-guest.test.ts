@@ -57,6 +57,30 @@ describe('the widget as a guest on hostile and strict pages', () => {
     await close();
   });
 
+  it('diagnose tells whose clock is wrong, from another origin too, and prints what it found', async () => {
+    const bot = await bench.createBot();
+    const { page, close } = await bench.open(bot, {
+      head: `<script>const now = Date.now; Date.now = () => now() + 3_600_000</script>`,
+    });
+    await launcherOf(page).waitFor();
+    const printed = page.waitForEvent('console', (message) => message.type() === 'info');
+    const found = (await page.evaluate('Wicket.diagnose()')) as WicketDiagnosis;
+    assert.ok(Math.abs((found.clockSkewSeconds ?? 0) - 3600) < 60, String(found.clockSkewSeconds));
+    assert.deepEqual([found.gate.ok, found.gate.status, found.gate.code], [true, 200, 'allowed']);
+    assert.deepEqual(found.key, { kind: 'key', preview: `cb_live_••••${bot.key.slice(-4)}` });
+    assert.deepEqual(found.csp, []);
+    const text = (await printed).text();
+    for (const line of [
+      /gate {4}200 allowed/,
+      /key {5}key cb_live_••••/,
+      /origin {2}http:/,
+      /clock {3}3\d{3} s ahead/,
+    ])
+      assert.match(text, line);
+    assert.ok(!text.includes(bot.key), 'what is pasted into a ticket holds no key');
+    await close();
+  });
+
   it("stands a style sheet that takes everything away, and the page's own rules for buttons", async () => {
     const bot = await bench.createBot();
     const { page, close } = await bench.open(bot, {
