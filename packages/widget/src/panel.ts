@@ -51,7 +51,8 @@ export function panel(
     'header',
     { part: 'header' },
     avatar(chatbot),
-    buildElement('h2', { id: 'title', dir: 'auto' }, chatbot.name),
+    // The name's own direction must not move it to the other side.
+    buildElement('h2', { id: 'title' }, buildElement('bdi', {}, chatbot.name)),
   );
   const footer = buildElement('footer', { part: 'footer' });
   const element = buildElement(

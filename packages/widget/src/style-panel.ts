@@ -16,7 +16,7 @@ export function stylePanel(host: HTMLElement, { theme }: WidgetConfig, options: 
   const scheme = (options['colorScheme'] ?? theme.colorScheme) as typeof theme.colorScheme;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
-    `:host{}${logCss}${composerCss}${panelCss}${themeRules(scheme, accent, +(theme.radius ?? 18))}`,
+    `:host{}${panelCss}${logCss}${composerCss}${themeRules(scheme, accent, +(theme.radius ?? 18))}`,
   );
   // A family list is text of the deployment's owner: CSSOM takes it as one value or not at all.
   if (theme.fontFamily) (sheet.cssRules[0] as CSSStyleRule).style.setProperty('--font', theme.fontFamily);

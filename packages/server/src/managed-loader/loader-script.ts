@@ -12,7 +12,7 @@ export interface LoaderRefusal {
 
 /**
  * A script of the widget's build with settings that the page did not make: they stand in `window.WicketSettings` while
- * the script reads them, and then the page's own are back. Read anew each time, so that a new build needs no restart.
+ * the script reads them, and then the page's own are back.
  *
  * @param folder packages/widget/dist; null: this node serves no widget
  * @param settings the deployment's key for widget.js, a refusal for refused.js
