@@ -103,6 +103,32 @@ describe('rejections in the console', () => {
     assert.equal(await page.evaluate(() => 'broken' in window), false);
   });
 
+  it('calls that name a chatbot with several deployments are allowed on the one that is chosen', async () => {
+    const bot = await createChatbot(page, 'Keyless');
+    await callAs(page, 'PATCH', `/chatbots/${bot}`, { keylessEmbedding: true });
+    for (const [label, site] of [
+      ['First', SITE],
+      ['Second', 'https://second.example.org'],
+    ]) {
+      await callAs(page, 'POST', `/chatbots/${bot}/deployments`, {
+        type: 'website',
+        label,
+        environment: 'live',
+        site,
+      });
+    }
+    const origin = 'https://www.second.example.org';
+    const call = () => fetch(`${server.url}/widget/config?chatbotId=${bot}`, { headers: { origin } });
+    assert.equal((await call()).status, 403);
+    await page.goto(`${server.url}/console/chatbots/${bot}/rejections`);
+    await rowOf(origin).getByText('Named the chatbot').waitFor();
+    assert.deepEqual(await axeViolations(page), []);
+    await page.getByLabel(`Deployment that is to allow ${origin}`).selectOption('Second');
+    await page.getByRole('button', { name: `Allow ${origin}` }).click();
+    await rowOf(origin).waitFor({ state: 'detached' });
+    assert.equal((await call()).status, 200);
+  });
+
   it('what is muted leaves the list and can be brought back', async () => {
     await open('/rejections');
     await page.getByRole('button', { name: 'Mute http://shop.example.com' }).click();

@@ -6238,6 +6238,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Which deployment is to allow it; needed where the rejection names none */
+                    deploymentId?: string;
                     /** @description Allow it although it looks like another allowed domain */
                     confirmLookalike?: boolean;
                 };

@@ -346,6 +346,32 @@ for (const engine of ENGINES) {
       assert.equal((await allow(rejection.id)).status, 200);
       assert.equal((await keyless()).status, 200);
     });
+
+    it('a keyless call that several deployments refused blames none of them; who allows it says where', async () => {
+      const bots = [];
+      for (let count = 0; count < 2; count += 1) {
+        const bot = await addChatbot(instance, { keylessEmbedding: true });
+        await deploy(instance, bot);
+        const second = await deploy(instance, bot, { site: 'https://second.example.org' });
+        bots.push({ bot, second });
+      }
+      const keyless = (bot: string, origin: string) =>
+        instance.call('GET', `/widget/config?chatbotId=${bot}`, { key: null, headers: { origin } });
+      for (const { bot } of bots) await keyless(bot, 'http://second.example.org');
+      const [{ bot, second }] = bots as [(typeof bots)[number]];
+      const [rejection, ...others] = await list(`chatbot=${bot}`);
+      assert.deepEqual(others, []);
+      assert.deepEqual(
+        [rejection.deploymentId, rejection.keyId, rejection.chatbotId, rejection.count, rejection.nearMiss],
+        [null, null, bot, 1, 'scheme'],
+      );
+      assert.equal((await allow(rejection.id)).json.code, 'conflict');
+      const foreign = { deploymentId: bots[1]?.second.id };
+      assert.equal((await allow(rejection.id, foreign)).json.code, 'not_found');
+      assert.equal((await allow(rejection.id, { deploymentId: second.id })).status, 200);
+      assert.equal((await keyless(bot, 'http://second.example.org')).status, 200);
+      assert.deepEqual(await list(`chatbot=${bot}`), []);
+    });
   });
 
   it(`networks are forgotten after a week, rejections after a season (${engine})`, async () => {

@@ -20,7 +20,13 @@ export function rejectionColumns(deployments: readonly Deployment[]): Column<Rej
       cell: (rejection) => (
         <Stack gap={4} miw={{ base: 0, sm: '13rem' }} maw="20rem">
           <RejectionSource rejection={rejection} />
-          <DeploymentName deployment={deploymentOf(rejection)} />
+          {rejection.deploymentId === null ? (
+            <Text size="xs" c="dimmed">
+              {text.byChatbotId}
+            </Text>
+          ) : (
+            <DeploymentName deployment={deploymentOf(rejection)} />
+          )}
         </Stack>
       ),
     },
@@ -65,7 +71,7 @@ export function rejectionColumns(deployments: readonly Deployment[]): Column<Rej
       id: 'actions',
       title: text.columns.actions,
       quiet: true,
-      cell: (rejection) => <RejectionActions rejection={rejection} deployment={deploymentOf(rejection)} />,
+      cell: (rejection) => <RejectionActions rejection={rejection} deployments={deployments} />,
     },
   ];
 }

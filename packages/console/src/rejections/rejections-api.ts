@@ -29,8 +29,11 @@ export const rejectionsQuery = (chatbotId: string, { deployment, status }: Rejec
     getNextPageParam: (page) => page.nextCursor,
   });
 
-export function allowRejection(id: string, confirmLookalike: boolean) {
-  return dataOf(client.POST('/api/v1/rejections/{id}/allowance', { ...at(id), body: { confirmLookalike } }));
+export function allowRejection(
+  id: string,
+  body: { readonly confirmLookalike?: boolean; readonly deploymentId?: string },
+) {
+  return dataOf(client.POST('/api/v1/rejections/{id}/allowance', { ...at(id), body }));
 }
 
 export function muteRejection(id: string, mute: boolean) {

@@ -3,8 +3,9 @@ import type { IpAddress, OriginHeader, RestrictionDenial } from '@wicketgate/cor
 /** A call that was refused, or would have been, for where it came from. */
 export interface NotedRejection {
   readonly organizationId: string;
-  /** Null for an API key, as is the deployment. */
+  /** Null for an API key. */
   readonly chatbotId: string | null;
+  /** Null for an API key, and for a call that names a chatbot of which several deployments refused it. */
   readonly deploymentId: string | null;
   /** Null for a call that names the chatbot instead of a key. */
   readonly keyId: string | null;

@@ -1,6 +1,6 @@
 import { type Origin, parseOriginHeader } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
-import { Refused } from '../http/problem.ts';
+import { notFound, Refused } from '../http/problem.ts';
 import type { RejectionTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import { diagnoseRejections } from './diagnose-rejections.ts';
@@ -25,10 +25,16 @@ export async function allowRejection(
   tx: StoreTransaction,
   caller: Caller,
   rejectionId: string,
-  options: { readonly confirmLookalike: boolean; readonly allowOrigin: AllowOrigin },
+  options: {
+    readonly confirmLookalike: boolean;
+    /** Needed where several deployments of a chatbot refused the calls. */
+    readonly deploymentId: string | undefined;
+    readonly allowOrigin: AllowOrigin;
+  },
 ): Promise<{ readonly row: RejectionTable; readonly entry: string }> {
   const row = await findRejection(tx.db, caller, rejectionId, 'deploy');
-  const { deploymentId, origin } = allowable(row);
+  const origin = allowableOrigin(row);
+  const deploymentId = await deploymentOf(tx, row, options.deploymentId);
   const { nearMiss, nearly } = (await diagnoseRejections(tx.db, [row]))(row);
   if (nearMiss === 'lookalike' && !options.confirmLookalike) {
     throw new Refused(
@@ -44,25 +50,45 @@ export async function allowRejection(
   return { row: { ...row, allowed_at: allowedAtMs }, entry };
 }
 
-function allowable(row: RejectionTable): { readonly deploymentId: string; readonly origin: Origin } {
+function allowableOrigin(row: RejectionTable): Origin {
   if (row.code === 'ip_not_allowed') {
     throw new Refused(
       'conflict',
       'This is about addresses, which are not kept whole. Add the address or its range to the restriction by hand.',
     );
   }
-  if (row.deployment_id === null && row.chatbot_id !== null) {
-    throw new Refused(
-      'conflict',
-      'These calls name the chatbot, which has several deployments. Add the domain to the one that is meant.',
-    );
-  }
   const header = parseOriginHeader(row.origin ?? undefined);
-  if (header.kind !== 'present' || row.deployment_id === null || row.code !== 'origin_not_allowed') {
+  if (header.kind !== 'present' || row.code !== 'origin_not_allowed') {
     throw new Refused(
       'conflict',
       'These calls name no website, so there is no domain that could be allowed.',
     );
   }
-  return { deploymentId: row.deployment_id, origin: header.origin };
+  return header.origin;
+}
+
+async function deploymentOf(
+  { db }: StoreTransaction,
+  row: RejectionTable,
+  wanted: string | undefined,
+): Promise<string> {
+  if (row.deployment_id !== null) {
+    if (wanted === undefined || wanted === row.deployment_id) return row.deployment_id;
+    throw new Refused('conflict', 'These calls came to another deployment than the one that is named.');
+  }
+  if (wanted === undefined) {
+    throw new Refused(
+      'conflict',
+      'These calls name the chatbot, and several of its deployments refused them. Say by deploymentId which of them is to allow the origin.',
+    );
+  }
+  const found = await db
+    .selectFrom('deployment')
+    .select('id')
+    .where('id', '=', wanted)
+    .where('chatbot_id', '=', row.chatbot_id)
+    .where('organization_id', '=', row.organization_id)
+    .executeTakeFirst();
+  if (found === undefined) throw notFound('deployment of this chatbot');
+  return found.id;
 }

@@ -35,11 +35,10 @@ export async function diagnoseRejections(
   db: Kysely<Schema>,
   rows: readonly RejectionTable[],
 ): Promise<(row: RejectionTable) => Diagnosis> {
-  const ids = rows.map(({ deployment_id }) => deployment_id).filter((id) => id !== null);
-  const lists = await readLists(db, [...new Set(ids)]);
+  const lists = await readLists(db, rows);
   return (row) => {
-    const list = row.deployment_id === null ? undefined : lists.get(row.deployment_id);
-    if (list === undefined || row.code !== 'origin_not_allowed' || row.others === 1 || row.origin === null) {
+    const list = lists(row);
+    if (list === null || row.code !== 'origin_not_allowed' || row.others === 1 || row.origin === null) {
       return NO_DIAGNOSIS;
     }
     const header = parseOriginHeader(row.origin);
@@ -63,25 +62,63 @@ interface AllowedList {
   readonly find: ReturnType<typeof nearMissFinder>;
 }
 
-/** By deployment; only of those that are restricted to websites. */
+/** Of the deployment, or of all websites of the chatbot where a call named that; null where there is no list. */
 async function readLists(
   db: Kysely<Schema>,
-  deploymentIds: readonly string[],
-): Promise<ReadonlyMap<string, AllowedList>> {
-  if (deploymentIds.length === 0) return new Map();
+  rows: readonly RejectionTable[],
+): Promise<(row: RejectionTable) => AllowedList | null> {
+  const chatbotIds = [...new Set(rows.map(({ chatbot_id }) => chatbot_id).filter((id) => id !== null))];
+  const deployments = chatbotIds.length === 0 ? [] : await readDeployments(db, chatbotIds);
+  const lists = new Map<string, AllowedList | null>();
+  return ({ deployment_id, chatbot_id }) => {
+    const id = deployment_id ?? chatbot_id;
+    if (id === null) return null;
+    let list = lists.get(id);
+    if (list === undefined) {
+      const concerned = deployments.filter((one) =>
+        deployment_id === null ? one.chatbot_id === chatbot_id && one.isCandidate : one.id === deployment_id,
+      );
+      list = listOf(concerned);
+      lists.set(id, list);
+    }
+    return list;
+  };
+}
+
+async function readDeployments(db: Kysely<Schema>, chatbotIds: readonly string[]) {
   const rows = await db
     .selectFrom('deployment')
     .innerJoin('organization', 'organization.id', 'deployment.organization_id')
-    .select(['deployment.id', 'deployment.restriction', 'organization.allowed_origins'])
-    .where('deployment.id', 'in', deploymentIds)
+    .select([
+      'deployment.id',
+      'chatbot_id',
+      'type',
+      'environment',
+      'restriction',
+      'revoked_at',
+      'allowed_origins',
+    ])
+    .where('chatbot_id', 'in', chatbotIds)
+    .where('deleted_at', 'is', null)
     .execute();
-  const lists = new Map<string, AllowedList>();
-  for (const row of rows) {
+  return rows.map((row) => ({
+    ...row,
+    /** One of those by which a call that names the chatbot is judged. */
+    isCandidate: row.type === 'website' && row.environment === 'live' && row.revoked_at === null,
+  }));
+}
+
+function listOf(
+  deployments: readonly { readonly restriction: string; readonly allowed_origins: string }[],
+): AllowedList | null {
+  const patterns: OriginPattern[] = [];
+  let hasList = false;
+  for (const row of deployments) {
     const restriction = readRestriction(row.restriction);
     if (restriction.kind !== 'websites') continue;
+    hasList = true;
     const inherited = restriction.inheritOrganization ? readOrigins(row.allowed_origins) : [];
-    const patterns = [...restriction.origins, ...inherited];
-    lists.set(row.id, { patterns, find: nearMissFinder(patterns) });
+    patterns.push(...restriction.origins, ...inherited);
   }
-  return lists;
+  return hasList ? { patterns, find: nearMissFinder(patterns) } : null;
 }

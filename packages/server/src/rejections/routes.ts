@@ -71,9 +71,10 @@ export function rejectionRoutes(app: TypedApp, { store, rejections, allowOrigin 
     },
     (request) =>
       change(store, request, async (tx) => {
-        const confirmLookalike = request.body.confirmLookalike === true;
+        const { confirmLookalike = false, deploymentId } = request.body;
         const { row, entry } = await allowRejection(tx, request.caller, request.params.id, {
           confirmLookalike,
+          deploymentId,
           allowOrigin,
         });
         return { rejection: await presentOne(tx.db, row, tx.nowMs), entry };

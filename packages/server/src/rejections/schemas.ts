@@ -21,7 +21,12 @@ export const RejectionQuery = Closed({
 export const Rejection = Type.Object({
   id: Type.String(),
   keyId: Nullable(Type.String({ description: 'Null for calls that name the chatbot instead of a key' })),
-  deploymentId: Nullable(Type.String({ description: 'Null for an API key' })),
+  deploymentId: Nullable(
+    Type.String({
+      description:
+        'Null for an API key, and for calls that name a chatbot of which several deployments refused them',
+    }),
+  ),
   chatbotId: Nullable(Type.String()),
   origin: Nullable(Type.String({ description: 'Null: the calls had none, or see others' })),
   others: Type.Boolean({ description: 'All those of this key and reason that are not kept apart' }),
@@ -54,6 +59,12 @@ export const Rejection = Type.Object({
 });
 
 export const AllowanceRequest = Closed({
+  deploymentId: Type.Optional(
+    Type.String({
+      pattern: '^dep_[0-9A-Za-z]{1,40}$',
+      description: 'Which deployment is to allow it; needed where the rejection names none',
+    }),
+  ),
   confirmLookalike: Type.Optional(
     Type.Boolean({ description: 'Allow it although it looks like another allowed domain' }),
   ),

@@ -309,12 +309,13 @@ export interface RefusalTable {
 export interface RejectionTable {
   id: string;
   organization_id: string;
-  /** Null for an API key, as is the deployment. */
+  /** Null for an API key. */
   chatbot_id: string | null;
+  /** Null for an API key, and for calls that name a chatbot of which several deployments refused them. */
   deployment_id: string | null;
   /** Null for calls that name the chatbot instead of a key. */
   key_id: string | null;
-  /** The key's id, or the deployment's where there is no key. */
+  /** The key's id; where there is no key the deployment's, or the chatbot's. */
   subject_id: string;
   /** Subject, reason and origin in one. */
   group_key: string;

@@ -51,6 +51,8 @@ export const rejectionText = {
   deployment: 'Deployment',
   allow: (entry: string) => `Allow ${entry}`,
   allowShort: 'Allow',
+  allowOn: (entry: string) => `Deployment that is to allow ${entry}`,
+  byChatbotId: 'Named the chatbot, not one of its deployments',
   allowed: (entry: string) => `${entry} is allowed. It holds for the very next request.`,
   allowAnyway: (origin: string) => `Allow anyway: ${origin}`,
   allowAnywayShort: 'Allow anyway',
