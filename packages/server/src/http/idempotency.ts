@@ -3,6 +3,7 @@ import { sha256 } from '../platform/sha256.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Store, StoreTransaction } from '../store/store.ts';
 import { Refused } from './problem.ts';
+import { requireReplayable } from './require-replayable.ts';
 
 const DAY_MS = 86_400_000;
 const SECRET_REPLAY_MS = 600_000;
@@ -60,6 +61,7 @@ export async function createOnce<Body>(
           'This Idempotency-Key was used with another body. Use a new key for a new request.',
         );
       }
+      await requireReplayable(tx.db, request);
       const answer = JSON.parse(deps.vault.openWithPassword(stored.answer, `answer/${id}`, key)) as Body;
       return stored.secret_until === null || stored.secret_until > tx.nowMs ? answer : withoutSecrets(answer);
     }
