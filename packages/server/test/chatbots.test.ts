@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { recorded } from './support/deployed.ts';
 import { ENGINES, startInstance, type TestInstance } from './support/test-instance.ts';
 
 for (const engine of ENGINES) {
@@ -9,6 +10,8 @@ for (const engine of ENGINES) {
       instance = await startInstance(engine);
     });
     after(() => instance.close());
+    const updates = async (id: string) =>
+      (await recorded(instance, 'chatbot.updated')).filter(({ target_id }) => target_id === id);
 
     it('creates, lists newest first, changes and deletes', async () => {
       const first = await instance.call('POST', '/api/v1/chatbots', { body: { name: 'First' } });
@@ -31,5 +34,36 @@ for (const engine of ENGINES) {
       assert.equal((await instance.call('DELETE', path)).status, 204);
       assert.equal((await instance.call('GET', path)).json.code, 'not_found');
     });
+
+    it('the trail says what a change changed, before and after, and no more', async () => {
+      const { json } = await instance.call('POST', '/api/v1/chatbots', { body: { name: 'Bot' } });
+      const body = { name: 'Bot', identityMode: 'required', keylessEmbedding: true };
+      await instance.call('PATCH', `/api/v1/chatbots/${json.id}`, { body });
+      const [event] = await updates(json.id);
+      assert.deepEqual(event.detail, {
+        fields: ['identityMode', 'keylessEmbedding'],
+        changed: {
+          identityMode: { before: 'off', after: 'required' },
+          keylessEmbedding: { before: false, after: true },
+        },
+      });
+    });
+
+    for (const [reason, body] of [
+      ['nothing', {}],
+      [
+        'what it is already',
+        { name: 'Bot', identityMode: 'off', welcomeMessage: null, keylessEmbedding: false },
+      ],
+    ] as const) {
+      it(`a change to ${reason} leaves no event and no new gate version`, async () => {
+        const { json } = await instance.call('POST', '/api/v1/chatbots', { body: { name: 'Bot' } });
+        const { version } = await instance.store.readBarrier(0);
+        const answer = await instance.call('PATCH', `/api/v1/chatbots/${json.id}`, { body });
+        assert.deepEqual(answer.json, json);
+        assert.deepEqual(await updates(json.id), []);
+        assert.equal((await instance.store.readBarrier(0)).version, version);
+      });
+    }
   });
 }

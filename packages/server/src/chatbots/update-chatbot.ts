@@ -1,5 +1,6 @@
 import { auditEntry } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
+import { changesBetween } from '../http/changes-between.ts';
 import { findChatbot } from '../http/find-chatbot.ts';
 import type { ChatbotTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
@@ -24,12 +25,28 @@ export async function updateChatbot(
       input.keylessEmbedding === undefined ? row.keyless_embedding : input.keylessEmbedding ? 1 : 0,
     retention_days: input.retentionDays === undefined ? row.retention_days : input.retentionDays,
   };
+  const differing = changesBetween(describeSettings(row), describeSettings(changed));
+  if (Object.keys(differing).length === 0) return row;
   await tx.db.updateTable('chatbot').set(changed).where('id', '=', row.id).execute();
+  const fields = Object.keys(input).filter((name) => name in differing);
   tx.record(
     caller.organizationId,
     caller.context,
-    auditEntry('chatbot.updated', 'chatbot', row.id, { fields: Object.keys(input) }),
+    auditEntry('chatbot.updated', 'chatbot', row.id, { fields, changed: differing }),
   );
   tx.changeGate(row.id);
   return changed;
+}
+
+/** What a change may change, under the names that the API gives it. */
+function describeSettings(row: ChatbotTable) {
+  return {
+    name: row.name,
+    avatarUrl: row.avatar_url,
+    welcomeMessage: row.welcome_message,
+    paused: { enabled: row.paused === 1, message: row.pause_message },
+    identityMode: row.identity_mode,
+    keylessEmbedding: row.keyless_embedding === 1,
+    retentionDays: row.retention_days,
+  };
 }
