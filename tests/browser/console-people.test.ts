@@ -103,6 +103,8 @@ describe('people in the console', () => {
       (await page.getByRole('region', { name: 'Key', exact: true }).textContent()) ?? ''
     ).trim();
     assert.deepEqual(await axeViolations(page), []);
+    const drawn = page.getByRole('img', { name: 'QR code of the key' }).locator('path');
+    assert.match((await drawn.getAttribute('d')) ?? '', /^(M\d+ \d+h1v1h-1z){200,}$/);
     await page.getByLabel('Code that the app shows now').fill(totpCode(secret));
     await page.getByRole('dialog').getByRole('button', { name: 'Turn on' }).click();
     await page.getByText('The authenticator app is on').waitFor();

@@ -25,7 +25,7 @@ export function snippetCodes(snippet: Snippet, type: DeploymentType): SnippetCod
   const script = readScript(html);
   const codes: SnippetCode[] = [
     { kind: 'html', code: html },
-    { kind: 'managed', code: (snippet as { managed?: string | null }).managed ?? null },
+    { kind: 'managed', code: snippet.managed },
     { kind: 'react', code: react(script) },
     { kind: 'next', code: next(script) },
     { kind: 'vue', code: vue(script) },

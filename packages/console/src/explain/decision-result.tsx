@@ -18,14 +18,14 @@ interface DecisionResultProps {
 
 /** The verdict with the check that decided, what to change, and every step. */
 export function DecisionResult({ explanation, deploymentId, children }: DecisionResultProps) {
-  const { allow, code, steps, suggestion } = explanation;
+  const { allow, code, reportOnly, steps, suggestion } = explanation;
   const denying = steps.find(({ verdict }) => verdict === 'deny');
   const rule = steps.find((step) => step.rule !== undefined)?.rule;
   return (
     <Stack>
       <Alert
         role="status"
-        color={allow ? 'green' : 'red'}
+        color={allow ? (reportOnly === null ? 'green' : 'yellow') : 'red'}
         icon={allow ? <IconCircleCheck aria-hidden /> : <IconCircleX aria-hidden />}
         title={allow ? text.allowed : text.refused}
       >
@@ -38,12 +38,18 @@ export function DecisionResult({ explanation, deploymentId, children }: Decision
               {code !== null && <Code>{code}</Code>}
             </Group>
             <Text size="sm">{denying.detail}</Text>
-            {suggestion != null && (
-              <Text size="sm">
-                <b>{text.change}:</b> {suggestion.detail}
-              </Text>
-            )}
           </Stack>
+        )}
+        {reportOnly !== null && (
+          <Group gap="xs" mt={6}>
+            <Text size="sm">{text.tried}</Text>
+            <Code>{reportOnly}</Code>
+          </Group>
+        )}
+        {suggestion !== null && (
+          <Text size="sm" mt={6}>
+            <b>{text.change}:</b> {suggestion.detail}
+          </Text>
         )}
       </Alert>
       {children}

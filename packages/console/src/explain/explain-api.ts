@@ -5,10 +5,7 @@ import { client } from '../api/client.ts';
 type Json<Answer extends { content: { 'application/json': unknown } }> =
   Answer['content']['application/json'];
 
-export type Explanation = Json<paths['/api/v1/decisions']['post']['responses'][200]> & {
-  /** What would let the call in. */
-  readonly suggestion?: { readonly detail: string } | null;
-};
+export type Explanation = Json<paths['/api/v1/decisions']['post']['responses'][200]>;
 export type PastDecision = Json<paths['/api/v1/decisions/{requestId}']['get']['responses'][200]>;
 export type Step = Explanation['steps'][number];
 

@@ -31,6 +31,7 @@ export const explainText = {
     by: (check: string) => `Decided by: ${check}`,
     rule: (rule: string) => `The rule that lets it in: ${rule}`,
     noRule: 'No rule stands in its way.',
+    tried: 'A restriction that is only tried would refuse it:',
     at: 'Refused',
     code: 'Code',
     key: 'Key',
