@@ -146,7 +146,7 @@ module.exports = {
         'The console lives on the public API alone: the typed client, and core for checks while typing.',
       severity: 'error',
       from: { path: '^packages/console/src/' },
-      to: { path: ours, pathNot: '^packages/(console|client|core)/src/' },
+      to: { path: ours, pathNot: ['^packages/(console|client|core)/src/', 'node_modules/'] },
     },
     {
       name: 'widget-alone',

@@ -6,7 +6,7 @@ type Json<Answer extends { content: { 'application/json': unknown } }> =
   Answer['content']['application/json'];
 
 export type Explanation = Json<paths['/api/v1/decisions']['post']['responses'][200]>;
-export type PastDecision = Json<paths['/api/v1/decisions/{requestId}']['get']['responses'][200]>;
+
 export type Step = Explanation['steps'][number];
 
 export interface HypotheticalCall {
