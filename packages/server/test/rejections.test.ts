@@ -253,6 +253,20 @@ for (const engine of ENGINES) {
       assert.equal((await allow(rejection.id)).json.code, 'not_found');
     });
 
+    it('of a chatbot that was deleted nothing is shown, also where its calls named no deployment', async () => {
+      const bot = await addChatbot(instance, { keylessEmbedding: true });
+      await deploy(instance, bot);
+      const shop = await deploy(instance, bot, { site: 'https://second.example.org' });
+      await call(shop, { origin: ELSEWHERE });
+      const path = `/widget/config?chatbotId=${bot}`;
+      await instance.call('GET', path, { key: null, headers: { origin: ELSEWHERE } });
+      const inbox = await list(`chatbot=${bot}`);
+      assert.equal(inbox.length, 2);
+      await instance.call('DELETE', `/api/v1/chatbots/${bot}`);
+      assert.deepEqual(await list(`chatbot=${bot}&status=all`), []);
+      for (const { id } of inbox) assert.equal((await allow(id)).json.code, 'not_found');
+    });
+
     it('a muted one leaves the inbox, is counted on, and comes back when it is unmuted', async () => {
       const shop = await deploy(instance, chatbotId);
       await call(shop, { origin: ELSEWHERE });

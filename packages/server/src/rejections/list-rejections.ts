@@ -25,9 +25,12 @@ export function listRejections(
   let query = db
     .selectFrom('rejection')
     .leftJoin('deployment', 'deployment.id', 'rejection.deployment_id')
+    .leftJoin('chatbot', 'chatbot.id', 'rejection.chatbot_id')
     .selectAll('rejection')
     .where('rejection.organization_id', '=', caller.organizationId)
-    .where('deployment.deleted_at', 'is', null);
+    .where('deployment.deleted_at', 'is', null)
+    // What is left of a deleted chatbot is not shown.
+    .where((eb) => eb.or([eb('rejection.chatbot_id', 'is', null), eb('chatbot.id', 'is not', null)]));
   if (visible !== null) query = query.where('rejection.chatbot_id', 'in', visible);
   if (deploymentId !== undefined) query = query.where('rejection.deployment_id', '=', deploymentId);
   if (chatbot !== undefined) query = query.where('rejection.chatbot_id', '=', chatbot);
