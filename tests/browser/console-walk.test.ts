@@ -121,7 +121,7 @@ describe('a person runs an installation in the console', () => {
     const fresh = await page.getByRole('dialog').getByLabel('The key').inputValue();
     assert.ok(!snippet.includes(fresh), 'it is another key');
     await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
-    await page.getByText('Retiring').waitFor();
+    await page.getByRole('region', { name: 'Keys', exact: true }).getByText('Retiring').waitFor();
     await chatOnHostPage();
   });
 
