@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { INTERNAL_NAMES } from '../packages/widget/internal-names.mjs';
 import { buildConsole } from './build-console.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
@@ -48,8 +48,12 @@ export async function build() {
   const refused = await bundleScript(esbuild, 'src/refused.ts', {}, mangleCache);
 
   await mkdir(dist, { recursive: true });
-  for (const [name, code] of chunks) await put(name, code);
-  await put('widget.js', loader);
+  // Compressed once, here, as well as can be: the server only picks.
+  for (const [name, code] of [...chunks, ['widget.js', loader]]) {
+    await put(`${name}.gz`, gzipSync(code, { level: 9 }));
+    await put(`${name}.br`, brotliCompressSync(code));
+    await put(name, code);
+  }
   await put('refused.js', refused);
   const manifest = {
     stamp,
@@ -174,7 +178,8 @@ async function put(name, contents) {
 /** Leaves the dot files: another build may be writing them. */
 async function dropAllBut(names) {
   for (const found of await readdir(dist)) {
-    if (!names.includes(found) && !found.startsWith('.')) await rm(join(dist, found), { force: true });
+    if (!names.includes(found.replace(/\.(gz|br)$/, '')) && !found.startsWith('.'))
+      await rm(join(dist, found), { force: true });
   }
 }
 
@@ -188,7 +193,9 @@ async function readManifest() {
   const manifest = JSON.parse(text);
   if (!manifest) return null;
   const present = await readdir(dist);
-  return ['widget.js', 'refused.js', ...Object.keys(manifest.chunks)].every((name) => present.includes(name))
+  return ['widget.js.gz', 'refused.js', ...Object.keys(manifest.chunks)].every((name) =>
+    present.includes(name),
+  )
     ? manifest
     : null;
 }

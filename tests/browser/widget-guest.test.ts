@@ -162,8 +162,44 @@ describe('the widget as a guest on hostile and strict pages', () => {
     assert.doesNotMatch(String(loader.headers.get('cache-control')), /immutable/);
     for (const { headers } of [loader, panel]) {
       assert.equal(headers.get('access-control-allow-origin'), '*');
+      assert.match(String(headers.get('content-encoding')), /^(br|gzip)$/);
       assert.equal(headers.get('cross-origin-resource-policy'), 'cross-origin');
     }
+  });
+
+  it('what a page downloads is compressed, and within what is promised', async () => {
+    const bot = await bench.createBot({
+      launcher: { prompts: { messages: ['Hi'], mode: 'rotate' } },
+    });
+    const { page, close } = await bench.open(bot, { script: null });
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.enable');
+    const bytes = new Map<string, number>();
+    const names = new Map<string, string>();
+    session.on('Network.responseReceived', ({ requestId, response }) => names.set(requestId, response.url));
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
+      bytes.set(requestId, encodedDataLength),
+    );
+    const scripts = () =>
+      [...bytes].reduce((sum, [id, count]) => sum + (/\.js(\?|$)/.test(names.get(id) ?? '') ? count : 0), 0);
+    await page.evaluate(
+      ({ src, key }) => {
+        const script = document.createElement('script');
+        Object.assign(script, { src });
+        script.dataset['key'] = key;
+        document.body.append(script);
+      },
+      { src: `${bench.server.url}/widget.js`, key: bot.key },
+    );
+    await launcherOf(page).waitFor();
+    await page.waitForLoadState('networkidle');
+    const before = scripts();
+    await openChat(page);
+    await page.waitForLoadState('networkidle');
+    // A little more than the files: the headers of the answers are counted with them.
+    assert.ok(before > 2000 && before < 3600, `${before} bytes before interest`);
+    assert.ok(scripts() > 10_000 && scripts() < 16_500, `${scripts()} bytes in all`);
+    await close();
   });
 
   it('a body that a framework exchanges, and a shortcut of the page, do it no harm', async () => {

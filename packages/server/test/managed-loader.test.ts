@@ -72,11 +72,23 @@ for (const engine of ENGINES) {
       assert.match(answer.headers.get('x-request-id') ?? '', /^req_/);
     });
 
+    it('is compressed for whoever takes that, and is the same script', async () => {
+      const { id, secret } = await managed();
+      const gzip = await load(id, { ...SCRIPT, 'accept-encoding': 'br, gzip' });
+      assert.equal(gzip.headers.get('content-encoding'), 'gzip');
+      assert.equal(keyOf(gzip), secret);
+      const plain = await load(id, { ...SCRIPT, 'accept-encoding': 'identity' });
+      assert.equal(plain.headers.get('content-encoding'), null);
+      assert.equal(plain.text, gzip.text);
+      assert.match(String(plain.headers.get('vary')), /accept-encoding/i);
+    });
+
     it('says 304 while nothing changed, and brings the new key from the moment a rotation returned', async () => {
       const { id, path, secret } = await managed();
       const first = await load(id);
       const etag = String(first.headers.get('etag'));
-      for (const known of [etag, `W/${etag}`, `"other", ${etag}`]) {
+      assert.match(etag, /^W\/"[\w-]{43}"$/);
+      for (const known of [etag, etag.slice(2), `"other", ${etag}`]) {
         const again = await load(id, { ...SCRIPT, 'if-none-match': known });
         assert.deepEqual([again.status, again.text, again.headers.get('etag')], [304, '', etag]);
       }

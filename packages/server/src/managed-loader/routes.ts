@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { ERROR_TABLE, Secret } from '@wicketgate/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
@@ -56,7 +57,7 @@ export function managedLoaderRoutes(
         .header('access-control-allow-origin', '*')
         .header('cross-origin-resource-policy', 'cross-origin')
         .header('x-content-type-options', 'nosniff')
-        .header('vary', 'Origin, Sec-Fetch-Dest');
+        .header('vary', 'Origin, Sec-Fetch-Dest, Accept-Encoding');
       try {
         const key = await currentKey(request, request.params.id);
         return await sendLoader(
@@ -98,11 +99,13 @@ export function managedLoaderRoutes(
 
 function sendLoader(request: FastifyRequest, reply: FastifyReply, body: string): FastifyReply {
   const etag = `"${sha256(body)}"`;
-  reply.header('cache-control', 'no-cache').header('etag', etag);
-  // RFC 9110, 13.1.2: the weak comparison, and a proxy that compressed the answer may have made the tag weak.
+  // Weak, since it names the script and not its compressed bytes (RFC 9110, 8.8.1).
+  reply.header('cache-control', 'no-cache').header('etag', `W/${etag}`);
   const isKnown = (request.headers['if-none-match'] ?? '').includes(etag);
   if (isKnown) return reply.code(304).send();
-  return reply.type('text/javascript; charset=utf-8').send(body);
+  reply.type('text/javascript; charset=utf-8');
+  const takesGzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+  return takesGzip ? reply.header('content-encoding', 'gzip').send(gzipSync(body)) : reply.send(body);
 }
 
 /** Over plain http browsers say no `Sec-Fetch-Dest` (Fetch Metadata, 2): there a script's call is known by its Referer. */

@@ -17,10 +17,11 @@ export async function widgetFiles(app: FastifyInstance, folder: string): Promise
     root: folder,
     wildcard: false,
     // refused.js is no loader: it becomes one with what the managed loader puts before it.
-    globIgnore: ['manifest.json', 'refused.js', '**/*.map'],
+    globIgnore: ['manifest.json', 'refused.js', '**/*.{map,gz,br}'],
     cacheControl: false,
+    preCompressed: true,
     setHeaders: (reply, path) => {
-      reply.header('cache-control', path.endsWith('widget.js') ? SHORT : FOR_EVER);
+      reply.header('cache-control', /widget\.js(\.\w+)?$/.test(path) ? SHORT : FOR_EVER);
       reply.header('access-control-allow-origin', '*');
       reply.header('cross-origin-resource-policy', 'cross-origin');
       reply.header('x-content-type-options', 'nosniff');
