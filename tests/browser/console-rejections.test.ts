@@ -101,6 +101,8 @@ describe('rejections in the console', () => {
     assert.equal((await refuse(LOOKALIKE)).status, 403);
     await rowOf(MARKUP).waitFor();
     assert.equal(await page.evaluate(() => 'broken' in window), false);
+    await page.getByRole('link', { name: 'Explain http://shop.example.com' }).click();
+    await page.getByText(`${SITE} is allowed, http://shop.example.com has the other scheme`).waitFor();
   });
 
   it('calls that name a chatbot with several deployments are allowed on the one that is chosen', async () => {

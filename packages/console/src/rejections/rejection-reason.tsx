@@ -1,6 +1,8 @@
 import { Alert, Badge, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { rejectionText as text } from '../messages/rejections.ts';
+import { AnchorLink } from '../ui/links.tsx';
+import { originLabel } from './origin-label.ts';
 import type { Rejection } from './rejections-api.ts';
 
 /** Why it was refused, and what would help. A look-alike is a warning instead of help. */
@@ -34,6 +36,23 @@ export function RejectionReason({ rejection }: { rejection: Rejection }) {
           {suggestion?.detail ?? text.codeHelp[code]}
         </Text>
       )}
+      <ExplainLink rejection={rejection} />
     </Stack>
+  );
+}
+
+/** To the gate itself, step by step; of calls from somewhere that can be asked about. */
+function ExplainLink({ rejection }: { rejection: Rejection }) {
+  const { deploymentId, origin, code, others } = rejection;
+  if (deploymentId === null || others || code === 'ip_not_allowed') return null;
+  return (
+    <AnchorLink
+      to="/explain"
+      search={{ deployment: deploymentId, ...(origin === null ? {} : { origin }) }}
+      aria-label={text.explain(originLabel(rejection))}
+      size="xs"
+    >
+      {text.explainShort}
+    </AnchorLink>
   );
 }

@@ -48,7 +48,8 @@ export const rejectionText = {
   reported: (count: number) =>
     count === 1 ? '1 of them was let in (report-only)' : `${count} of them were let in (report-only)`,
   firstSeen: 'first',
-  deployment: 'Deployment',
+  explain: (what: string) => `Explain ${what}`,
+  explainShort: 'Explain',
   allow: (entry: string) => `Allow ${entry}`,
   allowShort: 'Allow',
   allowOn: (entry: string) => `Deployment that is to allow ${entry}`,
