@@ -91,10 +91,14 @@ for (const engine of ENGINES) {
         .select('last_active_at')
         .where('id', '=', id)
         .executeTakeFirstOrThrow();
-      const refusals = await own.store.read.selectFrom('refusal').selectAll().execute();
+      const counted = await Promise.all(
+        (['refusal', 'rejection', 'usage_rollup', 'usage_hour', 'usage_origin'] as const).map((table) =>
+          own.store.read.selectFrom(table).selectAll().where('deployment_id', '=', id).execute(),
+        ),
+      );
       await own.close();
       assert.equal(last_active_at, null);
-      assert.deepEqual(refusals, []);
+      assert.deepEqual(counted.flat(), []);
     });
 
     it('hold conversations that are listed nowhere', async () => {

@@ -8,7 +8,7 @@ export function CodeBlock({ code, what }: { code: string; what: string }) {
       <Code block tabIndex={0} role="region" aria-label={what} pr={44}>
         {code}
       </Code>
-      <Box pos="absolute" top={6} right={6}>
+      <Box pos="absolute" top={6} right={6} bg="var(--mantine-color-default)" bdrs="sm">
         <CopyIcon text={code} what={what} />
       </Box>
     </Box>
