@@ -33,7 +33,7 @@ describe('the widget on real pages in a real browser', () => {
     await page.goto(server.siteUrl);
     await openChat(page);
     await ask(page, 'When are you open?');
-    await page.getByText('Tuesday to Friday').waitFor();
+    await page.getByRole('log').getByText('Tuesday to Friday').waitFor();
     assert.deepEqual(faults, []);
   });
 
@@ -42,10 +42,10 @@ describe('the widget on real pages in a real browser', () => {
     await page.goto(server.siteUrl);
     await openChat(page);
     await ask(page, 'When are you open?');
-    await page.getByText('Tuesday to Friday').waitFor();
+    await page.getByRole('log').getByText('Tuesday to Friday').waitFor();
     await page.reload();
     await openChat(page);
-    await page.getByText('Tuesday to Friday').waitFor();
+    await page.getByRole('log').getByText('Tuesday to Friday').waitFor();
   });
 
   it('a bot that has no answer says so', async () => {
@@ -133,11 +133,9 @@ describe('the widget on real pages in a real browser', () => {
       restriction: { kind: 'websites', origins: [host.url] },
     });
     const { page } = await openPage();
-    const refused = page.waitForResponse((response) => response.url().includes('/widget/config'));
     const warned = page.waitForEvent('console', (message) => message.type() === 'warning');
     await page.goto(host.url);
-    assert.equal((await refused).status(), 403);
-    assert.match((await warned).text(), /origin_not_allowed/);
+    assert.match((await warned).text(), /no chat on null\. 403 origin_not_allowed/);
   });
 
   async function openPage(): Promise<{ page: Page; warnings: string[]; faults: string[] }> {
