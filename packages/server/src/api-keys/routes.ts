@@ -1,8 +1,8 @@
 import type { Notice } from '@wicketgate/core';
-import Type from 'typebox';
+import { deleteRoute } from '../http/delete-route.ts';
 import { type ChangeDeps, change, createOnce } from '../http/idempotency.ts';
-import { olderThan } from '../http/newest-first.ts';
-import { PageOf, PageQuery, parsePage, toPage } from '../http/page.ts';
+import { listPage } from '../http/list-page.ts';
+import { PageOf, PageQuery } from '../http/page.ts';
 import { presentSecret } from '../http/present-secret.ts';
 import { Closed, IdParams, printTime } from '../http/schemas.ts';
 import type { TypedApp } from '../http/typed-app.ts';
@@ -38,21 +38,11 @@ export function apiKeyRoutes(app: TypedApp, deps: ChangeDeps): void {
       },
     },
     async (request) => {
-      const { limit, after } = parsePage(request.query);
-      let query = apiKeysOf(deps.store.read, request.caller.organizationId);
-      if (after !== null) query = query.where(olderThan(after));
-      const rows = await query
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
-        .execute();
-      const nowMs = await deps.store.nowMs();
-      return toPage(
-        rows,
-        limit,
-        (row) => presentApiKey(row, nowMs),
-        (row) => ({ at: row.created_at, id: row.id }),
-      );
+      const query = apiKeysOf(deps.store.read, request.caller.organizationId);
+      return listPage(query, request.query, async (rows) => {
+        const nowMs = await deps.store.nowMs();
+        return rows.map((row) => presentApiKey(row, nowMs));
+      });
     },
   );
   app.post(
@@ -87,22 +77,16 @@ export function apiKeyRoutes(app: TypedApp, deps: ChangeDeps): void {
         return { ...presentApiKey(row, tx.nowMs), ...noticesOf(notices) };
       }),
   );
-  app.delete(
-    '/api-keys/:id',
-    {
-      config: { scope: 'api-keys:write' },
-      schema: {
-        tags,
-        summary: 'End an API key now and take it out of the list',
-        params: IdParams('key'),
-        response: { 204: Type.Null() },
-      },
+  deleteRoute(app, deps.store, {
+    url: '/api-keys/:id',
+    config: { scope: 'api-keys:write' },
+    schema: {
+      tags,
+      summary: 'End an API key now and take it out of the list',
+      params: IdParams('key'),
     },
-    async (request, reply) => {
-      await change(deps.store, request, (tx) => deleteApiKey(tx, request.caller, request.params.id));
-      return reply.code(204).send(null);
-    },
-  );
+    remove: deleteApiKey,
+  });
   app.post(
     '/api-keys/:id/rotations',
     {

@@ -1,8 +1,8 @@
-import Type from 'typebox';
+import { deleteRoute } from '../http/delete-route.ts';
 import { findChatbot } from '../http/find-chatbot.ts';
 import { type ChangeDeps, change, createOnce } from '../http/idempotency.ts';
-import { olderThan } from '../http/newest-first.ts';
-import { PageOf, PageQuery, parsePage, toPage } from '../http/page.ts';
+import { listPage } from '../http/list-page.ts';
+import { PageOf, PageQuery } from '../http/page.ts';
 import { visibleChatbots } from '../http/permissions.ts';
 import { Closed, IdParams } from '../http/schemas.ts';
 import type { TypedApp } from '../http/typed-app.ts';
@@ -27,7 +27,6 @@ export function chatbotRoutes(app: TypedApp, deps: ChangeDeps): void {
       },
     },
     async (request) => {
-      const { limit, after } = parsePage(request.query);
       const visible = visibleChatbots(request.caller);
       if (visible?.length === 0) return { data: [], nextCursor: null };
       let query = deps.store.read
@@ -35,18 +34,7 @@ export function chatbotRoutes(app: TypedApp, deps: ChangeDeps): void {
         .selectAll()
         .where('organization_id', '=', request.caller.organizationId);
       if (visible !== null) query = query.where('id', 'in', visible);
-      if (after !== null) query = query.where(olderThan(after));
-      const rows = await query
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
-        .execute();
-      return toPage(
-        rows,
-        limit,
-        (row) => presentChatbot(request.caller, row),
-        (row) => ({ at: row.created_at, id: row.id }),
-      );
+      return listPage(query, request.query, (rows) => rows.map((row) => presentChatbot(request.caller, row)));
     },
   );
   app.post(
@@ -93,22 +81,16 @@ export function chatbotRoutes(app: TypedApp, deps: ChangeDeps): void {
         ),
       ),
   );
-  app.delete(
-    '/chatbots/:id',
-    {
-      config: { scope: 'chatbots:write', permission: 'edit' },
-      schema: {
-        tags,
-        summary: 'Delete a chatbot with everything in it',
-        description:
-          'A key needs the scope deployments:write too where deployments end. They stay as revoked rows; transcripts are shown no more, and removed within minutes.',
-        params: IdParams('bot'),
-        response: { 204: Type.Null() },
-      },
+  deleteRoute(app, deps.store, {
+    url: '/chatbots/:id',
+    config: { scope: 'chatbots:write', permission: 'edit' },
+    schema: {
+      tags,
+      summary: 'Delete a chatbot with everything in it',
+      description:
+        'A key needs the scope deployments:write too where deployments end. They stay as revoked rows; transcripts are shown no more, and removed within minutes.',
+      params: IdParams('bot'),
     },
-    async (request, reply) => {
-      await change(deps.store, request, (tx) => deleteChatbot(tx, request.caller, request.params.id));
-      return reply.code(204).send(null);
-    },
-  );
+    remove: deleteChatbot,
+  });
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { olderThan } from '../http/newest-first.ts';
+import { newestFirst } from '../http/newest-first.ts';
 import type { PageRequest } from '../http/page.ts';
 import type { Schema } from '../store/schema.ts';
 import type { ConversationListing } from './presenter.ts';
@@ -9,20 +9,15 @@ export async function listConversations(
   db: Kysely<Schema>,
   organizationId: string,
   chatbotId: string,
-  { limit, after }: PageRequest,
+  page: PageRequest,
 ): Promise<ConversationListing[]> {
-  let query = db
+  const query = db
     .selectFrom('conversation')
     .selectAll()
     .where('organization_id', '=', organizationId)
     .where('chatbot_id', '=', chatbotId)
     .where('preview_id', 'is', null);
-  if (after !== null) query = query.where(olderThan(after));
-  const conversations = await query
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .execute();
+  const conversations = await newestFirst(query, page);
   if (conversations.length === 0) return [];
   const [visitors, counts] = await Promise.all([
     db

@@ -1,6 +1,6 @@
-import Type from 'typebox';
+import { deleteRoute } from '../http/delete-route.ts';
 import { findChatbot } from '../http/find-chatbot.ts';
-import { type ChangeDeps, change } from '../http/idempotency.ts';
+import type { ChangeDeps } from '../http/idempotency.ts';
 import { PageOf, PageQuery, parsePage, toPage } from '../http/page.ts';
 import { requirePermission } from '../http/permissions.ts';
 import { Closed, IdParams } from '../http/schemas.ts';
@@ -58,21 +58,15 @@ export function conversationRoutes(app: TypedApp, deps: ChangeDeps): void {
       return toPage(rows, limit, presentMessage, (row) => ({ at: row.position, id: row.id }));
     },
   );
-  app.delete(
-    '/conversations/:id',
-    {
-      // Reading transcripts is one thing, destroying them another.
-      config: { scope: 'chatbots:write', permission: 'conversations' },
-      schema: {
-        tags,
-        summary: 'Delete a conversation for good',
-        params: IdParams('cnv'),
-        response: { 204: Type.Null() },
-      },
+  deleteRoute(app, deps.store, {
+    url: '/conversations/:id',
+    // Reading transcripts is one thing, destroying them another.
+    config: { scope: 'chatbots:write', permission: 'conversations' },
+    schema: {
+      tags,
+      summary: 'Delete a conversation for good',
+      params: IdParams('cnv'),
     },
-    async (request, reply) => {
-      await change(deps.store, request, (tx) => deleteConversation(tx, request.caller, request.params.id));
-      return reply.code(204).send(null);
-    },
-  );
+    remove: deleteConversation,
+  });
 }

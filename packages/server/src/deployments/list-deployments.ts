@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { olderThan } from '../http/newest-first.ts';
+import { newestFirst } from '../http/newest-first.ts';
 import type { PageRequest } from '../http/page.ts';
 import type { DeploymentTable, Schema } from '../store/schema.ts';
 
@@ -8,18 +8,13 @@ export function listDeployments(
   db: Kysely<Schema>,
   organizationId: string,
   chatbotId: string,
-  { limit, after }: PageRequest,
+  page: PageRequest,
 ): Promise<DeploymentTable[]> {
-  let query = db
+  const query = db
     .selectFrom('deployment')
     .selectAll()
     .where('organization_id', '=', organizationId)
     .where('chatbot_id', '=', chatbotId)
     .where('deleted_at', 'is', null);
-  if (after !== null) query = query.where(olderThan(after));
-  return query
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .execute();
+  return newestFirst(query, page);
 }

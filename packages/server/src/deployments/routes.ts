@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import { deleteRoute } from '../http/delete-route.ts';
 import { findChatbot } from '../http/find-chatbot.ts';
 import { type ChangeDeps, change, createOnce } from '../http/idempotency.ts';
 import { PageOf, PageQuery, parsePage, toPage } from '../http/page.ts';
@@ -116,22 +116,16 @@ export function deploymentRoutes(app: TypedApp, deps: DeploymentDeps): void {
         return { ...(await presentOne(tx.db, caller, deployment, tx.nowMs)), ...presentNotices(notices) };
       }),
   );
-  app.delete(
-    '/deployments/:id',
-    {
-      config: { scope: 'deployments:write', permission: 'deploy' },
-      schema: {
-        tags,
-        summary: 'Remove a revoked deployment from view',
-        params: IdParams('dep'),
-        response: { 204: Type.Null() },
-      },
+  deleteRoute(app, store, {
+    url: '/deployments/:id',
+    config: { scope: 'deployments:write', permission: 'deploy' },
+    schema: {
+      tags,
+      summary: 'Remove a revoked deployment from view',
+      params: IdParams('dep'),
     },
-    async (request, reply) => {
-      await change(store, request, (tx) => deleteDeployment(tx, request.caller, request.params.id));
-      return reply.code(204).send(null);
-    },
-  );
+    remove: deleteDeployment,
+  });
   app.post(
     '/deployments/:id/revocation',
     {

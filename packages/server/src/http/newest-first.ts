@@ -1,8 +1,9 @@
-import type { ExpressionBuilder } from 'kysely';
+import type { SelectQueryBuilder } from 'kysely';
 import type { Schema } from '../store/schema.ts';
-import type { Cursor } from './page.ts';
+import type { PageRequest } from './page.ts';
 
-type Listed =
+/** Tables whose rows are listed by time, then id. */
+export type Listed =
   | 'organization'
   | 'chatbot'
   | 'deployment'
@@ -14,13 +15,29 @@ type Listed =
   | 'webhook'
   | 'delivery';
 
-/** The condition under which a row of a list that is ordered by time, then id, newest first, comes after a cursor. */
-export function olderThan(after: Cursor) {
-  return <Table extends Listed>(builder: ExpressionBuilder<Schema, Table>) => {
-    const eb = builder as unknown as ExpressionBuilder<Schema, 'chatbot'>;
-    return eb.or([
-      eb('created_at', '<', after.at),
-      eb.and([eb('created_at', '=', after.at), eb('id', '<', after.id)]),
-    ]);
-  };
+/**
+ * The rows of a page, newest first, and one more where there are more: see toPage.
+ *
+ * @param query all that may be listed, neither ordered nor limited
+ */
+export function newestFirst<Table extends Listed, Row>(
+  query: SelectQueryBuilder<Schema, Table, Row>,
+  { limit, after }: PageRequest,
+): Promise<Row[]> {
+  // Every listed table has these two columns; of a table that is only known by its name Kysely cannot tell.
+  const listed = query as unknown as SelectQueryBuilder<Schema, 'chatbot', Row>;
+  const following =
+    after === null
+      ? listed
+      : listed.where((eb) =>
+          eb.or([
+            eb('created_at', '<', after.at),
+            eb.and([eb('created_at', '=', after.at), eb('id', '<', after.id)]),
+          ]),
+        );
+  return following
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
 }

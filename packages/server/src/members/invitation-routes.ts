@@ -1,7 +1,7 @@
-import Type from 'typebox';
-import { type ChangeDeps, change, createOnce } from '../http/idempotency.ts';
-import { olderThan } from '../http/newest-first.ts';
-import { PageOf, PageQuery, parsePage, toPage } from '../http/page.ts';
+import { deleteRoute } from '../http/delete-route.ts';
+import { type ChangeDeps, createOnce } from '../http/idempotency.ts';
+import { listPage } from '../http/list-page.ts';
+import { PageOf, PageQuery } from '../http/page.ts';
 import { presentSecret } from '../http/present-secret.ts';
 import { Closed, IdParams } from '../http/schemas.ts';
 import type { TypedApp } from '../http/typed-app.ts';
@@ -41,15 +41,8 @@ export function invitationRoutes(app: TypedApp, deps: InvitationDeps): void {
       },
     },
     async (request) => {
-      const { limit, after } = parsePage(request.query);
-      let query = waitingInvitations(store.read, request.caller.organizationId);
-      if (after !== null) query = query.where(olderThan(after));
-      const rows = await query
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
-        .execute();
-      return toPage(rows, limit, presentInvitation, (row) => ({ at: row.created_at, id: row.id }));
+      const query = waitingInvitations(store.read, request.caller.organizationId);
+      return listPage(query, request.query, (rows) => rows.map(presentInvitation));
     },
   );
   // Whoever is added consents first, so both names lead to the same.
@@ -92,22 +85,16 @@ export function invitationRoutes(app: TypedApp, deps: InvitationDeps): void {
       },
     );
   }
-  app.delete(
-    '/invitations/:id',
-    {
-      config: { scope: 'members:write' },
-      schema: {
-        tags,
-        summary: 'Take an invitation back',
-        params: IdParams('inv'),
-        response: { 204: Type.Null() },
-      },
+  deleteRoute(app, store, {
+    url: '/invitations/:id',
+    config: { scope: 'members:write' },
+    schema: {
+      tags,
+      summary: 'Take an invitation back',
+      params: IdParams('inv'),
     },
-    async (request, reply) => {
-      await change(store, request, (tx) => revokeInvitation(tx, request.caller, request.params.id));
-      return reply.code(204).send(null);
-    },
-  );
+    remove: revokeInvitation,
+  });
 
   /** The invitation stands; where its mail could not be sent, the inviter gets the link after all. */
   async function deliver(

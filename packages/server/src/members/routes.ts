@@ -1,7 +1,7 @@
-import Type from 'typebox';
+import { deleteRoute } from '../http/delete-route.ts';
 import { type ChangeDeps, change } from '../http/idempotency.ts';
-import { olderThan } from '../http/newest-first.ts';
-import { PageOf, PageQuery, parsePage, toPage } from '../http/page.ts';
+import { listPage } from '../http/list-page.ts';
+import { PageOf, PageQuery } from '../http/page.ts';
 import { Closed, IdParams } from '../http/schemas.ts';
 import type { TypedApp } from '../http/typed-app.ts';
 import { presentMember, presentMembers } from './presenter.ts';
@@ -24,24 +24,11 @@ export function memberRoutes(app: TypedApp, { store }: ChangeDeps): void {
       },
     },
     async (request) => {
-      const { limit, after } = parsePage(request.query);
-      let query = store.read
+      const query = store.read
         .selectFrom('member')
         .selectAll()
         .where('organization_id', '=', request.caller.organizationId);
-      if (after !== null) query = query.where(olderThan(after));
-      const rows = await query
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
-        .execute();
-      const { data, nextCursor } = toPage(
-        rows,
-        limit,
-        (row) => row,
-        (row) => ({ at: row.created_at, id: row.id }),
-      );
-      return { data: await presentMembers(store.read, request.caller, data), nextCursor };
+      return listPage(query, request.query, (rows) => presentMembers(store.read, request.caller, rows));
     },
   );
   app.patch(
@@ -65,21 +52,15 @@ export function memberRoutes(app: TypedApp, { store }: ChangeDeps): void {
         ),
       ),
   );
-  app.delete(
-    '/members/:id',
-    {
-      // Anybody may leave; whoever removes another needs members:write.
-      config: { scope: 'read' },
-      schema: {
-        tags,
-        summary: 'Remove a member or leave',
-        params: IdParams('mbr'),
-        response: { 204: Type.Null() },
-      },
+  deleteRoute(app, store, {
+    url: '/members/:id',
+    // Anybody may leave; whoever removes another needs members:write.
+    config: { scope: 'read' },
+    schema: {
+      tags,
+      summary: 'Remove a member or leave',
+      params: IdParams('mbr'),
     },
-    async (request, reply) => {
-      await change(store, request, (tx) => removeMember(tx, request.caller, request.params.id));
-      return reply.code(204).send(null);
-    },
-  );
+    remove: removeMember,
+  });
 }

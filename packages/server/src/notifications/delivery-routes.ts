@@ -1,6 +1,6 @@
 import { type ChangeDeps, createOnce } from '../http/idempotency.ts';
-import { olderThan } from '../http/newest-first.ts';
-import { PageOf, PageQuery, parsePage, toPage } from '../http/page.ts';
+import { listPage } from '../http/list-page.ts';
+import { PageOf, PageQuery } from '../http/page.ts';
 import { Closed, IdParams } from '../http/schemas.ts';
 import type { TypedApp } from '../http/typed-app.ts';
 import { findWebhook } from './find-webhook.ts';
@@ -26,19 +26,12 @@ export function deliveryRoutes(app: TypedApp, deps: ChangeDeps): void {
     },
     async (request) => {
       const webhook = await findWebhook(deps.store.read, request.caller, request.params.id);
-      const { limit, after } = parsePage(request.query);
-      let query = deps.store.read
+      const query = deps.store.read
         .selectFrom('delivery')
         .selectAll()
         .where('organization_id', '=', webhook.organization_id)
         .where('webhook_id', '=', webhook.id);
-      if (after !== null) query = query.where(olderThan(after));
-      const rows = await query
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
-        .execute();
-      return toPage(rows, limit, presentDelivery, (row) => ({ at: row.created_at, id: row.id }));
+      return listPage(query, request.query, (rows) => rows.map(presentDelivery));
     },
   );
   app.post(

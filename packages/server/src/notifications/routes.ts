@@ -1,7 +1,7 @@
-import Type from 'typebox';
+import { deleteRoute } from '../http/delete-route.ts';
 import { type ChangeDeps, change, createOnce } from '../http/idempotency.ts';
-import { olderThan } from '../http/newest-first.ts';
-import { PageOf, PageQuery, parsePage, toPage } from '../http/page.ts';
+import { listPage } from '../http/list-page.ts';
+import { PageOf, PageQuery } from '../http/page.ts';
 import { Closed, IdParams } from '../http/schemas.ts';
 import type { TypedApp } from '../http/typed-app.ts';
 import { createWebhook, type TargetRules } from './create-webhook.ts';
@@ -29,24 +29,14 @@ export function webhookRoutes(app: TypedApp, deps: ChangeDeps & TargetRules): vo
       },
     },
     async (request) => {
-      const { limit, after } = parsePage(request.query);
-      let query = store.read
+      const query = store.read
         .selectFrom('webhook')
         .selectAll()
         .where('organization_id', '=', request.caller.organizationId);
-      if (after !== null) query = query.where(olderThan(after));
-      const rows = await query
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
-        .execute();
-      const nowMs = await store.nowMs();
-      return toPage(
-        rows,
-        limit,
-        (row) => presentWebhook(row, nowMs),
-        (row) => ({ at: row.created_at, id: row.id }),
-      );
+      return listPage(query, request.query, async (rows) => {
+        const nowMs = await store.nowMs();
+        return rows.map((row) => presentWebhook(row, nowMs));
+      });
     },
   );
   app.post(
@@ -86,17 +76,12 @@ export function webhookRoutes(app: TypedApp, deps: ChangeDeps & TargetRules): vo
         ),
       ),
   );
-  app.delete(
-    '/webhooks/:id',
-    {
-      config: toWrite,
-      schema: { tags, summary: 'Notify somebody no more', params, response: { 204: Type.Null() } },
-    },
-    async (request, reply) => {
-      await change(store, request, (tx) => deleteWebhook(tx, request.caller, request.params.id));
-      return reply.code(204).send(null);
-    },
-  );
+  deleteRoute(app, store, {
+    url: '/webhooks/:id',
+    config: toWrite,
+    schema: { tags, summary: 'Notify somebody no more', params },
+    remove: deleteWebhook,
+  });
   app.post(
     '/webhooks/:id/rotations',
     {

@@ -1,8 +1,8 @@
-import Type from 'typebox';
+import { deleteRoute } from '../http/delete-route.ts';
 import { findChatbot } from '../http/find-chatbot.ts';
-import { type ChangeDeps, change, createOnce } from '../http/idempotency.ts';
-import { olderThan } from '../http/newest-first.ts';
-import { PageOf, PageQuery, parsePage, toPage } from '../http/page.ts';
+import { type ChangeDeps, createOnce } from '../http/idempotency.ts';
+import { listPage } from '../http/list-page.ts';
+import { PageOf, PageQuery } from '../http/page.ts';
 import { presentSecret } from '../http/present-secret.ts';
 import { Closed, IdParams } from '../http/schemas.ts';
 import type { TypedApp } from '../http/typed-app.ts';
@@ -29,20 +29,13 @@ export function signingSecretRoutes(app: TypedApp, deps: ChangeDeps): void {
     async (request) => {
       const { caller } = request;
       const chatbot = await findChatbot(deps.store.read, caller, request.params.id, 'view');
-      const { limit, after } = parsePage(request.query);
-      let query = deps.store.read
+      const query = deps.store.read
         .selectFrom('signing_secret')
         .selectAll()
         .where('organization_id', '=', caller.organizationId)
         .where('chatbot_id', '=', chatbot.id)
         .where('revoked_at', 'is', null);
-      if (after !== null) query = query.where(olderThan(after));
-      const rows = await query
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
-        .execute();
-      return toPage(rows, limit, presentSigningSecret, (row) => ({ at: row.created_at, id: row.id }));
+      return listPage(query, request.query, (rows) => rows.map(presentSigningSecret));
     },
   );
   app.post(
@@ -64,20 +57,14 @@ export function signingSecretRoutes(app: TypedApp, deps: ChangeDeps): void {
         return { body: { signingSecret }, holdsSecret: true };
       }),
   );
-  app.delete(
-    '/signing-secrets/:id',
-    {
-      config: { scope: 'chatbots:write', permission: 'edit' },
-      schema: {
-        tags,
-        summary: 'Revoke a signing secret',
-        params: IdParams('sig'),
-        response: { 204: Type.Null() },
-      },
+  deleteRoute(app, deps.store, {
+    url: '/signing-secrets/:id',
+    config: { scope: 'chatbots:write', permission: 'edit' },
+    schema: {
+      tags,
+      summary: 'Revoke a signing secret',
+      params: IdParams('sig'),
     },
-    async (request, reply) => {
-      await change(deps.store, request, (tx) => revokeSigningSecret(tx, request.caller, request.params.id));
-      return reply.code(204).send(null);
-    },
-  );
+    remove: revokeSigningSecret,
+  });
 }
