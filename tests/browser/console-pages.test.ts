@@ -39,6 +39,9 @@ const PAGES: readonly [name: string, path: string][] = [
   ['API keys', '/settings/api-keys'],
   ['rotate everything', '/settings/rotation'],
   ['activity', '/settings/activity'],
+  ['notifications', '/settings/notifications'],
+  ['what was sent', '/settings/notifications/HOOK'],
+  ['health', '/settings/health'],
   ['security', '/security'],
   ['sign-in', '/sign-in'],
   ['forgotten password', '/forgot-password'],
@@ -59,6 +62,7 @@ describe('every page of the console', () => {
     owner = await becomeOwner(browser, server.setupUrl);
     ids['BOT'] = await createChatbot(owner.page, MARKUP);
     ids['DEP'] = await fillWithMarkup(owner, ids['BOT']);
+    ids['HOOK'] = await addTarget(owner);
   });
   after(async () => {
     await browser?.close();
@@ -70,7 +74,7 @@ describe('every page of the console', () => {
       const { context, page, complaints } = await openBrowser(browser, { viewport, colorScheme });
       await context.addCookies(await owner.context.cookies());
       for (const [name, path] of PAGES) {
-        await page.goto(`${server.url}/console${path.replace(/BOT|DEP/g, (id) => ids[id] ?? '')}`);
+        await page.goto(`${server.url}/console${path.replace(/BOT|DEP|HOOK/g, (id) => ids[id] ?? '')}`);
         await page
           .getByRole('heading', { level: 1 })
           .or(page.getByRole('heading', { level: 2 }))
@@ -148,4 +152,13 @@ async function fillWithMarkup({ page }: Person, chatbotId: string): Promise<stri
   );
   for (const { status, body } of made) assert.ok(status < 300, JSON.stringify(body));
   return id;
+}
+
+/** A target that hears of everything and cannot be reached, so that its log has something in it. */
+async function addTarget({ page }: Person): Promise<string> {
+  const target = { label: MARKUP, url: 'https://hooks.invalid/', events: ['*'] };
+  const { body } = await callAs(page, 'POST', '/webhooks', target);
+  const tested = await callAs(page, 'POST', `/webhooks/${body.webhook.id}/tests`, {});
+  assert.equal(tested.status, 201);
+  return body.webhook.id;
 }

@@ -14,13 +14,21 @@ export interface ConsoleServer {
   stop(): Promise<void>;
 }
 
-export async function startConsoleServer(): Promise<ConsoleServer> {
+/** @param settings beside the usual ones */
+export async function startConsoleServer(settings: Record<string, string> = {}): Promise<ConsoleServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'wicketgate-console-'));
   const port = await freePort();
   const { DEMO: _demo, DATABASE_URL: _store, PUBLIC_URL: _url, ...env } = process.env;
   const server = spawn(process.execPath, ['packages/server/src/main.ts'], {
     cwd: ROOT,
-    env: { ...env, DATA_DIR: dataDir, PORT: String(port), RATE_LIMITS: 'off', LOG_LEVEL: 'warn' },
+    env: {
+      ...env,
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      RATE_LIMITS: 'off',
+      LOG_LEVEL: 'warn',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const setupUrl = await new Promise<string>((done, fail) => {

@@ -14,6 +14,7 @@ import { activityColumns } from './activity-columns.tsx';
 import { ActivityFilters } from './activity-filters.tsx';
 import type { ActivitySearch } from './activity-search.ts';
 import { EventDialog } from './event-dialog.tsx';
+import { TrailSection } from './trail-section.tsx';
 
 const route = getRouteApi('/shell/settings/activity');
 
@@ -29,6 +30,7 @@ export function ActivityPage(): ReactNode {
   return (
     <Stack gap="md">
       <PageHeader title={text.title} about={text.about} />
+      <TrailSection />
       <ActivityFilters search={search} onChange={filter} />
       <ProblemAlert error={error} onRetry={refetch} />
       {events === undefined && error === null && <ListSkeleton rows={8} />}

@@ -41,6 +41,24 @@ export const settingsRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/settings/notifications',
+    component: lazyRouteComponent(
+      () => import('../notifications/notifications-page.tsx'),
+      'NotificationsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/notifications/$webhookId',
+    component: lazyRouteComponent(() => import('../notifications/deliveries-page.tsx'), 'DeliveriesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/health',
+    component: lazyRouteComponent(() => import('../health/health-page.tsx'), 'HealthPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/security',
     component: lazyRouteComponent(() => import('../account/security-page.tsx'), 'SecurityPage'),
   }),

@@ -1,5 +1,7 @@
 import {
+  IconBell,
   IconBuilding,
+  IconHeartbeat,
   IconHistory,
   IconKey,
   IconRefreshAlert,
@@ -41,6 +43,16 @@ export function SettingsRail() {
         to="/settings/activity"
         label={t.shell.activity}
         leftSection={<IconHistory size={18} aria-hidden />}
+      />
+      <RailLink
+        to="/settings/notifications"
+        label={t.shell.notifications}
+        leftSection={<IconBell size={18} aria-hidden />}
+      />
+      <RailLink
+        to="/settings/health"
+        label={t.shell.health}
+        leftSection={<IconHeartbeat size={18} aria-hidden />}
       />
     </>
   );

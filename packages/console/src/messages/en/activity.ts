@@ -27,6 +27,21 @@ export const activityText = {
     detail: 'Detail',
   },
   older: 'Show older',
+  trail: {
+    title: 'Proof',
+    about:
+      'Each event is tied to the one before it and signed. A checkpoint, kept elsewhere, also shows when the end was cut off.',
+    verify: 'Verify',
+    compare: 'Compare with a checkpoint',
+    checkpoint: 'Download a checkpoint',
+    exportAs: { jsonl: 'Export as JSON lines', csv: 'Export as CSV' },
+    valid: (checked: string) => `The trail is whole: ${checked} events`,
+    validDetail: 'Every event is as it was written, none is missing, and all are signed.',
+    invalid: 'The trail is not whole',
+    invalidDetail: (place: string, id: string) => `At place ${place}, ${id}:`,
+    noEvent: 'no event',
+    notACheckpoint: 'This file is no checkpoint.',
+  },
   actorTypes: {
     api_key: 'API key',
     member: 'Member',

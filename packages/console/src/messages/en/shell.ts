@@ -20,6 +20,8 @@ export const shell = {
   apiKeys: 'API keys',
   rotateEverything: 'Rotate everything',
   activity: 'Activity',
+  notifications: 'Notifications',
+  health: 'Health',
   explain: 'Explain',
   rail: {
     overview: 'Overview',
