@@ -5,6 +5,7 @@ import { authRoutes } from './accounts/auth-routes.ts';
 import { GuessLimits } from './accounts/guess-limits.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { activityRoutes } from './activity/routes.ts';
+import { sendCheckpoints } from './activity/send-checkpoints.ts';
 import { BuiltInAnswerer } from './answerer/built-in-answerer.ts';
 import { answerRoutes } from './answers/routes.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
@@ -128,6 +129,7 @@ export async function buildApp({
       forgetRejections(store),
       forgetDeliveries(store),
       sendDigests(store),
+      sendCheckpoints(store, vault),
     ],
     logger,
   );

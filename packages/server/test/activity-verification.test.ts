@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { after, before, describe, it } from 'node:test';
 import type { Kysely } from 'kysely';
+import { sendCheckpoints } from '../src/activity/send-checkpoints.ts';
 import { addChatbot } from './support/deployed.ts';
 import { type AnyTables, withRawDatabase } from './support/raw-database.ts';
 import { addOrganization } from './support/second-organization.ts';
@@ -161,6 +162,22 @@ for (const engine of ENGINES) {
       assert.deepEqual([...new Set(verdicts.map(({ valid }) => valid))], [true]);
       await Promise.all(writes);
       assert.deepEqual(await verify().then(({ valid, checked }) => [valid, checked]), [true, before + 20]);
+    });
+
+    it('once a week whoever wants to hear is sent a checkpoint, which is a good one', async () => {
+      const target = { label: 'Vault', url: 'https://hooks.example.com/', events: ['notice.checkpoint'] };
+      const { webhook } = (await instance.call('POST', '/api/v1/webhooks', { body: target })).json;
+      const chore = sendCheckpoints(instance.store, instance.vault);
+      await Promise.all([chore.run(), chore.run()]);
+      const sent = await instance.store.read
+        .selectFrom('delivery')
+        .select('payload')
+        .where('webhook_id', '=', webhook.id)
+        .execute();
+      assert.equal(sent.length, 1);
+      const note = JSON.parse(sent[0]?.payload ?? '').data.checkpoint;
+      await addChatbot(instance);
+      assert.equal((await verify({ checkpoint: note })).valid, true);
     });
 
     describe('the command for whoever was handed an export', () => {
