@@ -27,7 +27,7 @@ export type {
 export type { CheckName } from './gate-steps.ts';
 export type { IdentityClaims, IdentityMode } from './identity.ts';
 export { type IpAddress, parseIpAddress } from './ip-address.ts';
-export { isPrivateAddress, limitBucket, maskAddress } from './ip-privacy.ts';
+export { isGlobalAddress, isPrivateAddress, limitBucket, maskAddress } from './ip-privacy.ts';
 export { type IpRange, ipInRange, type ParsedIpRange, parseIpRange, printIpRange } from './ip-range.ts';
 export type { Json, JsonObject } from './json.ts';
 export { type CallPlace, judgeRestriction, type RestrictionDenial } from './judge-restriction.ts';

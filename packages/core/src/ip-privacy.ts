@@ -32,6 +32,35 @@ const PRIVATE_RANGES: readonly IpRange[] = [
   'fe80::/10',
 ].map(knownRange);
 
+/**
+ * Whether an address is one of the open Internet, where a stranger may be called: none that leads to this machine, this
+ * network, many at once or nowhere, nor one in which another address is wrapped that would have to be judged instead.
+ */
+export function isGlobalAddress(address: IpAddress): boolean {
+  if (address.bytes.length === 16 && !ipInRange(GLOBAL_UNICAST, address)) return false;
+  return !isPrivateAddress(address) && !SPECIAL_RANGES.some((range) => ipInRange(range, address));
+}
+
+/** RFC 4291 section 2.4: what IPv6 has handed out so far. */
+const GLOBAL_UNICAST = knownRange('2000::/3');
+
+/** The special-purpose registries of RFC 6890 as far as they are not private: unspecified, protocol, examples, tunnels. */
+const SPECIAL_RANGES: readonly IpRange[] = [
+  '0.0.0.0/8',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.88.99.0/24',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/4',
+  '240.0.0.0/4',
+  '2001::/23',
+  '2001:db8::/32',
+  '2002::/16',
+  '3fff::/20',
+].map(knownRange);
+
 function knownRange(text: string): IpRange {
   const parsed = parseIpRange(text);
   if (!parsed.ok) throw new Error(parsed.problem.detail);
