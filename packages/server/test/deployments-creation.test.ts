@@ -290,6 +290,7 @@ for (const engine of ENGINES) {
         'status',
         'restriction',
         'allowLocalhost',
+        'reportOnly',
         'widget',
         'rateLimit',
         'keys',
