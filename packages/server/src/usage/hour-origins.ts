@@ -8,9 +8,14 @@ import { OriginCells } from './origin-cells.ts';
 export class HourOrigins {
   readonly #cells = new Map<string, OriginCells>();
   #named = 0;
+  #last: OriginCells | null = null;
 
   get(origin: string): OriginCells {
-    return this.#cells.get(origin) ?? this.#add(origin);
+    // As a rule a key is used from one origin: comparing is cheaper than hashing.
+    if (this.#last?.name.origin === origin) return this.#last;
+    const cells = this.#cells.get(origin) ?? this.#add(origin);
+    this.#last = cells;
+    return cells;
   }
 
   values(): IterableIterator<OriginCells> {

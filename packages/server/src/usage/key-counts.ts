@@ -29,8 +29,9 @@ export class KeyCounts {
   #key: CountedKey;
   #span: UsageSpan = 'hour';
   #spanAt = 0;
+  #spanEndsAt = 0;
   #requests = 0;
-  #watch: SurgeWatch = { threshold: null };
+  #watch: SurgeWatch = { threshold: null, toldIn: null };
   #lastUsedAtMs = 0;
   #notedUseMs = 0;
   // Made when needed: most keys are never refused, and there may be very many of them.
@@ -65,9 +66,8 @@ export class KeyCounts {
     }
     // Per minute while the key is retiring: how its traffic moves away is what the drain meter shows.
     const span = this.#key.life.graceEndsAtMs === null ? 'hour' : 'minute';
-    const spanAt = nowMs - (nowMs % (span === 'hour' ? HOUR_MS : MINUTE_MS));
     // A call that was let in before the hour struck and answered after it counts in the new one.
-    if (spanAt > this.#spanAt || span !== this.#span) this.#turn(span, spanAt);
+    if (nowMs >= this.#spanEndsAt || span !== this.#span) this.#turn(span, nowMs);
     const origins = (isAllowed ? this.#allowed : this.#refused) ?? this.#newOrigins(isAllowed);
     origins.get(origin).add(outcome, route, nowMs);
     const classes = this.#classesOf(route);
@@ -129,16 +129,20 @@ export class KeyCounts {
     return classes;
   }
 
-  #turn(span: UsageSpan, spanAt: number): void {
+  #turn(span: UsageSpan, nowMs: number): void {
+    const lengthMs = span === 'hour' ? HOUR_MS : MINUTE_MS;
+    const spanAt = nowMs - (nowMs % lengthMs);
+    if (spanAt === this.#spanAt && span === this.#span) return;
     this.#closeOrigins();
     this.#closeLatencies();
     this.#span = span;
     this.#spanAt = spanAt;
+    this.#spanEndsAt = spanAt + lengthMs;
     const hourAt = spanAt - (spanAt % HOUR_MS);
     if (hourAt === this.hourAt) return;
     this.#closeHour();
     this.hourAt = hourAt;
-    this.#watch = { threshold: null };
+    this.#watch = { threshold: null, toldIn: null };
     this.#allowed = null;
     this.#refused = null;
   }

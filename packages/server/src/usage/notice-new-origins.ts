@@ -6,6 +6,8 @@ import { inParts } from './usage-rows.ts';
 
 /** Origins remembered of one deployment; one that has been used from so many has no unusual ones. */
 const MOST_REMEMBERED = 5_000;
+/** Where many keys have news at once, a batch tells of so many: it must not hold up everything else. */
+const MOST_A_BATCH = 50;
 
 /**
  * An origin from which a key was never used before is worth a notice. The first ones of a deployment are not, nor is
@@ -15,6 +17,7 @@ export async function noticeNewOrigins(
   tx: StoreTransaction,
   admissions: readonly Admission[],
 ): Promise<void> {
+  let told = 0;
   const allowed = admissions.filter(({ isAllowed, key }) => isAllowed && key.subject.deployment !== null);
   for (const part of inParts(allowed)) {
     const deploymentIds = [...new Set(part.map(deploymentIdOf))];
@@ -27,8 +30,13 @@ export async function noticeNewOrigins(
       const history = remembered.get(deployment_id) ?? 0;
       for (const origin of admission.origins) {
         if (known.has(`${keyId} ${origin}`) || history + rows.length >= MOST_REMEMBERED) continue;
+        const isNews = history > 0 && !known.has(`${deployment_id} ${origin}`);
+        // One that is not remembered either is new again in its key's next hour.
+        if (isNews && told >= MOST_A_BATCH) continue;
         rows.push({ key_id: keyId, origin, deployment_id, first_seen_at: tx.nowMs });
-        if (history > 0 && !known.has(`${deployment_id} ${origin}`)) await notice(tx, admission, origin);
+        if (!isNews) continue;
+        told += 1;
+        await notice(tx, admission, origin);
       }
     }
     for (const some of inParts(rows)) {

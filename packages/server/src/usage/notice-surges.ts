@@ -6,6 +6,8 @@ import type { HourTotals, KeyBatch } from './usage-batch.ts';
 const LEAST_CALLS = 100;
 const TIMES_THE_MEAN = 5;
 const DAYS_OF_HISTORY = 7;
+/** Histories are looked up for so many keys a batch; the others' turn comes with their next batch of this hour. */
+const MOST_LOOKS_A_BATCH = 50;
 
 /** A key's hour that exceeds max(100, 5 × its mean for that hour of day over the last 7 days) is noticed, once. */
 export async function noticeSurges(
@@ -13,13 +15,20 @@ export async function noticeSurges(
   keys: readonly KeyBatch[],
   totals: HourTotals,
 ): Promise<void> {
+  let looks = 0;
   for (const key of keys) {
     if (key.subject.environment === 'test') continue;
     for (const { hourAt, watch } of key.hours) {
       const requests = totals(key.keyId, hourAt);
       if (requests <= LEAST_CALLS) continue;
-      watch.threshold ??= Math.max(LEAST_CALLS, TIMES_THE_MEAN * (await meanOf(tx, key, hourAt)));
+      if (watch.threshold === null) {
+        if (looks >= MOST_LOOKS_A_BATCH) continue;
+        looks += 1;
+        watch.threshold = Math.max(LEAST_CALLS, TIMES_THE_MEAN * (await meanOf(tx, key, hourAt)));
+      }
       if (requests <= watch.threshold) continue;
+      if (watch.toldIn !== null && watch.toldIn !== key) continue;
+      watch.toldIn = key;
       const { organizationId, deployment } = key.subject;
       await recordNotice(tx, {
         organizationId,

@@ -11,6 +11,8 @@ export interface OriginName {
 export interface SurgeWatch {
   /** Calls above which the hour is a surge; null: not looked up yet. */
   threshold: number | null;
+  /** The batch that told of it: only that one, written again, tells again. */
+  toldIn: object | null;
 }
 
 /** One span of one key's time. */
