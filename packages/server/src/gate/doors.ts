@@ -80,8 +80,9 @@ function askAroundBody(
     await ask(request, reply);
     request.bodyIsLate = !request.raw.complete;
   });
-  app.addHook('preValidation', async (request, reply) => {
-    if (request.bodyIsLate) await ask(request, reply);
+  app.addHook('preValidation', (request, reply, done) => {
+    if (request.bodyIsLate) ask(request, reply).then(() => done(), done);
+    else done();
   });
 }
 
