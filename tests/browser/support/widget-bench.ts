@@ -152,7 +152,9 @@ export async function openChat(page: Page): Promise<void> {
   await composerOf(page).waitFor();
 }
 
+/** Asks as soon as one may: while an answer is still coming in, one may write but not send. */
 export async function ask(page: Page, text: string): Promise<void> {
   await composerOf(page).fill(text);
+  await page.locator('wicket-chat .composer [aria-disabled=false]').waitFor();
   await composerOf(page).press('Enter');
 }
