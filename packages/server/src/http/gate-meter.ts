@@ -1,4 +1,5 @@
 import type { DenyReason } from '@wicketgate/core';
+import { latencyClass } from './latency-class.ts';
 
 /** Upper bounds in milliseconds; what takes longer counts towards no bound but the infinite one. */
 export const LATENCY_BOUNDS_MS = [
@@ -33,8 +34,7 @@ export class GateMeter {
   noteDecision(way: GateWay, outcome: GateOutcome, tookMs: number): void {
     const counts = this.decisions[way];
     counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-    let bound = 0;
-    while (bound < LATENCY_BOUNDS_MS.length && tookMs > (LATENCY_BOUNDS_MS[bound] as number)) bound += 1;
+    const bound = latencyClass(LATENCY_BOUNDS_MS, tookMs);
     this.latencyCounts[bound] = (this.latencyCounts[bound] as number) + 1;
     this.latencySumMs += tookMs;
   }

@@ -1,3 +1,4 @@
+import { latencyClass } from '../http/latency-class.ts';
 import type { UsageSpan } from '../store/schema.ts';
 import {
   ALLOWED,
@@ -71,7 +72,7 @@ export class KeyCounts {
     const origins = (isAllowed ? this.#allowed : this.#refused) ?? this.#newOrigins(isAllowed);
     origins.get(origin).add(outcome, route, nowMs);
     const classes = this.#classesOf(route);
-    const index = latencyClass(tookMs);
+    const index = latencyClass(LATENCY_BOUNDS_MS, tookMs);
     classes[index] = (classes[index] as number) + 1;
     if (isAllowed && nowMs > this.#lastUsedAtMs) this.#lastUsedAtMs = nowMs;
     if (nowMs > this.lastCallAtMs) this.lastCallAtMs = nowMs;
@@ -187,10 +188,4 @@ export class KeyCounts {
 
 function ofSubject({ keyId, organizationId, environment, deployment, life }: CountedSubject) {
   return { keyId, organizationId, environment, deployment, life };
-}
-
-function latencyClass(tookMs: number): number {
-  let index = 0;
-  while (index < LATENCY_BOUNDS_MS.length && tookMs > (LATENCY_BOUNDS_MS[index] as number)) index += 1;
-  return index;
 }
