@@ -49,6 +49,14 @@ export async function count(
   }
 }
 
+/** The same for a key that goes by its id, and what was counted is written down. */
+export async function countAndStore(store: Store, keyId: string, calls: readonly Call[]): Promise<void> {
+  const query = store.read.selectFrom('key').select('digest').where('id', '=', keyId);
+  const counter = newCounter(store);
+  await count(counter, store, await query.executeTakeFirstOrThrow(), calls);
+  await counter.close();
+}
+
 /** A key in a store, created long before anything is counted. */
 export function storeKey(
   store: Store,
