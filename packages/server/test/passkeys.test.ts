@@ -39,6 +39,22 @@ for (const engine of ENGINES) {
       return [action, detail.method].filter((part) => part !== undefined).join(' ');
     }
 
+    it('one is asked for this host alone, with a challenge', async () => {
+      const { status, json } = await owner.call('GET', '/api/auth/passkey/generate-register-options');
+      assert.equal(status, 200);
+      assert.equal(json.rp.id, 'localhost');
+      assert.ok(json.challenge.length > 20);
+      const list = await owner.call('GET', '/api/auth/passkey/list-user-passkeys');
+      assert.deepEqual(list.json, []);
+      const forged = await owner.call('POST', '/api/auth/passkey/verify-registration', {
+        body: {
+          response: { id: 'x', rawId: 'x', response: {}, type: 'public-key', clientExtensionResults: {} },
+        },
+      });
+      assert.ok(forged.status >= 400 && forged.status < 600);
+      assert.deepEqual((await owner.call('GET', '/api/auth/passkey/list-user-passkeys')).json, []);
+    });
+
     it('one that another page asked for is not added', async () => {
       const answer = await register(new Authenticator('https://evil.example', 'localhost'));
       assert.ok(answer.status >= 400, answer.text);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { KEY_PATTERN } from '@wicketgate/core';
 import { sha256 } from '../../src/platform/sha256.ts';
+import { type Browser, PASSWORD } from './browser.ts';
 import type { TestInstance } from './test-instance.ts';
 
 /**
@@ -18,4 +19,17 @@ export function assertNothingTold(
     assert.ok(!text.includes(secret), 'a secret was told');
     assert.ok(!text.includes(sha256(secret)), 'a digest was told');
   }
+}
+
+/** That the log holds nothing that anybody could sign in with: no password, no cookie of theirs and no link. */
+export function assertNoSignInLogged(
+  instance: TestInstance,
+  { cookies }: Browser,
+  passwords: readonly string[] = [],
+): void {
+  const text = instance.log.join('\n');
+  for (const secret of [PASSWORD, ...passwords, ...[...cookies.values()].map(decodeURIComponent)]) {
+    assert.ok(!text.includes(secret));
+  }
+  assert.doesNotMatch(text, /cbt_|session_token/);
 }
