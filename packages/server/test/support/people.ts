@@ -1,5 +1,5 @@
 import { Browser, PASSWORD } from './browser.ts';
-import type { TestInstance } from './test-instance.ts';
+import type { TestAnswer, TestInstance } from './test-instance.ts';
 
 export interface Invited {
   readonly role: 'owner' | 'admin' | 'member';
@@ -17,10 +17,18 @@ export async function addPerson(
   const invited = await inviter.call('POST', '/api/v1/invitations', { body: { email, ...invitation } });
   if (invited.status !== 201) throw new Error(`not invited: ${invited.text}`);
   const person = new Browser(instance);
-  const body = { token: tokenOf(invited.json.link), name, password: PASSWORD };
-  const accepted = await person.call('POST', '/api/v1/invitations/acceptance', { body });
+  const accepted = await acceptInvitation(person, tokenOf(invited.json.link), { name, password: PASSWORD });
   if (accepted.status !== 200) throw new Error(`not accepted: ${accepted.text}`);
   return person;
+}
+
+/** @param more what makes an account, for whoever has none */
+export function acceptInvitation(
+  person: Browser,
+  token: string,
+  more: object = { name: 'Pat', password: PASSWORD },
+): Promise<TestAnswer> {
+  return person.call('POST', '/api/v1/invitations/acceptance', { body: { token, ...more } });
 }
 
 export function tokenOf(link: string): string {
