@@ -144,6 +144,15 @@ for (const engine of ENGINES) {
         },
       ],
       [
+        'a paused bot, at once also where the websites can only be judged later',
+        'chatbot_paused',
+        403,
+        async () => {
+          const paused = await addChatbot(instance, { paused: { enabled: true, message: 'Back at nine.' } });
+          return (await deploy(instance, paused, { revealable: true })).id;
+        },
+      ],
+      [
         'a key of which only the hash is kept',
         'key_not_revealable',
         409,

@@ -1,9 +1,9 @@
-import { denyDetail, limitBucket, parseOriginHeader } from '@wicketgate/core';
+import { decide, denyDetail, limitBucket, parseOriginHeader } from '@wicketgate/core';
 import type { FastifyRequest } from 'fastify';
 import type { ClientAddress } from '../http/client-address.ts';
 import type { LoaderGate } from '../http/loader-gate.ts';
 import { Refused } from '../http/problem.ts';
-import type { Gate } from './gate.ts';
+import type { Gate, GateAnswer } from './gate.ts';
 import { limitHeaders, type RateLimits } from './rate-limits.ts';
 import type { RefusalLog } from './refusal-log.ts';
 
@@ -45,9 +45,22 @@ export class LoaderDoor implements LoaderGate {
       countKey: false,
       organizationId: null,
     });
-    const { decision, facts } = answer;
-    if (decision.allow || decision.reason === 'origin_missing') return;
-    refusals.note(request.id, answer);
+    const known = withoutOrigin(answer);
+    const { decision, facts } = known;
+    if (decision.allow) return;
+    refusals.note(request.id, known);
     throw new Refused(decision.reason, denyDetail(decision.reason, facts));
   }
+}
+
+/**
+ * What can be said before the origin is known: all that the gate checks but the websites. Neither Referer nor Sec-Fetch
+ * may stand in for an Origin, so the websites wait for the call that has one.
+ */
+function withoutOrigin(answer: GateAnswer): GateAnswer {
+  const { decision, facts } = answer;
+  if (decision.allow || decision.reason !== 'origin_missing' || decision.subject === null) return answer;
+  const subject = { ...decision.subject, restriction: { kind: 'none' as const } };
+  const open = { ...facts, credential: { ...facts.credential, subject } } as typeof facts;
+  return { ...answer, decision: decide(open), facts: open };
 }
