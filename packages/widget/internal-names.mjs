@@ -3,6 +3,7 @@
 export const INTERNAL_NAMES = [
   [
     'accentOf',
+    'arriving',
     'begin',
     'buildElement',
     'buildIcon',

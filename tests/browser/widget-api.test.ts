@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
 import type { Wicket as Api } from '../../packages/widget/wicket.d.ts';
 import { ask, composerOf, launcherOf, openChat, panelOf, WidgetBench } from './support/widget-bench.ts';
 
@@ -44,6 +42,23 @@ describe('window.Wicket on real pages', () => {
       ...['ready', 'open', 'callback object', 'same true open true', 'close', 'once'],
       ...['open', 'callback object', 'close'],
     ]);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  it('what is called before the panel is there is carried out in its order, and nothing of it is lost', async () => {
+    const { page, faults, close } = await bench.open(await bench.createBot());
+    await launcherOf(page).waitFor();
+    const { isOpen, context } = await page.evaluate(async () => {
+      const { Wicket } = window as never as { Wicket: Api };
+      Wicket.setContext({ plan: 'free' });
+      Wicket.setContext({ cart: 3 });
+      const told = new Promise<object>((tell) => Wicket.once('open', tell));
+      Wicket.open();
+      await Wicket.close();
+      return { isOpen: Wicket.isOpen(), ...((await told) as { context: object }) };
+    });
+    assert.deepEqual({ isOpen, context }, { isOpen: false, context: { plan: 'free', cart: 3 } });
     assert.deepEqual(faults, []);
     await close();
   });
@@ -177,55 +192,6 @@ describe('window.Wicket on real pages', () => {
     await close();
   });
 
-  it('where an identity is required the visitor is asked to sign in; a proof opens the chat, logout closes it', async () => {
-    const bot = await bench.createBot({}, { identityMode: 'required' });
-    const identify = await signer(bot.chatbotId);
-    const { page, faults, close } = await bench.open(bot, { head: COLLECT });
-    await openChat(page);
-    await page.getByText('Please sign in to chat.').waitFor();
-    assert.equal(await composerOf(page).isDisabled(), true);
-    await callIdentify(page, identify('u1', 3600));
-    await ask(page, 'When are you open?');
-    await page.getByText('Tuesday to Friday').waitFor();
-    await page.evaluate(() => (window as never as { Wicket: Api }).Wicket.logout());
-    assert.equal(await page.getByText('Tuesday to Friday').count(), 0);
-    await page.getByText('Please sign in to chat.').waitFor();
-    const seen = await page.evaluate<string[]>('seen');
-    assert.ok(seen.includes('error identity_required'));
-    assert.ok(seen.includes('identity:verified'));
-    assert.deepEqual(faults, []);
-    await close();
-  });
-
-  it('a proof is renewed before it runs out, by the function of the page', async () => {
-    const bot = await bench.createBot({}, { identityMode: 'optional' });
-    const identify = await signer(bot.chatbotId);
-    const { page, close } = await bench.open(bot, { head: COLLECT });
-    await page.exposeFunction('freshToken', () => identify('u1', 4));
-    await openChat(page);
-    await page.evaluate(() => {
-      const { Wicket, freshToken } = window as never as { Wicket: Api; freshToken(): Promise<string> };
-      return Wicket.identify(() => freshToken());
-    });
-    await ask(page, 'When are you open?');
-    await page.waitForFunction('seen.filter((name) => name === "identity:verified").length >= 2');
-    const seen = await page.evaluate<string[]>('seen');
-    assert.ok(seen.indexOf('identity:expiring') < seen.lastIndexOf('identity:verified'));
-    await close();
-  });
-
-  it('a forged identity fails with its code', async () => {
-    const bot = await bench.createBot({}, { identityMode: 'optional' });
-    const { page, close } = await bench.open(bot, { head: COLLECT });
-    await openChat(page);
-    await page.evaluate(() =>
-      (window as never as { Wicket: Api }).Wicket.identify({ userId: 'u1', userHash: 'f'.repeat(64) }),
-    );
-    await ask(page, 'When are you open?');
-    await page.waitForFunction('seen.includes("identity:failed identity_invalid")');
-    await close();
-  });
-
   it('the chat survives being offline: it says so, and sends what failed once it is back', async () => {
     const bot = await bench.createBot();
     const { page, close } = await bench.open(bot);
@@ -254,22 +220,4 @@ describe('window.Wicket on real pages', () => {
     assert.equal(await panelOf(page).locator('.visitor').count(), 1);
     await close();
   });
-
-  /** Signs visitors' tokens as a customer's server would. */
-  async function signer(chatbotId: string) {
-    const { signingSecret } = await bench.server.api<{ signingSecret: { id: string; secret: string } }>(
-      'POST',
-      `/chatbots/${chatbotId}/signing-secrets`,
-    );
-    return (sub: string, lifeSeconds: number) => {
-      const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
-      const exp = Math.floor(Date.now() / 1000) + lifeSeconds;
-      const signed = `${encode({ alg: 'HS256', typ: 'JWT', kid: signingSecret.id })}.${encode({ sub, aud: chatbotId, exp })}`;
-      return `${signed}.${createHmac('sha256', signingSecret.secret).update(signed).digest('base64url')}`;
-    };
-  }
 });
-
-function callIdentify(page: Page, token: string) {
-  return page.evaluate((text) => (window as never as { Wicket: Api }).Wicket.identify(text), token);
-}

@@ -207,29 +207,6 @@ describe("the widget's options, from the server and from the page", () => {
     await close();
   });
 
-  it('the sound comes with the first act of the visitor, and can be muted for good', async () => {
-    const bot = await bench.createBot({ launcher: { sound: true } });
-    const { page, warnings, close } = await bench.open(bot, {
-      head: '<script>window.notes = 0; const start = OscillatorNode.prototype.start; OscillatorNode.prototype.start = function (...all) { window.notes++; return start.apply(this, all); };</script>',
-    });
-    const chunk = page.waitForResponse((response) => /\/sound-\w+\.js/.test(response.url()));
-    await page.reload();
-    await chunk;
-    await launcherOf(page).waitFor();
-    assert.equal(await page.evaluate('notes'), 0);
-    await openChat(page);
-    await page.waitForFunction('notes === 2');
-    await page.getByRole('button', { name: 'Mute sound' }).click();
-    await page.getByRole('button', { name: 'Turn sound on' }).waitFor();
-    await page.reload();
-    await openChat(page);
-    assert.equal(await page.evaluate('notes'), 0);
-    // A machine without a sound card has warnings of its own about that.
-    const early = warnings.filter((text) => /not allowed to start|user gesture/.test(text));
-    assert.deepEqual(early, [], 'the browser does not complain about sound before a gesture');
-    await close();
-  });
-
   it('each language has its own words, and the deployment its own on top', async () => {
     const bot = await bench.createBot({ strings: { placeholder: 'Ask away' } });
     const words: Record<string, string> = {

@@ -38,13 +38,15 @@ export type ChatPage = {
   wishes: string;
   /** Ends every listener of the loader. */
   ending: AbortController;
-  /** Commands that did not need the panel at once, by name, with their argument. */
-  waiting: Record<string, unknown>;
+  /** Commands that did not need the panel at once, in their order: argument, name. No array, whose `push` pages break. */
+  waiting: Map<unknown, string>;
   config?: WidgetConfig;
   /** The page's own `<wicket-chat>`, else ours. */
   chatHost?: HTMLElement;
   ownHost?: HTMLElement;
   launchButton?: HTMLButtonElement;
+  /** From the first command on that brings it. */
+  arriving?: Promise<ChatChunk>;
   chat?: Chat;
   /** Asks the gate, once. */
   begin(): Promise<void>;

@@ -1,6 +1,6 @@
 import { accentOf } from './accent-of.ts';
 import { buildElement, buildIcon } from './build-element.ts';
-import type { ChatChunk, ChatPage } from './chat-context.ts';
+import type { ChatPage } from './chat-context.ts';
 import { inkOn, luminance } from './contrast.ts';
 import type { Embed } from './embed.ts';
 import { fetchConfig } from './fetch-config.ts';
@@ -27,7 +27,7 @@ export function startChatPage(embed: Embed, options: Options, container: HTMLEle
     // Where the page says nothing this begins with `undefined`, which is no language and passed over.
     wishes: `${options['locale']} ${root.lang} ${navigator.language}`,
     ending: new AbortController(),
-    waiting: {},
+    waiting: new Map(),
     begin: () => (starting ??= load()),
     emit(name, detail) {
       (page.chatHost ?? document).dispatchEvent(
@@ -35,8 +35,8 @@ export function startChatPage(embed: Embed, options: Options, container: HTMLEle
       );
     },
   };
+  const { signal } = page.ending;
   let starting: Promise<void> | undefined;
-  let panel: Promise<ChatChunk> | undefined;
   let attempts = 0;
   let isReady: (api: unknown) => void;
 
@@ -46,15 +46,18 @@ export function startChatPage(embed: Embed, options: Options, container: HTMLEle
 
   async function load(): Promise<void> {
     const config = await fetchConfig(page);
-    if (!config || page.ending.signal.aborted) return;
+    if (!config || signal.aborted) return;
     page.config = config;
     connect();
     if (flagOption(options['sound'], config.launcher.sound)) {
-      import(embed.base + SOUND_CHUNK).then((chunk) => chunk.chime(page.ending.signal), warn);
+      // Before the visitor acts no browser allows a sound, so nothing of it is asked for.
+      const load = () => import(`${embed.base}${SOUND_CHUNK}`).then((chunk) => chunk.chime(signal), warn);
+      addEventListener('pointerdown', load, { once: true, signal });
+      addEventListener('keydown', load, { once: true, signal });
     }
     isReady(api);
     page.emit('ready');
-    if (flagOption(options['open'])) run('open');
+    if (flagOption(options['open'])) run('appear');
   }
 
   /** Finds or makes the element that the chat stands in, and puts a launcher into it. */
@@ -69,7 +72,7 @@ export function startChatPage(embed: Embed, options: Options, container: HTMLEle
     if (shadow.firstChild) page.chat?.connect();
     else {
       styleHost(shadow, page);
-      if (host.matches('[mode=inline]')) run('open');
+      if (host.matches('[mode=inline]')) run('');
       else {
         paintLauncher(shadow, page, run);
         showPrompts(shadow, page, run);
@@ -89,11 +92,11 @@ export function startChatPage(embed: Embed, options: Options, container: HTMLEle
 
   function run(command: string, argument?: unknown): Promise<unknown> {
     // Browsers may remember that a module failed to load; another address makes them ask again.
-    panel ??= import(`${embed.base}${PANEL_CHUNK}?${attempts++}`);
-    return panel.then(
+    page.arriving ??= import(`${embed.base}${PANEL_CHUNK}?${attempts++}`);
+    return page.arriving.then(
       (chunk) => chunk.run(page, command, argument),
       (error) => {
-        panel = undefined;
+        delete page.arriving;
         warn(`the chat cannot open. ${error}`);
       },
     );

@@ -73,13 +73,33 @@ export async function createChat(
     restore();
   }
 
+  /**
+   * Opens by itself, because the page's owner wants it open at load. Whoever is somewhere in the page already, in a field,
+   * say, stays there; and where the chat would cover that place it stays closed. An inline one stands open anyway.
+   */
+  function appear(): void {
+    if (isOpen()) return;
+    if (!isElsewhere()) open();
+    else if (!matchMedia(SMALL_SCREEN).matches) {
+      reveal(true);
+      emit('open');
+      restore();
+    }
+  }
+
   function close(): void {
     if (!isOpen() || isInline) return;
-    reveal(false);
     const target = opener?.isConnected && opener !== document.body ? opener : launcher;
+    const stays = isElsewhere();
+    reveal(false);
     // Inside a shadow root the host is what the document calls active.
-    (target === host ? launcher : target)?.focus();
+    if (!stays) (target === host ? launcher : target)?.focus();
     emit('close');
+  }
+
+  /** Whether the visitor is at something of the page, and should stay there. */
+  function isElsewhere(): boolean {
+    return !host.shadowRoot?.activeElement && !document.activeElement?.matches('html,body');
   }
 
   function newConversation(): void {
@@ -217,6 +237,7 @@ export async function createChat(
   return {
     isOpen,
     open,
+    appear,
     close,
     newConversation,
     reset,

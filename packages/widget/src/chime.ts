@@ -1,14 +1,17 @@
 import { memory } from './memory.ts';
 import { SOUND_MEMORY } from './sound-memory.ts';
 
+/** Each kind of gesture brings this chunk, but a page is entered once. */
+let played = false;
+
 /**
- * Plays two soft notes once, as soon as the browser allows sound: at once where the visitor has acted on this page, else
- * with the first act that counts (not every key does). Asking earlier would only leave a warning in the page's console.
+ * Plays two soft notes once, as soon as the browser allows sound: at once where the visitor's gesture was one that counts,
+ * else with the first that does (not every key, and no touch before it ends). Asking earlier would only leave a warning
+ * in the page's console.
  *
  * @param signal ends the waiting
  */
 export function chime(signal: AbortSignal): void {
-  let played = false;
   const play = () => {
     if (played || !navigator.userActivation?.hasBeenActive || memory('getItem', SOUND_MEMORY)) return;
     played = true;

@@ -19,7 +19,7 @@ export function showPrompts(
   const texts = typeof option === 'string' ? option.split('|') : (option as string[]);
   const decision = `${chatbot.id}:prompts`;
   if (!texts[0] || memory('getItem', decision)) return;
-  let at = mode === 'random' ? Math.trunc(Math.random() * texts.length) : 0;
+  let at = mode === 'random' ? (Math.random() * texts.length) | 0 : 0;
   const words = buildElement('button', { dir: 'auto' });
   const dismiss = buildElement('button', { 'aria-label': labels.dismiss }, '✕');
   const element = buildElement('div', { part: 'prompt' }, words, dismiss);

@@ -12,7 +12,7 @@ const ending = new AbortController();
 
 if (!window.Wicket?.['connect']) {
   const api = { connect: () => undefined, ready: new Promise(() => undefined) };
-  raiseWicketApi(api as never, { ending, waiting: {} } as unknown as ChatPage, run);
+  raiseWicketApi(api as never, { ending, waiting: new Map() } as unknown as ChatPage, run);
   warn(
     `no chat on ${location.origin}. ${refusal.status} ${refusal.code}: ${refusal.detail} (${refusal.requestId})`,
   );

@@ -22,19 +22,20 @@ export async function run(page: ChatPage, command: string, argument: unknown): P
   return chat && command && (chat[command as keyof WicketChat] as Command).call(chat, argument);
 }
 
+/** One promise for all who ask, so that commands are carried out in the order they came in. */
 async function chatOf(page: ChatPage): Promise<WicketChat | null> {
   const { chatHost: host, config } = page;
   if (!host || !config) return null;
   let arriving = chats.get(host);
   if (!arriving) {
     defineWicketChat((gone) => chats.get(gone)?.then((chat) => chat.disconnect()));
-    arriving = createChat(page, host, config);
+    arriving = createChat(page, host, config).then((chat) => {
+      page.chat = chat;
+      page.waiting.forEach((name, argument) => void (chat[name] as Command).call(chat, argument));
+      page.waiting.clear();
+      return chat;
+    });
     chats.set(host, arriving);
-    const chat = await arriving;
-    page.chat = chat;
-    for (const name in page.waiting)
-      (chat[name as keyof WicketChat] as Command).call(chat, page.waiting[name]);
-    page.waiting = {};
   }
   return arriving;
 }

@@ -21,7 +21,7 @@ export function raiseWicketApi(
   // One per handler, so that `off` finds it again.
   const listenerOf = (handler: Handler) => (handler.wicket ??= ({ detail }: CustomEvent) => handler(detail));
   const on = (name: string, handler: Handler, once?: boolean) =>
-    document.addEventListener(
+    addEventListener(
       `wicket:${name}`,
       listenerOf(handler) as never,
       {
@@ -35,7 +35,7 @@ export function raiseWicketApi(
     on,
     once: (name: string, handler: Handler) => on(name, handler, true),
     off: (name: string, handler: Handler) =>
-      document.removeEventListener(`wicket:${name}`, listenerOf(handler) as never),
+      removeEventListener(`wicket:${name}`, listenerOf(handler) as never),
     push,
   });
   // The last three do not bring the panel: they wait for it.
@@ -43,16 +43,16 @@ export function raiseWicketApi(
     /\w+/g,
     (name, at: number) => {
       api[name] = (argument) => {
-        if (at < WAIT_FROM || page.chat) return run(name, argument);
-        page.waiting[name] = argument;
+        if (at < WAIT_FROM || page.arriving) return run(name, argument);
+        page.waiting.set(argument, name);
         return undefined;
       };
       return name;
     },
   );
-  const queue = window.Wicket as unknown as { length: number; [at: number]: never } | undefined;
+  const queue = window.Wicket as unknown as { length: number; [at: number]: never };
   window.Wicket = api;
-  for (let i = 0; queue && i < queue.length; i++) push(queue[i] as never);
+  for (let i = 0; i < queue?.length; i++) push(queue[i] as never);
   addEventListener(
     'click',
     (event) => {

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { Wicket as Api } from '../../packages/widget/wicket.d.ts';
+import { ask, composerOf, openChat, WidgetBench } from './support/widget-bench.ts';
+
+/** Collects what the widget tells about identities, before the loader is there. */
+const COLLECT = `<script>
+  window.seen = [];
+  for (const name of ['identity:verified','identity:failed','identity:expiring','error'])
+    document.addEventListener('wicket:' + name, (event) => seen.push(name + (event.detail && event.detail.code ? ' ' + event.detail.code : '')));
+</script>`;
+
+describe('who the visitor is', () => {
+  let bench: WidgetBench;
+  before(async () => {
+    bench = await WidgetBench.start();
+  });
+  after(() => bench?.stop());
+
+  it('where an identity is required the visitor is asked to sign in; a proof opens the chat, logout closes it', async () => {
+    const bot = await bench.createBot({}, { identityMode: 'required' });
+    const identify = await signer(bot.chatbotId);
+    const { page, faults, close } = await bench.open(bot, { head: COLLECT });
+    await openChat(page);
+    await page.getByText('Please sign in to chat.').waitFor();
+    assert.equal(await composerOf(page).isDisabled(), true);
+    await callIdentify(page, identify('u1', 3600));
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    await page.evaluate(() => (window as never as { Wicket: Api }).Wicket.logout());
+    assert.equal(await page.getByText('Tuesday to Friday').count(), 0);
+    await page.getByText('Please sign in to chat.').waitFor();
+    const seen = await page.evaluate<string[]>('seen');
+    assert.ok(seen.includes('error identity_required'));
+    assert.ok(seen.includes('identity:verified'));
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  it('a proof is renewed before it runs out, by the function of the page', async () => {
+    const bot = await bench.createBot({}, { identityMode: 'optional' });
+    const identify = await signer(bot.chatbotId);
+    const { page, close } = await bench.open(bot, { head: COLLECT });
+    await page.exposeFunction('freshToken', () => identify('u1', 4));
+    await openChat(page);
+    await page.evaluate(() => {
+      const { Wicket, freshToken } = window as never as { Wicket: Api; freshToken(): Promise<string> };
+      return Wicket.identify(() => freshToken());
+    });
+    await ask(page, 'When are you open?');
+    await page.waitForFunction('seen.filter((name) => name === "identity:verified").length >= 2');
+    const seen = await page.evaluate<string[]>('seen');
+    assert.ok(seen.indexOf('identity:expiring') < seen.lastIndexOf('identity:verified'));
+    await close();
+  });
+
+  it('a forged identity fails with its code', async () => {
+    const bot = await bench.createBot({}, { identityMode: 'optional' });
+    const { page, close } = await bench.open(bot, { head: COLLECT });
+    await openChat(page);
+    await page.evaluate(() =>
+      (window as never as { Wicket: Api }).Wicket.identify({ userId: 'u1', userHash: 'f'.repeat(64) }),
+    );
+    await ask(page, 'When are you open?');
+    await page.waitForFunction('seen.includes("identity:failed identity_invalid")');
+    await close();
+  });
+
+  /** Signs visitors' tokens as a customer's server would. */
+  async function signer(chatbotId: string) {
+    const { signingSecret } = await bench.server.api<{ signingSecret: { id: string; secret: string } }>(
+      'POST',
+      `/chatbots/${chatbotId}/signing-secrets`,
+    );
+    return (sub: string, lifeSeconds: number) => {
+      const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+      const exp = Math.floor(Date.now() / 1000) + lifeSeconds;
+      const signed = `${encode({ alg: 'HS256', typ: 'JWT', kid: signingSecret.id })}.${encode({ sub, aud: chatbotId, exp })}`;
+      return `${signed}.${createHmac('sha256', signingSecret.secret).update(signed).digest('base64url')}`;
+    };
+  }
+});
+
+function callIdentify(page: Page, token: string) {
+  return page.evaluate((text) => (window as never as { Wicket: Api }).Wicket.identify(text), token);
+}
