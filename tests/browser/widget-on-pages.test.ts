@@ -4,6 +4,7 @@ import type { Browser, ConsoleMessage, Page } from 'playwright-core';
 import { findChromium } from '../../test-support/chromium.ts';
 import { type DemoServer, startDemoServer } from './support/demo-server.ts';
 import { type HostPage, serveHostPage } from './support/host-page.ts';
+import { ask, openChat } from './support/widget-bench.ts';
 
 interface CreatedDeployment {
   deployment: { id: string };
@@ -167,16 +168,6 @@ describe('the widget on real pages in a real browser', () => {
     });
   }
 });
-
-async function openChat(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Chat with/ }).click();
-  await page.getByRole('textbox', { name: 'Your message' }).waitFor();
-}
-
-async function ask(page: Page, text: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Your message' }).fill(text);
-  await page.getByRole('button', { name: 'Send message' }).click();
-}
 
 /** A refusal can be explained within two seconds, on any node: the contract. */
 async function eventually<T>(attempt: () => Promise<T>): Promise<T> {

@@ -39,25 +39,21 @@ describe('cross-site scripting, with every payload of the corpus', () => {
       const { renderer } = window as never as {
         renderer: { renderMarkdown(source: string, hint: string): DocumentFragment };
       };
-      const found: string[] = [];
-      for (const payload of all) {
-        for (const source of [payload, `[x](${payload})`, `![x](${payload})`, `<${payload}>`]) {
-          const place = document.body.appendChild(document.createElement('div'));
-          place.append(renderer.renderMarkdown(source, 'new tab'));
-          for (const element of place.querySelectorAll('*')) {
-            const tags = /^(p|br|ol|ul|li|a|strong|em|code|pre|span)$/i;
-            const names = element.getAttributeNames().join();
-            const safe = /^(dir|dir,tabindex|dir,start|class|href,target,rel)?$/.test(names);
-            if (!tags.test(element.tagName) || !safe) found.push(`${element.outerHTML} from ${source}`);
-            if (element instanceof HTMLAnchorElement) {
-              if (!/^(https?|mailto|tel):$/.test(element.protocol))
-                found.push(`${element.href} from ${source}`);
-            }
-          }
-          place.remove();
-        }
-      }
-      return found;
+      const isStrange = (element: Element) =>
+        !/^(p|br|ol|ul|li|a|strong|em|code|pre|span)$/i.test(element.tagName) ||
+        !/^(dir|dir,tabindex|dir,start|class|href,target,rel)?$/.test(element.getAttributeNames().join()) ||
+        (element instanceof HTMLAnchorElement && !/^(https?|mailto|tel):$/.test(element.protocol));
+      const strangeIn = (source: string) => {
+        // In the page, since nothing runs or loads in what hangs nowhere.
+        const place = document.body.appendChild(document.createElement('div'));
+        place.append(renderer.renderMarkdown(source, 'new tab'));
+        const found = [...place.querySelectorAll('*')].filter(isStrange);
+        place.remove();
+        return found.map(({ outerHTML }) => `${outerHTML} from ${source}`);
+      };
+      return all
+        .flatMap((payload) => [payload, `[x](${payload})`, `![x](${payload})`, `<${payload}>`])
+        .flatMap(strangeIn);
     }, payloads);
     assert.deepEqual(strange, []);
     assert.deepEqual(await page.evaluate('executed'), []);
