@@ -3,14 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type Browser, becomeFirstOwner } from './support/browser.ts';
-import { createChat } from './support/chat.ts';
-import { deploy } from './support/deployed.ts';
-import { addPerson, memberIdOf } from './support/people.ts';
+import {
+  ask,
+  CALLERS,
+  type CallerName,
+  makeCaller,
+  makeWorld,
+  type PermissionWorld,
+} from './support/permission-world.ts';
 import { ENGINES, startInstance, type TestInstance } from './support/test-instance.ts';
-
-/** Who calls: the two roles that may (almost) everything, and members by what they were granted on the chatbot. */
-const CALLERS = ['owner', 'admin', 'deploy', 'edit', 'conversations', 'view', 'nothing'] as const;
-type CallerName = (typeof CALLERS)[number];
 
 /** What a route asks for. */
 type Rule =
@@ -147,7 +148,7 @@ for (const engine of ENGINES) {
     for (const name of CALLERS) {
       describe(name === 'owner' || name === 'admin' ? name : `a member who has: ${name}`, () => {
         let caller: Browser;
-        let world: Record<string, string>;
+        let world: PermissionWorld;
         before(async () => {
           world = await makeWorld(instance, name);
           caller = await makeCaller(instance, owner, name, world['bot'] as string);
@@ -165,158 +166,5 @@ for (const engine of ENGINES) {
         }
       });
     }
-
-    it('answers say what the caller may do, so that a page need not guess', async () => {
-      const world = await makeWorld(instance, 'says');
-      const permissions = async (person: Browser) =>
-        Promise.all(
-          ['GET /chatbots/{bot}', 'GET /deployments/{dep}'].map(
-            async (call) => (await ask(person, call, undefined, world)).json.permissions,
-          ),
-        );
-      const all = ['view', 'edit', 'deploy', 'conversations'];
-      assert.deepEqual(await permissions(owner), [all, all]);
-      const member = await makeCaller(instance, owner, 'deploy', world['bot'] as string, 'says');
-      const some = ['view', 'deploy'];
-      assert.deepEqual(await permissions(member), [some, some]);
-      const listed = await member.call('GET', '/api/v1/chatbots');
-      assert.deepEqual(
-        listed.json.data.map((bot: { id: string; permissions: string[] }) => [bot.id, bot.permissions]),
-        [[world['bot'], some]],
-      );
-    });
-
-    const scopes: readonly [scopes: string[], permissions: string[]][] = [
-      [['read'], ['view']],
-      [
-        ['read', 'chatbots:write'],
-        ['view', 'edit'],
-      ],
-      [
-        ['read', 'deployments:write'],
-        ['view', 'deploy'],
-      ],
-      [
-        ['read', 'conversations:read'],
-        ['view', 'conversations'],
-      ],
-      [['owner'], ['view', 'edit', 'deploy', 'conversations']],
-    ];
-    for (const [held, permissions] of scopes) {
-      it(`a key with ${held.join(' and ')} may ${permissions.join(', ')}`, async () => {
-        const made = await instance.call('POST', '/api/v1/api-keys', { body: { label: 'k', scopes: held } });
-        const { json } = await instance.call('GET', '/api/v1/chatbots?limit=1', {
-          key: made.json.key.secret,
-        });
-        assert.deepEqual(json.data[0].permissions, permissions);
-      });
-    }
-
-    it('a permission taken away is gone with the very next call', async () => {
-      const world = await makeWorld(instance, 'next');
-      const member = await makeCaller(instance, owner, 'deploy', world['bot'] as string, 'next');
-      const rotate = () => ask(member, 'POST /deployments/{dep}/rotations', undefined, world);
-      assert.equal((await rotate()).status, 201);
-      const path = `/api/v1/members/${await memberIdOf(member)}`;
-      const grant = (permissions: string[]) =>
-        owner.call('PATCH', path, { body: { permissions: [{ chatbotId: world['bot'], permissions }] } });
-      await grant(['view']);
-      assert.equal((await rotate()).json.code, 'permission_denied');
-      await grant([]);
-      assert.equal((await rotate()).json.code, 'not_found');
-    });
-
-    it('what was granted on a chatbot goes with the chatbot', async () => {
-      const world = await makeWorld(instance, 'gone');
-      await makeCaller(instance, owner, 'view', world['bot'] as string, 'gone');
-      await ask(owner, 'DELETE /chatbots/{bot}', undefined, world);
-      const left = await instance.store.read
-        .selectFrom('member_permission')
-        .selectAll()
-        .where('chatbot_id', '=', world['bot'] as string)
-        .execute();
-      assert.deepEqual(left, []);
-    });
-
-    it('an operator who makes an organization is its owner', async () => {
-      const made = await owner.call('POST', '/api/v1/organizations', { body: { name: 'Second' } });
-      const headers = { 'x-wicketgate-organization': made.json.organization.id };
-      const there = await owner.call('GET', '/api/v1/session', { headers });
-      assert.deepEqual([there.json.organization.name, there.json.organization.role], ['Second', 'owner']);
-    });
   });
-}
-
-function ask(caller: Browser, call: string, body: object | undefined, world: Record<string, string>) {
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, id: string) => world[id] ?? `no ${id}`);
-  const [method = '', path = ''] = fill(call).split(' ');
-  return caller.call(
-    method,
-    `/api/v1${path}`,
-    body === undefined ? {} : { body: JSON.parse(fill(JSON.stringify(body))) },
-  );
-}
-
-async function makeCaller(
-  instance: TestInstance,
-  owner: Browser,
-  name: CallerName,
-  chatbotId: string,
-  suffix = 'caller',
-): Promise<Browser> {
-  if (name === 'owner') return owner;
-  const email = `${name}-${suffix}@example.com`;
-  if (name === 'admin') return addPerson(instance, owner, email, { role: 'admin' });
-  const permissions = name === 'nothing' ? [] : [{ chatbotId, permissions: [name] }];
-  return addPerson(instance, owner, email, { role: 'member', permissions });
-}
-
-/** One of everything that a route can be asked about, made with the owner's key. */
-async function makeWorld(instance: TestInstance, name: string): Promise<Record<string, string>> {
-  const make = async (method: string, path: string, body?: object) => {
-    const answer = await instance.call(method, `/api/v1${path}`, body === undefined ? {} : { body });
-    assert.ok(answer.status < 300, answer.text);
-    return answer.json;
-  };
-  const chat = await createChat(instance, { chatbot: { name: `Bot of ${name}` } });
-  const conversation = await chat.open();
-  const bot = chat.chatbotId;
-  const dep = await deploy(instance, bot, { revealable: true });
-  const gone = await deploy(instance, bot);
-  await make('POST', `/deployments/${gone.id}/revocation`);
-  await make('PATCH', `/deployments/${dep.id}`, { allowLocalhost: false, reportOnlyDays: 1 });
-  const refused = await instance.call('GET', '/widget/config', {
-    key: dep.secret,
-    headers: { origin: 'https://evil.example' },
-  });
-  const quarantined = await make('POST', '/api-keys', { label: 'q', scopes: ['read'] });
-  await instance.store.write((tx) =>
-    tx.db.updateTable('key').set({ quarantined_at: 1 }).where('id', '=', quarantined.key.id).execute(),
-  );
-  const invited = await make('POST', '/invitations', { email: `waits-${name}@example.com`, role: 'member' });
-  const victim = await make('POST', '/invitations', { email: `victim-${name}@example.com`, role: 'member' });
-  const hook = { label: name, url: 'https://hooks.example.com/', events: ['webhook.rotated'] };
-  const { webhook } = await make('POST', '/webhooks', hook);
-  const { delivery } = await make('POST', `/webhooks/${webhook.id}/tests`);
-  const token = new URL(victim.link).searchParams.get('token');
-  const body = { token, name: 'Victim', password: 'a sentence for the victim' };
-  const accepted = await instance.call('POST', '/api/v1/invitations/acceptance', { key: null, body });
-  const members = await make('GET', '/members?limit=1000');
-  const isVictim = (member: { userId: string }) => member.userId === accepted.json.user.id;
-  return {
-    bot,
-    dep: dep.id,
-    gone: gone.id,
-    key: dep.keyId,
-    cnv: conversation.id,
-    req: refused.headers.get('x-request-id') as string,
-    rej: (await make('GET', `/rejections?deploymentId=${dep.id}`)).data[0].id,
-    sig: (await make('POST', `/chatbots/${bot}/signing-secrets`)).signingSecret.id,
-    apikey: (await make('POST', '/api-keys', { label: 'k', scopes: ['read'] })).key.id,
-    quarantined: quarantined.key.id,
-    inv: invited.invitation.id,
-    whk: webhook.id,
-    dlv: delivery.id,
-    mbr: members.data.find(isVictim).id,
-  };
 }
