@@ -4,6 +4,7 @@ import { gateVersionContract } from './contract-gate-versions.ts';
 import { lifetimeContract } from './contract-lifetime.ts';
 import { rowContract } from './contract-rows.ts';
 import { transactionContract } from './contract-transactions.ts';
+import { writerContract } from './contract-writers.ts';
 import type { StorePlace } from './open-stores.ts';
 
 /**
@@ -15,6 +16,7 @@ import type { StorePlace } from './open-stores.ts';
 export function storeContract(engine: string, open: () => Promise<StorePlace>): void {
   const parts = {
     transactions: transactionContract,
+    'writers at once': writerContract,
     'the audit chain': auditContract,
     'gate versions': gateVersionContract,
     rows: rowContract,

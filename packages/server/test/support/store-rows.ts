@@ -139,6 +139,11 @@ export async function storeInstallation(store: Store, rows = installation()): Pr
   return rows;
 }
 
+/** The smallest change there is. */
+export function insertSetting(tx: StoreTransaction, name: string): Promise<unknown> {
+  return tx.db.insertInto('setting').values({ name, value: '' }).execute();
+}
+
 /** Ends a key as a revocation does, and says so to the gate. */
 export function endKey(store: Store, keyId: string): Promise<void> {
   return store.write(async (tx) => {
