@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { retireSilentKeys } from '../../packages/server/src/deployments/retire-silent-keys.ts';
 import { setupNotice } from '../../packages/server/src/setup-notice.ts';
+import { newCounter } from '../../packages/server/test/support/counted.ts';
 import {
   addChatbot,
   type Deployed,
@@ -11,6 +12,7 @@ import {
   gateSays,
   SITE,
 } from '../../packages/server/test/support/deployed.ts';
+
 import { startInstance, type TestInstance } from '../../packages/server/test/support/test-instance.ts';
 import { findChromium } from '../../test-support/chromium.ts';
 import { axeViolations } from './support/axe.ts';
@@ -126,7 +128,7 @@ describe('usage and the drain meter in the console', () => {
     const meter = page.getByRole('region', { name: 'Moving to the new key' });
     await page.reload();
     await meter.getByText('safe to retire.').waitFor();
-    await retireSilentKeys(instance.store).run();
+    await retireSilentKeys(instance.store, newCounter(instance.store)).run();
     await meter.waitFor({ state: 'detached' });
     assert.equal(await gateSays(instance, at.secret), 'key_revoked');
     assert.equal(await gateSays(instance, successor), 'allowed');

@@ -133,7 +133,11 @@ export async function buildApp({
     ],
     logger,
   );
-  const everyMinute = new Maintenance([retireSilentKeys(store), endTrials(store)], logger, '* * * * *');
+  const everyMinute = new Maintenance(
+    [retireSilentKeys(store, usage), endTrials(store)],
+    logger,
+    '* * * * *',
+  );
   // By itself, since it may take long where much was left, and nothing waits for it.
   const removal = new Maintenance([removeLeftConversations(store)], logger, '* * * * *');
   const timings = { ...REPLY_TIMINGS, ...replyTimings };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { retireSilentKeys } from '../src/deployments/retire-silent-keys.ts';
 import { assertProblem } from './support/assert-problem.ts';
+import { newCounter } from './support/counted.ts';
 import { addChatbot, type Deployed, deploy, gateSays, recorded, SITE } from './support/deployed.ts';
 import { ENGINES, startInstance, type TestAnswer, type TestInstance } from './support/test-instance.ts';
 
@@ -154,7 +155,7 @@ for (const engine of ENGINES) {
       await rotate(unasked, { graceSeconds: DAY_SECONDS, retireWhenSilent: true });
       assert.equal((await move(unasked, { retireWhenSilent: false })).json.retireWhenSilent, false);
       assert.equal((await move(later, { retireWhenSilent: true })).json.retireWhenSilent, true);
-      const chores = [instance, node].map(({ store }) => retireSilentKeys(store));
+      const chores = [instance, node].map(({ store }) => retireSilentKeys(store, newCounter(store)));
       const run = () => Promise.all(chores.map((chore) => chore.run()));
       travel(40 * MINUTE_MS);
       assert.equal(await gateSays(instance, asked.secret), 'allowed');

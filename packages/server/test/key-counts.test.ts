@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { parseRestriction } from '@wicketgate/core';
 import fc from 'fast-check';
 import { type CountedSubject, HOUR_MS, LATENCY_BOUNDS_MS } from '../src/usage/counted-call.ts';
 import { KeyCounts } from '../src/usage/key-counts.ts';
@@ -12,81 +13,80 @@ const SLOW = LATENCY_BOUNDS_MS.length;
 
 function subject(graceEndsAtMs: number | null = null): CountedSubject {
   const life = { graceEndsAtMs, createdAtMs: 0 } as CountedSubject['life'];
-  return { keyId: 'key_1', environment: 'live', life } as CountedSubject;
+  const restriction = { kind: 'none' };
+  return { keyId: 'key_1', environment: 'live', life, restriction } as CountedSubject;
 }
 
 const KEY = subject();
 
-function sums(batches: readonly KeyBatch[]) {
+function sums({ origins, hours, latencies }: KeyBatch) {
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
   return {
-    origins: sum(batches.flatMap(({ origins }) => origins.map(({ requests }) => requests))),
-    hours: sum(batches.flatMap(({ hours }) => hours.map(({ requests }) => requests))),
-    latencies: sum(batches.flatMap(({ latencies }) => latencies.flatMap(({ classes }) => classes))),
+    origins: sum(origins.map(({ requests }) => requests)),
+    hours: sum(hours.map(({ requests }) => requests)),
+    latencies: sum(latencies.flatMap(({ classes }) => classes)),
   };
 }
 
 describe('what a key did', () => {
-  it('is handed over once, whatever was called when, and however often a part was left behind', () => {
-    const step = fc.oneof(
-      fc.record({
-        kind: fc.constant('call' as const),
-        outcome: fc.constantFrom('allowed', 'origin_not_allowed'),
-        site: fc.integer({ min: 0, max: 300 }),
-        afterMs: fc.integer({ min: 0, max: HOUR_MS }),
-        tookMs: fc.integer({ min: 0, max: 20_000 }),
-        retiring: fc.boolean(),
-      }),
-      fc.record({ kind: fc.constant('take' as const), isWhole: fc.boolean() }),
-    );
+  it('is handed over once, whatever was called when', () => {
+    const call = fc.record({
+      outcome: fc.constantFrom('allowed', 'origin_not_allowed'),
+      site: fc.integer({ min: 0, max: 300 }),
+      afterMs: fc.integer({ min: 0, max: HOUR_MS }),
+      tookMs: fc.integer({ min: 0, max: 20_000 }),
+      retiring: fc.boolean(),
+    });
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      fc.property(fc.array(call, { maxLength: 60 }), (calls) => {
         const counts = new KeyCounts('key_1', KEY);
-        const batches: KeyBatch[] = [];
         let nowMs = START_MS;
-        let calls = 0;
-        for (const each of steps) {
-          if (each.kind === 'take') batches.push(counts.take(each.isWhole));
-          else {
-            nowMs += each.afterMs;
-            calls += 1;
-            const now = subject(each.retiring ? nowMs + HOUR_MS : null);
-            counts.add(now, each.outcome, `https://s${each.site}.example`, 'config', each.tookMs, nowMs);
-          }
+        for (const { outcome, site, afterMs, tookMs, retiring } of calls) {
+          nowMs += afterMs;
+          const now = subject(retiring ? nowMs + HOUR_MS : null);
+          counts.add(now, outcome, `https://s${site}.example`, 'config', tookMs, nowMs);
         }
-        batches.push(counts.take(true));
-        assert.deepEqual(sums(batches), { origins: calls, hours: calls, latencies: calls });
+        const all = calls.length;
+        assert.deepEqual(sums(counts.take()), { origins: all, hours: all, latencies: all });
       }),
     );
   });
 
-  it('waits with latencies and the total of its hour, but for a new origin, which needs the total’s row', () => {
+  it('names 200 origins at most, of allowed and of refused calls, and counts the others together', () => {
     const counts = new KeyCounts('key_1', KEY);
-    counts.add(KEY, 'allowed', ORIGIN, 'config', 3, START_MS);
-    const first = counts.take(false);
-    assert.deepEqual([first.hours.length, first.latencies.length], [1, 0]);
-    for (const { name } of first.origins) name.isAdmitted = true;
-    counts.add(KEY, 'allowed', ORIGIN, 'config', 3, START_MS + 1);
-    const second = counts.take(false);
-    assert.deepEqual([second.origins.length, second.hours.length, second.latencies.length], [1, 0, 0]);
-    const whole = counts.take(true);
-    assert.deepEqual([whole.origins.length, sums([whole]).hours, sums([whole]).latencies], [0, 1, 2]);
+    for (let site = 0; site < 250; site += 1) {
+      counts.add(KEY, 'origin_not_allowed', `https://s${site}.example`, 'config', 1, START_MS);
+    }
+    counts.add(KEY, 'allowed', ORIGIN, 'config', 1, START_MS);
+    const { origins } = counts.take();
+    assert.equal(origins.length, 202);
+    assert.equal(origins.find(({ origin }) => origin === 'other')?.requests, 50);
+    assert.equal(origins.find(({ origin }) => origin === ORIGIN)?.requests, 1);
   });
 
-  it('is noted as used with the first call, every ten seconds, and at last', () => {
+  it('was used at its newest call that was let in', () => {
     const counts = new KeyCounts('key_1', KEY);
-    const noted = (afterMs: number | null, isWhole = false) => {
-      if (afterMs !== null) counts.add(KEY, 'allowed', ORIGIN, 'config', 3, START_MS + afterMs);
-      return counts.take(isWhole).lastUsedAtMs;
+    counts.add(KEY, 'origin_not_allowed', ORIGIN, 'config', 3, START_MS + 9);
+    counts.add(KEY, 'allowed', ORIGIN, 'config', 3, START_MS + 5);
+    counts.add(KEY, 'allowed', ORIGIN, 'config', 3, START_MS + 2);
+    assert.equal(counts.take().lastUsedAtMs, START_MS + 5);
+    const refused = new KeyCounts('key_1', KEY);
+    refused.add(KEY, 'origin_not_allowed', ORIGIN, 'config', 3, START_MS);
+    assert.equal(refused.take().lastUsedAtMs, 0, 'a refused call is no use');
+  });
+
+  it('says what was allowed where an origin was refused, and only there', () => {
+    const parsed = parseRestriction({ kind: 'websites', origins: ['https://*.shop.example.com'] });
+    assert.ok(parsed.ok);
+    const restriction = { kind: 'websites', rules: [{ pattern: parsed.value.restriction.origins[0] }] };
+    const restricted = { ...KEY, restriction } as unknown as CountedSubject;
+    const allowedAfter = (outcome: string): readonly string[] => {
+      const counts = new KeyCounts('key_1', restricted);
+      counts.add(restricted, outcome, ORIGIN, 'config', 3, START_MS);
+      return counts.take().allowedOrigins;
     };
-    assert.equal(noted(0), START_MS);
-    assert.equal(noted(9_000), 0);
-    assert.equal(noted(10_000), START_MS + 10_000);
-    assert.equal(noted(11_000), 0);
-    assert.equal(noted(null, true), START_MS + 11_000);
-    assert.equal(noted(null, true), 0);
-    counts.add(KEY, 'origin_not_allowed', ORIGIN, 'config', 3, START_MS + 60_000);
-    assert.equal(noted(null, true), 0, 'a refused call is no use');
+    assert.deepEqual(allowedAfter('allowed'), []);
+    assert.deepEqual(allowedAfter('origin_not_allowed'), ['https://*.shop.example.com']);
   });
 });
 

@@ -8,8 +8,13 @@ const CONTEXT: ActContext = { actor: { type: 'system', id: 'rotation' }, ip: nul
 /**
  * Ends retiring keys that nobody has sent for an hour, where that was asked for. All nodes do it; the key's state is
  * looked at again inside the change, so that each key ends once.
+ *
+ * @param usage makes sure that what was counted can be read
  */
-export function retireSilentKeys(store: Store): { readonly name: string; run(): Promise<void> } {
+export function retireSilentKeys(
+  store: Store,
+  usage: { flush(): Promise<void> },
+): { readonly name: string; run(): Promise<void> } {
   return {
     name: 'retire silent keys',
     run: async () => {
@@ -22,6 +27,9 @@ export function retireSilentKeys(store: Store): { readonly name: string; run(): 
         .where('grace_ends_at', '>', nowMs)
         .where('retiring_since', '<=', nowMs - SILENCE_MS)
         .execute();
+      if (keys.length === 0) return;
+      // A call that was counted and cannot be read yet must keep its key awake too.
+      await usage.flush();
       for (const { id, organization_id } of keys) {
         await store.write(async (tx) => {
           await tx.lock('organization', organization_id);

@@ -20,7 +20,8 @@ export type IdPrefix =
   | 'whk'
   | 'dlv'
   | 'ntc'
-  | 'nod';
+  | 'nod'
+  | 'jnl';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const RANDOM_LENGTH = 20;

@@ -21,6 +21,7 @@ import type {
   NoticeTable,
   UsageFlushTable,
   UsageHourTable,
+  UsageJournalTable,
   UsageLatencyTable,
   UsageOriginTable,
   UsageRollupTable,
@@ -63,6 +64,7 @@ export interface Schema {
   rejection: RejectionTable;
   rejection_address: RejectionAddressTable;
   usage_flush: UsageFlushTable;
+  usage_journal: UsageJournalTable;
   usage_rollup: UsageRollupTable;
   usage_latency: UsageLatencyTable;
   usage_hour: UsageHourTable;

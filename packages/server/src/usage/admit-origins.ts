@@ -1,6 +1,6 @@
 import type { StoreTransaction } from '../store/store.ts';
 import { ALLOWED, HOUR_MS, MOST_ORIGINS_AN_HOUR, OTHER_ORIGINS } from './counted-call.ts';
-import { isNamed } from './hour-origins.ts';
+import { isNamed } from './counted-origins.ts';
 import { noticeLookalikes } from './notice-lookalikes.ts';
 import { noticeNewOrigins } from './notice-new-origins.ts';
 import type { Admission, KeyBatch, OriginCount } from './usage-batch.ts';
@@ -34,24 +34,19 @@ export async function admitOrigins(
   }
   await noticeNewOrigins(tx, admissions);
   await noticeLookalikes(tx, admissions);
-  return (key, count) => {
-    const { name, isFresh, hourAt } = count;
-    if (!isFresh) return name.origin;
-    const group = groupName({ key, hourAt, isAllowed: count.outcome === ALLOWED });
-    if (crowded.has(`${group} ${name.origin}`)) return OTHER_ORIGINS;
-    // So that the next batch need not ask again.
-    name.isAdmitted = true;
-    return name.origin;
+  return (key, { hourAt, origin, outcome }) => {
+    const group = groupName({ key, hourAt, isAllowed: outcome === ALLOWED });
+    return crowded.has(`${group} ${origin}`) ? OTHER_ORIGINS : origin;
   };
 }
 
 function applicantsOf(key: KeyBatch): Admission[] {
   const groups = new Map<string, { hourAt: number; isAllowed: boolean; requests: Map<string, number> }>();
-  for (const { name, isFresh, hourAt, outcome, requests } of key.origins) {
-    if (!isFresh || !isNamed(name.origin)) continue;
+  for (const { origin, hourAt, outcome, requests } of key.origins) {
+    if (!isNamed(origin)) continue;
     const isAllowed = outcome === ALLOWED;
     const group = groups.get(`${hourAt} ${isAllowed}`) ?? { hourAt, isAllowed, requests: new Map() };
-    group.requests.set(name.origin, (group.requests.get(name.origin) ?? 0) + requests);
+    group.requests.set(origin, (group.requests.get(origin) ?? 0) + requests);
     groups.set(`${hourAt} ${isAllowed}`, group);
   }
   return [...groups.values()].map(({ hourAt, isAllowed, requests }) => ({

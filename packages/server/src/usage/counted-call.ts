@@ -1,4 +1,4 @@
-import type { Decision, EffectiveRestriction, GateFacts, GateSubject } from '@wicketgate/core';
+import type { Decision, GateFacts, GateSubject } from '@wicketgate/core';
 
 /** What is called, as far as usage tells calls apart. */
 export const ROUTE_CLASSES = [
@@ -16,13 +16,6 @@ export type RouteClass = (typeof ROUTE_CLASSES)[number];
 export interface CountedSubject extends GateSubject {
   readonly organizationId: string;
   readonly environment: 'live' | 'test';
-}
-
-/** As much of it as counting needs: there may be very many, and they outlive the gate's own. */
-export interface CountedKey
-  extends Pick<CountedSubject, 'keyId' | 'organizationId' | 'environment' | 'deployment' | 'life'> {
-  /** Null as long as nothing was refused. */
-  readonly restriction: EffectiveRestriction | null;
 }
 
 /** What the gate answered to a call. */

@@ -1,4 +1,10 @@
-import { nearMissFinder, parseOriginHeader, printOriginPattern } from '@wicketgate/core';
+import {
+  nearMissFinder,
+  type OriginPattern,
+  parseOriginHeader,
+  parseOriginPattern,
+  printOriginPattern,
+} from '@wicketgate/core';
 import type { StoreTransaction } from '../store/store.ts';
 import { noticeAtMost } from './notice-at-most.ts';
 import type { Admission } from './usage-batch.ts';
@@ -9,9 +15,9 @@ export async function noticeLookalikes(
   admissions: readonly Admission[],
 ): Promise<void> {
   for (const { key, isAllowed, origins } of admissions) {
-    const { restriction, environment, organizationId, deployment } = key.subject;
-    if (isAllowed || environment === 'test' || restriction?.kind !== 'websites') continue;
-    const findNearMiss = nearMissFinder(restriction.rules.map(({ pattern }) => pattern));
+    const { environment, organizationId, deploymentId, allowedOrigins } = key;
+    if (isAllowed || environment === 'test' || allowedOrigins.length === 0) continue;
+    const findNearMiss = nearMissFinder(patternsOf(allowedOrigins));
     for (const origin of origins) {
       const header = parseOriginHeader(origin);
       const near = header.kind === 'present' ? findNearMiss(header.origin) : null;
@@ -23,11 +29,19 @@ export async function noticeLookalikes(
         dedupeKey: `lookalike/${key.keyId}/${origin}`,
         payload: {
           keyId: key.keyId,
-          deploymentId: deployment?.id ?? null,
+          deploymentId,
           origin,
           resembles: printOriginPattern(near.pattern),
         },
       });
     }
   }
+}
+
+/** Printed by core, so each of them can be read. */
+function patternsOf(texts: readonly string[]): OriginPattern[] {
+  return texts.flatMap((text) => {
+    const parsed = parseOriginPattern(text);
+    return parsed.ok ? [parsed.value.pattern] : [];
+  });
 }

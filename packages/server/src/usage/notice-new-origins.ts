@@ -18,26 +18,24 @@ export async function noticeNewOrigins(
   admissions: readonly Admission[],
 ): Promise<void> {
   let told = 0;
-  const allowed = admissions.filter(({ isAllowed, key }) => isAllowed && key.subject.deployment !== null);
+  const allowed = admissions.filter(({ isAllowed, key }) => isAllowed && key.deploymentId !== null);
   for (const part of inParts(allowed)) {
     const deploymentIds = [...new Set(part.map(deploymentIdOf))];
     const known = await readKnown(tx, deploymentIds, [...new Set(part.flatMap(({ origins }) => origins))]);
     const remembered = await countRemembered(tx, deploymentIds);
     const rows: UsageOriginTable[] = [];
-    for (const admission of part) {
+    for (const [admission, origin] of pairsOf(part)) {
       const { keyId } = admission.key;
       const deployment_id = deploymentIdOf(admission);
       const history = remembered.get(deployment_id) ?? 0;
-      for (const origin of admission.origins) {
-        if (known.has(`${keyId} ${origin}`) || history + rows.length >= MOST_REMEMBERED) continue;
-        const isNews = history > 0 && !known.has(`${deployment_id} ${origin}`);
-        // One that is not remembered either is new again in its key's next hour.
-        if (isNews && told >= MOST_A_BATCH) continue;
-        rows.push({ key_id: keyId, origin, deployment_id, first_seen_at: tx.nowMs });
-        if (!isNews) continue;
-        told += 1;
-        await notice(tx, admission, origin);
-      }
+      if (known.has(`${keyId} ${origin}`) || history + rows.length >= MOST_REMEMBERED) continue;
+      const isNews = history > 0 && !known.has(`${deployment_id} ${origin}`);
+      // One that is not remembered either is new again in its key's next hour.
+      if (isNews && told >= MOST_A_BATCH) continue;
+      rows.push({ key_id: keyId, origin, deployment_id, first_seen_at: tx.nowMs });
+      if (!isNews) continue;
+      told += 1;
+      await notice(tx, admission, origin);
     }
     for (const some of inParts(rows)) {
       await tx.db
@@ -49,11 +47,15 @@ export async function noticeNewOrigins(
   }
 }
 
+function* pairsOf(admissions: readonly Admission[]): Generator<readonly [Admission, string]> {
+  for (const admission of admissions) for (const origin of admission.origins) yield [admission, origin];
+}
+
 async function notice(tx: StoreTransaction, admission: Admission, origin: string): Promise<void> {
-  const { keyId, subject } = admission.key;
-  if (subject.environment === 'test') return;
+  const { keyId, environment, organizationId } = admission.key;
+  if (environment === 'test') return;
   await noticeAtMost(tx, {
-    organizationId: subject.organizationId,
+    organizationId,
     kind: 'new_origin',
     subjectId: keyId,
     dedupeKey: `origin/${keyId}/${origin}`,
@@ -96,5 +98,5 @@ async function countRemembered(
 }
 
 function deploymentIdOf({ key }: Admission): string {
-  return key.subject.deployment?.id as string;
+  return key.deploymentId as string;
 }

@@ -1,5 +1,4 @@
 import type { RouteClass } from './counted-call.ts';
-import type { OriginName } from './usage-batch.ts';
 
 interface Cell {
   readonly outcome: string;
@@ -8,14 +7,14 @@ interface Cell {
   lastSeenAtMs: number;
 }
 
-/** Counts of one origin within an hour. Cells are emptied, not replaced, so that counting on allocates nothing. */
+/** Counts of one origin, by what it called and how that ended. */
 export class OriginCells {
-  readonly name: OriginName;
+  readonly origin: string;
   /** One or two as a rule: a list is smaller than a map, and found through sooner. */
-  readonly #cells: Cell[] = [];
+  readonly cells: Cell[] = [];
 
-  constructor(name: OriginName) {
-    this.name = name;
+  constructor(origin: string) {
+    this.origin = origin;
   }
 
   add(outcome: string, route: RouteClass, atMs: number): void {
@@ -24,25 +23,14 @@ export class OriginCells {
     if (atMs > cell.lastSeenAtMs) cell.lastSeenAtMs = atMs;
   }
 
-  /** What was counted since the last time. */
-  drain(): Readonly<Cell>[] {
-    const drained: Cell[] = [];
-    for (const cell of this.#cells) {
-      if (cell.requests === 0) continue;
-      drained.push({ ...cell });
-      cell.requests = 0;
-    }
-    return drained;
-  }
-
   #find(outcome: string, route: RouteClass): Cell | undefined {
-    for (const cell of this.#cells) if (cell.outcome === outcome && cell.route === route) return cell;
+    for (const cell of this.cells) if (cell.outcome === outcome && cell.route === route) return cell;
     return undefined;
   }
 
   #newCell(outcome: string, route: RouteClass): Cell {
     const cell = { outcome, route, requests: 0, lastSeenAtMs: 0 };
-    this.#cells.push(cell);
+    this.cells.push(cell);
     return cell;
   }
 }

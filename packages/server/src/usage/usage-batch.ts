@@ -1,19 +1,5 @@
 import type { UsageSpan } from '../store/schema.ts';
-import type { CountedKey, RouteClass } from './counted-call.ts';
-
-/** Whether an origin's name is known to have been stored with its key's hour: then its counts need no further look. */
-export interface OriginName {
-  readonly origin: string;
-  isAdmitted: boolean;
-}
-
-/** What is known of a key's hour as to surges, so that it is looked up once. */
-export interface SurgeWatch {
-  /** Calls above which the hour is a surge; null: not looked up yet. */
-  threshold: number | null;
-  /** The batch that told of it: only that one, written again, tells again. */
-  toldIn: object | null;
-}
+import type { RouteClass } from './counted-call.ts';
 
 /** One span of one key's time. */
 interface When {
@@ -24,9 +10,7 @@ interface When {
 }
 
 export interface OriginCount extends When {
-  readonly name: OriginName;
-  /** As it was when the batch was taken: a batch that is written again must find what it found the first time. */
-  readonly isFresh: boolean;
+  readonly origin: string;
   readonly outcome: string;
   readonly route: RouteClass;
   readonly requests: number;
@@ -43,29 +27,36 @@ export interface LatencyCount extends When {
 export interface HourCount {
   readonly hourAt: number;
   readonly requests: number;
-  readonly watch: SurgeWatch;
 }
 
+/** What one key did since the last batch: plain data, since a journal may keep it until it is posted. */
 export interface KeyBatch {
   /** For calls that name the chatbot instead of a key the deployment's id, or the chatbot's where several refused. */
   readonly keyId: string;
-  readonly subject: CountedKey;
+  /** False where `keyId` is not a key's. */
+  readonly isKey: boolean;
+  readonly organizationId: string;
+  readonly deploymentId: string | null;
+  readonly environment: 'live' | 'test';
+  readonly createdAtMs: number;
+  /** The websites that were allowed when an origin was refused, as patterns; empty where none was. */
+  readonly allowedOrigins: readonly string[];
   readonly origins: readonly OriginCount[];
   readonly latencies: readonly LatencyCount[];
   readonly hours: readonly HourCount[];
-  /** The newest call that was let in, epoch ms; 0: none was, or it can wait. */
+  /** The newest call that was let in, epoch ms; 0: none was. */
   readonly lastUsedAtMs: number;
 }
 
 /** What was counted on one node since the last batch. */
 export interface UsageBatch {
-  /** Sorted by key, so that nodes lock rows in the same order. */
+  /** Each key once. */
   readonly keys: readonly KeyBatch[];
   /** When a message was last handled, by deployment. */
   readonly messages: ReadonlyMap<string, number>;
 }
 
-/** How many calls each key has had in the hours of a batch, on all nodes, with this batch. */
+/** How many calls each key has had in an hour, on all nodes, with this batch. */
 export type HourTotals = (keyId: string, hourAt: number) => number;
 
 /** Origins that join a key's hour with a batch, of allowed or of refused calls. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import {
   LATENCY_COLUMNS,
   type LatencyColumn,
@@ -80,6 +81,24 @@ const hours = new BulkStatement<UsageHourTable>(HOUR_COLUMNS, (db, rows) =>
     .returning(['key_id', 'at', 'requests']),
 );
 
+interface LastTime {
+  readonly id: string;
+  /** Epoch ms. */
+  readonly at: number;
+}
+const LAST_TIME_COLUMNS = ['id', 'at'] as const;
+const used = new BulkStatement<LastTime>(LAST_TIME_COLUMNS, (db, rows) => ({
+  compile: () =>
+    sql`update key set last_used_at = v.column2 from (values ${sql.join(rows.map(valuesOf))}) as v
+        where key.id = v.column1 and (key.last_used_at is null or key.last_used_at < v.column2)`.compile(db),
+}));
+const active = new BulkStatement<LastTime>(LAST_TIME_COLUMNS, (db, rows) => ({
+  compile: () =>
+    sql`update deployment set last_active_at = v.column2 from (values ${sql.join(rows.map(valuesOf))}) as v
+        where deployment.id = v.column1
+        and (deployment.last_active_at is null or deployment.last_active_at < v.column2)`.compile(db),
+}));
+
 /**
  * Adds counts to those that are stored. No two rows of one call may name the same counter, and nodes must give them in
  * one order: two that lock the same rows in different orders would wait for each other.
@@ -101,6 +120,16 @@ export async function addHours(
   return (await hours.run(tx, rows)) as Pick<UsageHourTable, 'key_id' | 'at' | 'requests'>[];
 }
 
+/** Keys were used then, if not later. */
+export async function noteUsed(tx: StoreTransaction, rows: readonly LastTime[]): Promise<void> {
+  await used.run(tx, rows);
+}
+
+/** Deployments were active then, if not later. */
+export async function noteActive(tx: StoreTransaction, rows: readonly LastTime[]): Promise<void> {
+  await active.run(tx, rows);
+}
+
 /** Puts together what names the same counter, of one key, in the order in which every node writes it. */
 export function mergedRollups(rows: readonly UsageRollupTable[]): UsageRollupTable[] {
   return merged(
@@ -119,6 +148,16 @@ export function mergedLatencies(rows: readonly UsageLatencyTable[]): UsageLatenc
     ({ span, at, route }) => `${span} ${at} ${route}`,
     (sum, row) => {
       for (const column of LATENCY_COLUMNS) sum[column] += row[column];
+    },
+  );
+}
+
+export function mergedHours(rows: readonly UsageHourTable[]): UsageHourTable[] {
+  return merged(
+    rows,
+    ({ at }) => String(at),
+    (sum, row) => {
+      sum.requests += row.requests;
     },
   );
 }
@@ -147,4 +186,9 @@ function merged<Row>(
 /** The statement takes the columns in the order in which the first row names them. */
 function inOrder<Row extends object>(row: Row, columns: readonly (keyof Row & string)[]): Row {
   return Object.fromEntries(columns.map((column) => [column, row[column]])) as Row;
+}
+
+/** The casts tell PostgreSQL what the parameters are. */
+function valuesOf({ id, at }: LastTime) {
+  return sql`(cast(${id} as text), cast(${at} as bigint))`;
 }

@@ -2,16 +2,31 @@ import { LATENCY_COLUMNS, type LatencyColumn } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import { admitOrigins } from './admit-origins.ts';
 import { noticeSurges } from './notice-surges.ts';
+import type { SurgeThresholds } from './surge-thresholds.ts';
 import type { HourTotals, KeyBatch, UsageBatch } from './usage-batch.ts';
-import { addHours, addLatencies, addRollups, inParts, mergedLatencies, mergedRollups } from './usage-rows.ts';
+import {
+  addHours,
+  addLatencies,
+  addRollups,
+  mergedHours,
+  mergedLatencies,
+  mergedRollups,
+  noteActive,
+  noteUsed,
+} from './usage-rows.ts';
 
 /**
  * Adds a batch to what is stored, with everything that follows from it: last times, and what is worth a notice. The
  * key's rows come last, so that a revocation waits for them as briefly as can be.
+ *
+ * @param batch each key once, sorted, so that rows are locked in one order
  */
-export async function writeUsage(tx: StoreTransaction, { keys, messages }: UsageBatch): Promise<void> {
+export async function writeUsage(
+  tx: StoreTransaction,
+  { keys, messages }: UsageBatch,
+  thresholds: SurgeThresholds,
+): Promise<void> {
   const totals = await writeHours(tx, keys);
-  // After the hours: their rows are locked now, so that nodes admit a key's origins one after the other.
   const nameOf = await admitOrigins(tx, keys);
   await addRollups(
     tx,
@@ -44,32 +59,39 @@ export async function writeUsage(tx: StoreTransaction, { keys, messages }: Usage
       ),
     ),
   );
-  await noticeSurges(tx, keys, totals);
-  await noteTimes(tx, keys, messages);
+  await noticeSurges(tx, keys, totals, thresholds);
+  await noteUsed(
+    tx,
+    keys.flatMap(({ keyId, isKey, lastUsedAtMs }) =>
+      isKey && lastUsedAtMs > 0 ? [{ id: keyId, at: lastUsedAtMs }] : [],
+    ),
+  );
+  await noteActive(
+    tx,
+    [...messages].map(([id, at]) => ({ id, at })).sort((a, b) => (a.id < b.id ? -1 : 1)),
+  );
 }
 
 async function writeHours(tx: StoreTransaction, keys: readonly KeyBatch[]): Promise<HourTotals> {
   const rows = await addHours(
     tx,
-    keys.flatMap((key) =>
-      key.hours.map(({ hourAt, requests }) => ({
-        key_id: key.keyId,
-        at: hourAt,
-        deployment_id: key.subject.deployment?.id ?? null,
-        requests,
-      })),
+    keys.flatMap(({ keyId, deploymentId, hours }) =>
+      mergedHours(
+        hours.map(({ hourAt, requests }) => ({
+          key_id: keyId,
+          at: hourAt,
+          deployment_id: deploymentId,
+          requests,
+        })),
+      ),
     ),
   );
   const totals = new Map(rows.map(({ key_id, at, requests }) => [`${key_id} ${at}`, requests]));
   return (keyId, hourAt) => totals.get(`${keyId} ${hourAt}`) ?? 0;
 }
 
-function owner({ keyId, subject }: KeyBatch) {
-  return {
-    key_id: keyId,
-    organization_id: subject.organizationId,
-    deployment_id: subject.deployment?.id ?? null,
-  };
+function owner({ keyId, organizationId, deploymentId }: KeyBatch) {
+  return { key_id: keyId, organization_id: organizationId, deployment_id: deploymentId };
 }
 
 function latencyColumns(classes: readonly number[]): Record<LatencyColumn, number> {
@@ -77,39 +99,4 @@ function latencyColumns(classes: readonly number[]): Record<LatencyColumn, numbe
     LatencyColumn,
     number
   >;
-}
-
-async function noteTimes(
-  tx: StoreTransaction,
-  keys: readonly KeyBatch[],
-  messages: UsageBatch['messages'],
-): Promise<void> {
-  const used = keys.filter(({ subject, lastUsedAtMs }) => subject.keyId !== null && lastUsedAtMs > 0);
-  for (const part of inParts(used)) {
-    // The newest of them all: they differ by a second at most.
-    const last_used_at = part.reduce((newest, { lastUsedAtMs }) => Math.max(newest, lastUsedAtMs), 0);
-    await tx.db
-      .updateTable('key')
-      .set({ last_used_at })
-      .where(
-        'id',
-        'in',
-        part.map(({ keyId }) => keyId),
-      )
-      .where((eb) => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<', last_used_at)]))
-      .execute();
-  }
-  for (const part of inParts([...messages].sort(([a], [b]) => (a < b ? -1 : 1)))) {
-    const last_active_at = part.reduce((newest, [, atMs]) => Math.max(newest, atMs), 0);
-    await tx.db
-      .updateTable('deployment')
-      .set({ last_active_at })
-      .where(
-        'id',
-        'in',
-        part.map(([id]) => id),
-      )
-      .where((eb) => eb.or([eb('last_active_at', 'is', null), eb('last_active_at', '<', last_active_at)]))
-      .execute();
-  }
 }

@@ -7,6 +7,7 @@ import * as notifications from './0005-notifications.ts';
 import * as visitorProof from './0006-visitor-proof.ts';
 import * as previews from './0007-previews.ts';
 import * as deletedChatbots from './0008-deleted-chatbots.ts';
+import * as usageJournal from './0009-usage-journal.ts';
 
 export interface Migration {
   up(db: Kysely<unknown>): Promise<void>;
@@ -24,4 +25,5 @@ export const MIGRATIONS: Migrations = [
   ['0006-visitor-proof', visitorProof],
   ['0007-previews', previews],
   ['0008-deleted-chatbots', deletedChatbots],
+  ['0009-usage-journal', usageJournal],
 ];

@@ -6,6 +6,18 @@ export interface UsageFlushTable {
   at: number;
 }
 
+/** What was counted of some keys and has not been added to the counters yet. */
+export interface UsageJournalTable {
+  id: string;
+  /** Entries of one key always fall into the same part. */
+  part: number;
+  at: number;
+  /** How many entries `counts` has. */
+  keys: number;
+  /** JSON, an array of KeyBatch. */
+  counts: string;
+}
+
 /** How long a counter covers: minutes while a key is retiring, days once the hours are old. */
 export type UsageSpan = 'minute' | 'hour' | 'day';
 

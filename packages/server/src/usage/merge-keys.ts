@@ -1,0 +1,25 @@
+import type { KeyBatch } from './usage-batch.ts';
+
+/** Puts together what several batches say of the same key. Counts of the same name are added when they are written. */
+export function mergeKeys(batches: readonly KeyBatch[]): KeyBatch[] {
+  const byKey = new Map<string, KeyBatch[]>();
+  for (const batch of batches) {
+    const same = byKey.get(batch.keyId);
+    if (same === undefined) byKey.set(batch.keyId, [batch]);
+    else same.push(batch);
+  }
+  return [...byKey.values()].map(merged);
+}
+
+function merged(batches: readonly KeyBatch[]): KeyBatch {
+  const [first] = batches as readonly [KeyBatch];
+  if (batches.length === 1) return first;
+  return {
+    ...first,
+    allowedOrigins: batches.find(({ allowedOrigins }) => allowedOrigins.length > 0)?.allowedOrigins ?? [],
+    origins: batches.flatMap(({ origins }) => origins),
+    latencies: batches.flatMap(({ latencies }) => latencies),
+    hours: batches.flatMap(({ hours }) => hours),
+    lastUsedAtMs: Math.max(...batches.map(({ lastUsedAtMs }) => lastUsedAtMs)),
+  };
+}

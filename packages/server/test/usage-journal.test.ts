@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { createLogger } from '../src/platform/logger.ts';
+import { type Store, StoreUnavailable } from '../src/store/store.ts';
+import type { KeyBatch } from '../src/usage/usage-batch.ts';
+import { UsageJournal } from '../src/usage/usage-journal.ts';
+import { HOUR_MS, START_MS } from './support/counted.ts';
+import { newStorePlace, type StorePlace } from './support/open-stores.ts';
+import { ENGINES } from './support/test-instance.ts';
+
+const LOGGER = createLogger('silent');
+const SHOP = 'https://shop.example.com';
+/** More than what is written at once. */
+const KEYS = 250;
+
+/** What one second of a node may be: so many calls of each key. */
+function batchOf(prefix: string, requests: number, atMs = START_MS, origin = SHOP): KeyBatch[] {
+  const at = atMs - (atMs % HOUR_MS);
+  const when = { span: 'hour', at, hourAt: at } as const;
+  return Array.from({ length: KEYS }, (_, index) => ({
+    keyId: `key_${prefix}_${String(index).padStart(3, '0')}`,
+    isKey: true,
+    organizationId: `org_${prefix}`,
+    deploymentId: `dep_${prefix}_${index}`,
+    environment: 'live',
+    createdAtMs: 0,
+    allowedOrigins: [],
+    origins: [{ ...when, origin, outcome: 'allowed', route: 'config', requests, lastSeenAtMs: atMs }],
+    latencies: [{ ...when, route: 'config', classes: [requests, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] }],
+    hours: [{ hourAt: at, requests }],
+    lastUsedAtMs: atMs,
+  }));
+}
+
+for (const engine of ENGINES) {
+  describe(`the journal of usage on ${engine}`, () => {
+    let place: StorePlace;
+    let store: Store;
+    const journals: UsageJournal[] = [];
+    before(async () => {
+      place = await newStorePlace(engine);
+      store = await place.open();
+    });
+    after(async () => {
+      for (const journal of journals) await journal.close();
+      await place.remove();
+    });
+
+    async function newNode(): Promise<{ keep(keys: KeyBatch[]): Promise<void>; journal: UsageJournal }> {
+      const own = await place.open();
+      const journal = new UsageJournal(own, LOGGER);
+      journals.push(journal);
+      const keep = (keys: KeyBatch[]) => own.write((tx) => journal.keep(tx, { keys, messages: new Map() }));
+      return { keep, journal };
+    }
+
+    /** Calls that can be read, in all, in the hours' totals, and in the histograms. */
+    async function readable(prefix: string): Promise<number[]> {
+      const like = `key_${prefix}_%`;
+      const sums = await Promise.all([
+        store.read
+          .selectFrom('usage_rollup')
+          .select((eb) => eb.fn.sum<number>('requests').as('sum'))
+          .where('key_id', 'like', like)
+          .executeTakeFirstOrThrow(),
+        store.read
+          .selectFrom('usage_hour')
+          .select((eb) => eb.fn.sum<number>('requests').as('sum'))
+          .where('key_id', 'like', like)
+          .executeTakeFirstOrThrow(),
+        store.read
+          .selectFrom('usage_latency')
+          .select((eb) => eb.fn.sum<number>('within_0').as('sum'))
+          .where('key_id', 'like', like)
+          .executeTakeFirstOrThrow(),
+      ]);
+      return sums.map(({ sum }) => Number(sum ?? 0));
+    }
+
+    const waiting = async (): Promise<number> =>
+      (await store.read.selectFrom('usage_journal').select('id').execute()).length;
+
+    it('takes what is more than a hundred keys a batch; the first of them can be read at once', async () => {
+      const node = await newNode();
+      await node.keep(batchOf('many', 3));
+      assert.deepEqual(await readable('many'), [300, 300, 300]);
+      assert.ok((await waiting()) > 0);
+      await node.journal.post();
+      assert.deepEqual(await readable('many'), [3 * KEYS, 3 * KEYS, 3 * KEYS]);
+      assert.equal(await waiting(), 0);
+    });
+
+    it('adds up many seconds of many nodes, also those of a node that is gone, while more comes in', async () => {
+      const [gone, first, second] = await Promise.all([newNode(), newNode(), newNode()]);
+      for (let round = 0; round < 5; round += 1) await gone.keep(batchOf('nodes', 1, START_MS + round));
+      await Promise.all([
+        ...[1, 2, 3].map((round) => first.keep(batchOf('nodes', 1, START_MS + round))),
+        ...[1, 2].map((round) => second.keep(batchOf('nodes', 1, START_MS + HOUR_MS + round))),
+        first.journal.post(),
+        second.journal.post(),
+      ]);
+      await Promise.all([first.journal.post(), second.journal.post()]);
+      assert.deepEqual(await readable('nodes'), [10 * KEYS, 10 * KEYS, 10 * KEYS]);
+      assert.equal(await waiting(), 0);
+      const newest = await store.read
+        .selectFrom('usage_rollup')
+        .select(['at', 'last_seen_at'])
+        .where('key_id', '=', `key_nodes_${KEYS - 1}`)
+        .orderBy('at')
+        .execute();
+      assert.deepEqual(
+        newest.map((row) => ({ ...row })),
+        [
+          { at: START_MS, last_seen_at: START_MS + 4 },
+          { at: START_MS + HOUR_MS, last_seen_at: START_MS + HOUR_MS + 2 },
+        ],
+      );
+    });
+
+    it('whose posting fails keeps everything and posts it the next time, once', async () => {
+      let isBroken = true;
+      const own = await place.open();
+      const failing: Store = Object.create(own, {
+        write: {
+          value: async (change: Parameters<Store['write']>[0]) => {
+            if (!isBroken) return own.write(change);
+            // All of it is done, and then taken back.
+            return own.write(async (tx) => {
+              await change(tx);
+              throw new StoreUnavailable('gone before the commit');
+            });
+          },
+        },
+        read: { value: own.read },
+      });
+      const journal = new UsageJournal(failing, LOGGER);
+      journals.push(journal);
+      await own.write((tx) => journal.keep(tx, { keys: batchOf('fails', 2), messages: new Map() }));
+      await assert.rejects(journal.post(), StoreUnavailable);
+      assert.deepEqual(await readable('fails'), [200, 200, 200]);
+      isBroken = false;
+      await journal.post();
+      assert.deepEqual(await readable('fails'), [2 * KEYS, 2 * KEYS, 2 * KEYS]);
+    });
+
+    it('tells of a surge with the batch that makes it one, however many batches are posted together', async () => {
+      const node = await newNode();
+      for (let round = 0; round < 3; round += 1) await node.keep(batchOf('surge', 60, START_MS + round));
+      await node.journal.post();
+      await node.keep(batchOf('surge', 60, START_MS + 10));
+      await node.journal.post();
+      const notices = await store.read
+        .selectFrom('notice')
+        .select(['subject_id', 'payload'])
+        .where('organization_id', '=', 'org_surge')
+        .where('kind', '=', 'surge')
+        .execute();
+      assert.equal(new Set(notices.map(({ subject_id }) => subject_id)).size, KEYS);
+      assert.equal(notices.length, KEYS, 'once each');
+    });
+
+    it('keeps to the cap of origins, whatever is posted together', async () => {
+      const node = await newNode();
+      for (let round = 0; round < 3; round += 1) {
+        const keys = batchOf('caps', 100, START_MS + round);
+        await node.keep(keys.map((key, index) => (index % 200 === 0 ? scattered(key, round) : key)));
+      }
+      await node.journal.post();
+      // Written at once, and by way of the journal.
+      for (const keyId of ['key_caps_000', 'key_caps_200']) {
+        const rows = store.read.selectFrom('usage_rollup').select('origin').where('key_id', '=', keyId);
+        assert.equal((await rows.distinct().execute()).length, 201, keyId);
+      }
+      const all = 3 * 100 * KEYS;
+      assert.deepEqual(await readable('caps'), [all, all, all]);
+    });
+  });
+}
+
+/** The same calls, each from an origin of its own. */
+function scattered(key: KeyBatch, round: number): KeyBatch {
+  const [count] = key.origins as readonly [KeyBatch['origins'][number]];
+  const origins = Array.from({ length: count.requests }, (_, index) => ({
+    ...count,
+    origin: `https://s${round}-${index}.example`,
+    requests: 1,
+  }));
+  return { ...key, origins };
+}
