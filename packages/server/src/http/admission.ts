@@ -13,6 +13,8 @@ export interface ChatbotFace {
 
 /** The config but for the labels, which are in the caller's language, and what these are made of. */
 export interface RenderedConfig {
+  /** All of it in the language that was asked for last: most sites have visitors of one. */
+  answer: { readonly language: string; readonly text: string } | null;
   /** A JSON object. */
   readonly text: string;
   readonly locale: string | null;

@@ -33,6 +33,7 @@ const LONGEST_WISH = 200;
  * @returns null where none of them is one of ours
  */
 export function pickLanguage(wishes: string): string | null {
+  if (wishes === '') return null;
   for (const tag of wishes.slice(0, LONGEST_WISH).split(' ')) {
     const language = tag.toLowerCase().split('-')[0] ?? '';
     if (Object.hasOwn(LABELS, language)) return language;

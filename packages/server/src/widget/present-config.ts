@@ -11,10 +11,14 @@ const UNCHANGED = '{}';
  * @param wishes the languages that the page and the browser ask for; the deployment's own comes after them
  */
 export function renderConfig(look: WidgetLook, wishes = ''): string {
-  const { text, locale, strings } = renderedConfig(look);
+  const config = renderedConfig(look);
+  const { text, locale, strings } = config;
   const language = pickLanguage(wishes) ?? pickLanguage(locale ?? '') ?? 'en';
+  if (config.answer?.language === language) return config.answer.text;
   const labels = JSON.stringify(labelsFor(language, look.face.name, strings));
-  return `${text.slice(0, -1)},"labels":${labels}}`;
+  const answer = `${text.slice(0, -1)},"labels":${labels}}`;
+  config.answer = { language, text: answer };
+  return answer;
 }
 
 function renderedConfig(look: WidgetLook): RenderedConfig {
@@ -44,5 +48,5 @@ function presentConfig({ face, settings }: WidgetLook): RenderedConfig {
     strings,
     identity: { mode: face.identityMode },
   });
-  return { text, locale, strings };
+  return { answer: null, text, locale, strings };
 }
