@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseRestriction } from '@wicketgate/core';
+import { parseOriginPattern } from '@wicketgate/core';
 import fc from 'fast-check';
 import { type CountedSubject, HOUR_MS, LATENCY_BOUNDS_MS } from '../src/usage/counted-call.ts';
 import { KeyCounts } from '../src/usage/key-counts.ts';
@@ -76,9 +76,9 @@ describe('what a key did', () => {
   });
 
   it('says what was allowed where an origin was refused, and only there', () => {
-    const parsed = parseRestriction({ kind: 'websites', origins: ['https://*.shop.example.com'] });
+    const parsed = parseOriginPattern('https://*.shop.example.com');
     assert.ok(parsed.ok);
-    const restriction = { kind: 'websites', rules: [{ pattern: parsed.value.restriction.origins[0] }] };
+    const restriction = { kind: 'websites', rules: [parsed.value] };
     const restricted = { ...KEY, restriction } as unknown as CountedSubject;
     const allowedAfter = (outcome: string): readonly string[] => {
       const counts = new KeyCounts('key_1', restricted);
