@@ -6,7 +6,8 @@ import { NO_ANSWER } from '../src/answerer/built-in-answerer.ts';
 import { pieces } from '../src/answerer/pieces.ts';
 import { type Chat, createChat } from './support/chat.ts';
 import { MessageStream, textOf } from './support/message-stream.ts';
-import { ENGINES, startInstance, type TestInstance } from './support/test-instance.ts';
+import { ENGINES, type TestInstance } from './support/test-instance.ts';
+import { startTwoNodes, type TwoNodes } from './support/two-nodes.ts';
 
 describe('the entry that answers a question', async () => {
   const index = await AnswerIndex.build([
@@ -111,20 +112,18 @@ describe('pieces', () => {
 
 for (const engine of ENGINES) {
   describe(`the built-in answerer on ${engine}`, () => {
+    let nodes: TwoNodes;
     let instance: TestInstance;
     let otherNode: TestInstance;
     let chat: Chat;
     before(async () => {
-      instance = await startInstance(engine);
-      otherNode = await startInstance(engine, { sharedWith: instance });
+      nodes = await startTwoNodes(engine);
+      ({ instance, node: otherNode } = nodes);
       chat = await createChat(instance, {
         answers: [{ question: 'Opening hours?', answer: 'Nine to five.' }],
       });
     });
-    after(async () => {
-      await otherNode.close();
-      await instance.close();
-    });
+    after(() => nodes.close());
 
     const ask = async (at: Chat, text: string): Promise<string> => {
       const { messages, token } = await at.open();

@@ -4,7 +4,8 @@ import { retireSilentKeys } from '../src/deployments/retire-silent-keys.ts';
 import { assertProblem } from './support/assert-problem.ts';
 import { newCounter } from './support/counted.ts';
 import { addChatbot, type Deployed, deploy, gateSays, recorded, SITE } from './support/deployed.ts';
-import { ENGINES, startInstance, type TestAnswer, type TestInstance } from './support/test-instance.ts';
+import { ENGINES, type TestAnswer, type TestInstance } from './support/test-instance.ts';
+import { startTwoNodes, type TwoNodes } from './support/two-nodes.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -13,22 +14,17 @@ const DAY_SECONDS = 86_400;
 
 for (const engine of ENGINES) {
   describe(`the drain meter on ${engine}`, () => {
+    let nodes: TwoNodes;
     let instance: TestInstance;
     let node: TestInstance;
     let chatbotId: string;
     before(async () => {
-      instance = await startInstance(engine);
-      node = await startInstance(engine, { sharedWith: instance });
+      nodes = await startTwoNodes(engine);
+      ({ instance, node } = nodes);
       chatbotId = await addChatbot(instance);
     });
-    after(async () => {
-      await node.close();
-      await instance.close();
-    });
+    after(() => nodes.close());
 
-    const travel = (byMs: number): void => {
-      for (const each of [instance, node]) each.travel(byMs);
-    };
     const rotate = async (at: Deployed, body: object) => {
       const answer = await instance.call('POST', `${at.path}/rotations`, { body });
       assert.equal(answer.status, 201, answer.text);
@@ -54,7 +50,7 @@ for (const engine of ENGINES) {
     it('shows what each key was sent since the rotation, by origin, whoever counted it', async () => {
       const old = await deploy(instance, chatbotId, { restriction: { kind: 'none' } });
       for (let call = 0; call < 5; call += 1) await gateSays(instance, old.secret);
-      travel(MINUTE_MS);
+      nodes.travel(MINUTE_MS);
       const key = await rotate(old, { graceSeconds: DAY_SECONDS });
       await gateSays(instance, old.secret, 'https://a.example');
       await gateSays(node, old.secret, 'https://a.example');
@@ -81,13 +77,13 @@ for (const engine of ENGINES) {
     it('calls it safe when the old key was silent for an hour; a refused origin does not keep it awake', async () => {
       const old = await deploy(instance, chatbotId);
       const key = await rotate(old, { graceSeconds: DAY_SECONDS });
-      travel(HOUR_MS - 1_000);
+      nodes.travel(HOUR_MS - 1_000);
       assert.equal((await meter(old)).safeToRetire, false, 'the hour before the rotation does not count');
       assert.equal(await gateSays(instance, old.secret), 'allowed');
-      travel(MINUTE_MS);
+      nodes.travel(MINUTE_MS);
       assert.equal(await gateSays(instance, old.secret, 'https://evil.example'), 'origin_not_allowed');
       assert.equal((await meter(old)).safeToRetire, false);
-      travel(HOUR_MS - 30_000);
+      nodes.travel(HOUR_MS - 30_000);
       assert.equal(await gateSays(instance, key.secret), 'allowed');
       const json = await meter(old);
       assert.equal(json.safeToRetire, true);
@@ -107,7 +103,7 @@ for (const engine of ENGINES) {
       await gateSays(instance, old.secret);
       const before = await meter(old);
       assert.deepEqual([before.graceEndsAt, before.safeToRetire], [null, false]);
-      travel(HOUR_MS + 1_000);
+      nodes.travel(HOUR_MS + 1_000);
       await gateSays(instance, json.key.secret);
       assert.equal((await meter(old)).safeToRetire, true);
       assertProblem(await move(old, { retireWhenSilent: true }), 'conflict');
@@ -121,7 +117,7 @@ for (const engine of ENGINES) {
       const answer = await move(old, { graceEndsAt: extended });
       assert.equal(answer.status, 200, answer.text);
       assert.equal(answer.json.graceEndsAt, extended);
-      travel(HOUR_MS);
+      nodes.travel(HOUR_MS);
       assert.equal(await gateSays(node, old.secret), 'allowed', 'the gate of the other node knows');
       for (const [body, pointer] of [
         [{ graceEndsAt: await inMs(-1) }, '/graceEndsAt'],
@@ -134,7 +130,7 @@ for (const engine of ENGINES) {
       }
       assertProblem(await move(old, {}), 'validation_failed');
       assert.equal((await move(old, { graceEndsAt: await inMs(MINUTE_MS) })).status, 200);
-      travel(MINUTE_MS);
+      nodes.travel(MINUTE_MS);
       assert.equal(await gateSays(node, old.secret), 'grace_ended');
       assertProblem(await move(old, { graceEndsAt: await inMs(DAY_MS) }), 'conflict');
       const events = await recorded(instance, 'rotation.updated');
@@ -157,14 +153,14 @@ for (const engine of ENGINES) {
       assert.equal((await move(later, { retireWhenSilent: true })).json.retireWhenSilent, true);
       const chores = [instance, node].map(({ store }) => retireSilentKeys(store, newCounter(store)));
       const run = () => Promise.all(chores.map((chore) => chore.run()));
-      travel(40 * MINUTE_MS);
+      nodes.travel(40 * MINUTE_MS);
       assert.equal(await gateSays(instance, asked.secret), 'allowed');
       await meter(asked);
-      travel(30 * MINUTE_MS);
+      nodes.travel(30 * MINUTE_MS);
       await run();
       assert.equal((await meter(later)).keys.length, 1, 'silent since the rotation');
       assert.equal((await meter(asked)).keys.length, 2, 'sent half an hour ago');
-      travel(40 * MINUTE_MS);
+      nodes.travel(40 * MINUTE_MS);
       await run();
       assert.equal(await gateSays(node, asked.secret), 'key_revoked');
       assert.equal(await gateSays(node, later.secret), 'key_revoked');

@@ -3,26 +3,25 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { addChatbot, type Deployed, deploy, SITE } from './support/deployed.ts';
 import { assertCors } from './support/gate-refusal.ts';
 import { addOrganization } from './support/second-organization.ts';
-import { ENGINES, startInstance, type TestAnswer, type TestInstance } from './support/test-instance.ts';
+import { ENGINES, type TestAnswer, type TestInstance } from './support/test-instance.ts';
+import { startTwoNodes, type TwoNodes } from './support/two-nodes.ts';
 
 const OTHER_SITE = 'https://blog.example.com';
 
 for (const engine of ENGINES) {
   describe(`keyless embedding on ${engine}`, () => {
+    let nodes: TwoNodes;
     let instance: TestInstance;
     let node: TestInstance;
     let chatbotId: string;
     before(async () => {
-      instance = await startInstance(engine);
-      node = await startInstance(engine, { sharedWith: instance });
+      nodes = await startTwoNodes(engine);
+      ({ instance, node } = nodes);
     });
     beforeEach(async () => {
       chatbotId = await addChatbot(instance, { keylessEmbedding: true });
     });
-    after(async () => {
-      await node.close();
-      await instance.close();
-    });
+    after(() => nodes.close());
 
     const config = (origin: string | null = SITE, on = instance, id = chatbotId): Promise<TestAnswer> =>
       on.call('GET', `/widget/config?chatbotId=${id}`, {

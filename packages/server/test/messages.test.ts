@@ -4,25 +4,24 @@ import { type Chat, createChat, type OpenConversation } from './support/chat.ts'
 import { MessageStream, textOf } from './support/message-stream.ts';
 import { countStored } from './support/stored-chat.ts';
 import { ENGINES, startInstance, type TestInstance } from './support/test-instance.ts';
+import { startTwoNodes, type TwoNodes } from './support/two-nodes.ts';
 
 const LIMIT_MESSAGE = 'Das war es für heute. Rufen Sie uns an!';
 
 for (const engine of ENGINES) {
   describe(`messages on ${engine}`, () => {
+    let nodes: TwoNodes;
     let instance: TestInstance;
     let otherNode: TestInstance;
     let chat: Chat;
     before(async () => {
-      instance = await startInstance(engine);
-      otherNode = await startInstance(engine, { sharedWith: instance });
+      nodes = await startTwoNodes(engine);
+      ({ instance, node: otherNode } = nodes);
       chat = await createChat(instance, {
         answers: [{ question: 'When are you open?', answer: 'From nine to five.' }],
       });
     });
-    after(async () => {
-      await otherNode.close();
-      await instance.close();
-    });
+    after(() => nodes.close());
 
     const post = (at: Chat, { messages, token }: OpenConversation, body: unknown) =>
       at.call('POST', messages, { token, body });

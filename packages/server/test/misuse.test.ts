@@ -2,13 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { addChatbot, type Deployed, deploy, recorded, SITE, whatIsKept } from './support/deployed.ts';
 import { addOrganization } from './support/second-organization.ts';
-import {
-  ENGINES,
-  mintTestKey,
-  startInstance,
-  type TestAnswer,
-  type TestInstance,
-} from './support/test-instance.ts';
+import { ENGINES, mintTestKey, type TestAnswer, type TestInstance } from './support/test-instance.ts';
+import { startTwoNodes, type TwoNodes } from './support/two-nodes.ts';
 
 const HOUR_MS = 3_600_000;
 const CUSTOM = { type: 'custom', site: undefined };
@@ -35,18 +30,16 @@ const NO_SIGNALS: readonly [reason: string, headers: Record<string, string>][] =
 
 for (const engine of ENGINES) {
   describe(`misused secret keys on ${engine}`, () => {
+    let nodes: TwoNodes;
     let instance: TestInstance;
     let node: TestInstance;
     let chatbotId: string;
     before(async () => {
-      instance = await startInstance(engine);
-      node = await startInstance(engine, { sharedWith: instance });
+      nodes = await startTwoNodes(engine);
+      ({ instance, node } = nodes);
       chatbotId = await addChatbot(instance);
     });
-    after(async () => {
-      await node.close();
-      await instance.close();
-    });
+    after(() => nodes.close());
 
     const deploymentKey = async (): Promise<SecretKey> => {
       const { keyId, secret } = await deploy(instance, chatbotId, CUSTOM);
@@ -116,7 +109,7 @@ for (const engine of ENGINES) {
           for (const { json } of await Promise.all(calls)) assert.equal(json.code, 'key_type_not_allowed');
           await useInUrl(key);
           assert.equal((await events('key.misused', key)).length, 1);
-          travel(HOUR_MS);
+          nodes.travel(HOUR_MS);
           await leak(key);
           await leak(key);
           assert.equal((await events('key.misused', key)).length, 2);
@@ -130,10 +123,6 @@ for (const engine of ENGINES) {
         });
       });
     }
-
-    const travel = (byMs: number): void => {
-      for (const each of [instance, node]) each.travel(byMs);
-    };
 
     describe('where the organization wants quarantine', () => {
       before(() => setPolicy(true));

@@ -2,25 +2,24 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { type Chat, createChat, type OpenConversation } from './support/chat.ts';
 import { createSigner, hashed, type Signer, token } from './support/signed-identity.ts';
-import { ENGINES, startInstance, type TestInstance } from './support/test-instance.ts';
+import { ENGINES, type TestInstance } from './support/test-instance.ts';
+import { startTwoNodes, type TwoNodes } from './support/two-nodes.ts';
 
 const HELLO = { text: 'Hello', clientMessageId: 'one' };
 
 for (const engine of ENGINES) {
   describe(`what a revoked signing secret proved on ${engine}`, () => {
+    let nodes: TwoNodes;
     let instance: TestInstance;
     let node: TestInstance;
     let chat: Chat;
     let leaked: Signer;
     let other: Signer;
     before(async () => {
-      instance = await startInstance(engine);
-      node = await startInstance(engine, { sharedWith: instance });
+      nodes = await startTwoNodes(engine);
+      ({ instance, node } = nodes);
     });
-    after(async () => {
-      await node.close();
-      await instance.close();
-    });
+    after(() => nodes.close());
     beforeEach(async () => {
       chat = await createChat(instance, { chatbot: { identityMode: 'required' } });
       leaked = await createSigner(chat);

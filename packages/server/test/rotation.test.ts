@@ -11,28 +11,23 @@ import {
 } from './support/deployed.ts';
 import { addOrganization, type SecondOrganization } from './support/second-organization.ts';
 import { ENGINES, startInstance, type TestAnswer, type TestInstance } from './support/test-instance.ts';
+import { startTwoNodes, type TwoNodes } from './support/two-nodes.ts';
 
 const HOUR_SECONDS = 3_600;
 
 for (const engine of ENGINES) {
   describe(`rotation on ${engine}`, () => {
+    let nodes: TwoNodes;
     let instance: TestInstance;
     let node: TestInstance;
     let chatbotId: string;
     before(async () => {
-      instance = await startInstance(engine);
-      node = await startInstance(engine, { sharedWith: instance });
+      nodes = await startTwoNodes(engine);
+      ({ instance, node } = nodes);
       chatbotId = await addChatbot(instance);
     });
-    after(async () => {
-      await node.close();
-      await instance.close();
-    });
+    after(() => nodes.close());
 
-    /** There is one clock, the database's. */
-    const travel = (byMs: number): void => {
-      for (const each of [instance, node]) each.travel(byMs);
-    };
     const rotate = (at: Deployed, body?: object, on = instance): Promise<TestAnswer> =>
       on.call('POST', `${at.path}/rotations`, body === undefined ? {} : { body });
     const statuses = async (at: Deployed): Promise<string[]> =>
@@ -72,7 +67,7 @@ for (const engine of ENGINES) {
       assert.deepEqual(await statuses(old), ['active', 'retiring']);
       assert.equal(await gateSays(instance, old.secret), 'allowed');
       assert.equal(await gateSays(instance, json.key.secret), 'allowed');
-      travel(HOUR_SECONDS * 1000);
+      nodes.travel(HOUR_SECONDS * 1000);
       assert.equal(await gateSays(instance, old.secret), 'grace_ended');
       assert.equal(await gateSays(instance, json.key.secret), 'allowed');
       assert.deepEqual(await statuses(old), ['active', 'revoked']);

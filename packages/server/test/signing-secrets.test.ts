@@ -4,28 +4,27 @@ import { sha256 } from '../src/platform/sha256.ts';
 import { addChatbot, deploy, recorded, SITE, whatIsKept } from './support/deployed.ts';
 import { addOrganization, type SecondOrganization } from './support/second-organization.ts';
 import { hashed, type Signer, token } from './support/signed-identity.ts';
-import { ENGINES, startInstance, type TestAnswer, type TestInstance } from './support/test-instance.ts';
+import { ENGINES, type TestAnswer, type TestInstance } from './support/test-instance.ts';
+import { startTwoNodes, type TwoNodes } from './support/two-nodes.ts';
 
 for (const engine of ENGINES) {
   describe(`signing secrets on ${engine}`, () => {
+    let nodes: TwoNodes;
     let instance: TestInstance;
     let node: TestInstance;
     let other: SecondOrganization;
     let chatbotId: string;
     let key: string;
     before(async () => {
-      instance = await startInstance(engine);
-      node = await startInstance(engine, { sharedWith: instance });
+      nodes = await startTwoNodes(engine);
+      ({ instance, node } = nodes);
       other = await addOrganization(instance);
     });
     beforeEach(async () => {
       chatbotId = await addChatbot(instance, { identityMode: 'required' });
       key = (await deploy(instance, chatbotId)).secret;
     });
-    after(async () => {
-      await node.close();
-      await instance.close();
-    });
+    after(() => nodes.close());
 
     const path = (id = chatbotId): string => `/api/v1/chatbots/${id}/signing-secrets`;
     const create = (on = instance, headers = {}): Promise<TestAnswer> =>

@@ -21,6 +21,11 @@ export function assertNothingTold(
   }
 }
 
+/** That no call was answered with a fault of our own. */
+export function assertNoFault({ log }: TestInstance): void {
+  for (const line of log) assert.ok(!/"level":(50|60|"error"|"fatal")/.test(line), line);
+}
+
 /** That the log holds nothing that anybody could sign in with: no password, no cookie of theirs and no link. */
 export function assertNoSignInLogged(
   instance: TestInstance,
