@@ -116,12 +116,16 @@ describe('a person runs an installation in the console', () => {
 
   it('a rotation with a grace period keeps the old key for a while', async () => {
     await page.getByRole('button', { name: 'Rotate key' }).click();
-    await page.getByRole('radio', { name: 'for an hour' }).check();
+    const silent = page.getByRole('checkbox', { name: 'Retire it by itself after an hour of silence' });
+    assert.equal(await silent.count(), 0, 'what ends at once needs no waiting for silence');
+    await page.getByRole('radio', { name: 'for a day' }).check();
+    await silent.check();
     await page.getByRole('dialog').getByRole('button', { name: 'Rotate', exact: true }).click();
     const fresh = await page.getByRole('dialog').getByLabel('The key').inputValue();
     assert.ok(!snippet.includes(fresh), 'it is another key');
     await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
     await page.getByRole('region', { name: 'Keys', exact: true }).getByText('Retiring').waitFor();
+    await page.getByRole('switch', { name: 'Retire it by itself', checked: true }).waitFor();
     await chatOnHostPage();
   });
 

@@ -1,8 +1,8 @@
-import { ActionIcon, Badge, Checkbox, Code, Group, Text, Tooltip } from '@mantine/core';
+import { Badge, Checkbox, Code, Group, Text } from '@mantine/core';
 import { IconPencil, IconRefresh, IconTrash } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import { apiKeyText as text } from '../messages/api-keys.ts';
 import type { Column } from '../ui/data-table.tsx';
+import { IconAct } from '../ui/icon-act.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import type { ApiKey } from './api-keys-api.ts';
 import { isUnused } from './is-unused.ts';
@@ -79,34 +79,17 @@ function Actions({ apiKey, options }: { apiKey: ApiKey; options: ApiKeyColumnsOp
     <Group gap={4} wrap="nowrap">
       {apiKey.status !== 'revoked' && (
         <>
-          <Act label={text.edit(label)} onClick={() => options.onEdit(apiKey)}>
+          <IconAct label={text.edit(label)} onClick={() => options.onEdit(apiKey)}>
             <IconPencil size={18} />
-          </Act>
-          <Act label={text.rotate(label)} onClick={() => options.onRotate(apiKey)}>
+          </IconAct>
+          <IconAct label={text.rotate(label)} onClick={() => options.onRotate(apiKey)}>
             <IconRefresh size={18} />
-          </Act>
+          </IconAct>
         </>
       )}
-      <Act label={text.delete(label)} color="red" onClick={() => options.onDelete(apiKey)}>
+      <IconAct label={text.delete(label)} color="red" onClick={() => options.onDelete(apiKey)}>
         <IconTrash size={18} />
-      </Act>
+      </IconAct>
     </Group>
-  );
-}
-
-interface ActProps {
-  label: string;
-  color?: string;
-  onClick: () => void;
-  children: ReactNode;
-}
-
-function Act({ label, color = 'gray', onClick, children }: ActProps) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon variant="subtle" color={color} aria-label={label} onClick={onClick}>
-        {children}
-      </ActionIcon>
-    </Tooltip>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Checkbox, Group, Input, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, Checkbox, Input, Stack, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { checkName } from '../chatbots/check-name.ts';
 import { EntryEditor } from '../domains/entry-editor.tsx';
 import { rangeKind } from '../domains/entry-kinds.ts';
 import { apiKeyText } from '../messages/api-keys.ts';
 import { t } from '../messages/index.ts';
+import { DialogFoot } from '../ui/dialog-foot.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { type ApiKeyValues, checkExpiry, toNewApiKey, toValues } from './api-key-values.ts';
 import type { ApiKey, NewApiKey, Scope } from './api-keys-api.ts';
@@ -66,14 +67,11 @@ export function ApiKeyForm({ apiKey, busy, error, onCancel, onSubmit }: ApiKeyFo
           <Input.Error role="alert">{form.errors['ranges']}</Input.Error>
         )}
         <ProblemAlert error={error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel}>
-            {t.common.cancel}
-          </Button>
+        <DialogFoot onCancel={onCancel}>
           <Button type="submit" loading={busy}>
             {apiKey === null ? t.common.create : t.common.save}
           </Button>
-        </Group>
+        </DialogFoot>
       </Stack>
     </form>
   );

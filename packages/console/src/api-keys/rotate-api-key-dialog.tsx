@@ -1,13 +1,13 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useIdempotencyKey } from '../api/use-idempotency-key.ts';
 import { type Grace, GraceField } from '../deployments/grace-field.tsx';
-import { IssuedSecret } from '../deployments/issued-secret.tsx';
 import { apiKeyText as text } from '../messages/api-keys.ts';
-import { t } from '../messages/index.ts';
 import { rotationText } from '../messages/rotation.ts';
+import { DialogFoot } from '../ui/dialog-foot.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { SecretDialog } from '../ui/secret-dialog.tsx';
 import { type ApiKey, apiKeysQuery, rotateApiKey } from './api-keys-api.ts';
 
 export function RotateApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
@@ -18,38 +18,27 @@ export function RotateApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClos
     mutationFn: () => rotateApiKey(apiKey.id, Number(grace), once.headers()),
     onSuccess: () => queries.invalidateQueries({ queryKey: apiKeysQuery().queryKey }),
   });
-  const issued = rotate.data;
   return (
-    <Modal
-      opened
-      size="lg"
+    <SecretDialog
+      title={text.rotateTitle}
+      issuedTitle={text.issuedTitle}
+      issued={rotate.data?.key}
       onClose={onClose}
-      title={issued === undefined ? text.rotateTitle : text.issuedTitle}
-      closeOnClickOutside={issued === undefined}
-      closeOnEscape={issued === undefined}
-      closeButtonProps={{ 'aria-label': t.common.close }}
     >
-      {issued === undefined ? (
-        <Stack>
-          <Text size="sm">{text.rotateEffect}</Text>
-          <GraceField value={grace} onChange={setGrace} />
-          <ProblemAlert error={rotate.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t.common.cancel}
-            </Button>
-            <Button
-              color={grace === '0' ? 'red' : 'pine'}
-              loading={rotate.isPending}
-              onClick={() => rotate.mutate()}
-            >
-              {rotationText.action}
-            </Button>
-          </Group>
-        </Stack>
-      ) : (
-        <IssuedSecret secret={issued.key.secret} label={issued.key.label} />
-      )}
-    </Modal>
+      <Stack>
+        <Text size="sm">{text.rotateEffect}</Text>
+        <GraceField value={grace} onChange={setGrace} />
+        <ProblemAlert error={rotate.error} />
+        <DialogFoot onCancel={onClose}>
+          <Button
+            color={grace === '0' ? 'red' : 'pine'}
+            loading={rotate.isPending}
+            onClick={() => rotate.mutate()}
+          >
+            {rotationText.action}
+          </Button>
+        </DialogFoot>
+      </Stack>
+    </SecretDialog>
   );
 }

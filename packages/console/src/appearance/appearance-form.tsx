@@ -1,14 +1,18 @@
 import { Stack } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { may } from '../chatbots/may.ts';
-import { type Deployment, deploymentsQuery, updateDeployment } from '../deployments/deployments-api.ts';
-import { t } from '../messages/index.ts';
-import { notify } from '../ui/notify.ts';
+import {
+  type Deployment,
+  deploymentsQuery,
+  readDeployment,
+  updateDeployment,
+} from '../deployments/deployments-api.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
+import { useFollowingForm } from '../ui/use-following-form.ts';
+import { useUndoableSave } from '../ui/use-undoable-save.ts';
 import classes from './appearance-form.module.css';
-import { type AppearanceValues, toValues, toWidgetChange, validate } from './appearance-values.ts';
+import { toValues, toWidgetChange, validate } from './appearance-values.ts';
 import { ButtonFields } from './button-fields.tsx';
 import { LivePreview } from './live-preview.tsx';
 import { PromptFields } from './prompt-fields.tsx';
@@ -18,19 +22,16 @@ import { WindowFields } from './window-fields.tsx';
 /** Every option of the widget, saved as one. */
 export function AppearanceForm({ deployment }: { deployment: Deployment }) {
   const queries = useQueryClient();
-  const form = useForm<AppearanceValues>({ initialValues: toValues(deployment.widget), validate });
-  const save = useMutation({
-    mutationFn: (values: AppearanceValues) =>
-      updateDeployment(deployment.id, { widget: toWidgetChange(values) }),
-    onSuccess: async ({ widget }) => {
-      form.setInitialValues(toValues(widget));
-      form.setValues(toValues(widget));
-      notify(t.common.saved);
-      await queries.invalidateQueries({ queryKey: deploymentsQuery(deployment.chatbotId).queryKey });
-    },
+  const form = useFollowingForm({ source: deployment.widget, toValues, validate });
+  const save = useUndoableSave({
+    read: () => readDeployment(deployment.id),
+    write: (body) => updateDeployment(deployment.id, body),
+    toBody: ({ widget }) => ({ widget: toWidgetChange(toValues(widget)) }),
+    show: () => queries.invalidateQueries({ queryKey: deploymentsQuery(deployment.chatbotId).queryKey }),
+    onSaved: ({ widget }) => form.settle(widget),
   });
   return (
-    <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+    <form onSubmit={form.onSubmit((values) => save.mutate({ widget: toWidgetChange(values) }))}>
       <div className={classes['beside']}>
         <Stack gap="lg">
           <ThemeFields form={form} />

@@ -1,15 +1,15 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { IconBook2, IconPlus, IconSearch } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { t } from '../messages/index.ts';
 import { EmptyNote } from '../ui/empty-note.tsx';
-import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
+import { useFollowingForm } from '../ui/use-following-form.ts';
+import { useUndoableSave } from '../ui/use-undoable-save.ts';
 import { AnswerFields } from './answer-fields.tsx';
-import { type Answer, answersQuery, replaceAnswers } from './chatbots-api.ts';
+import { type Answer, answersQuery, readAnswers, replaceAnswers } from './chatbots-api.ts';
 
 const text = t.chatbots.answers;
 const isBlank = (value: string) => (value.trim() === '' ? text.incomplete : null);
@@ -18,17 +18,17 @@ const isBlank = (value: string) => (value.trim() === '' ? text.incomplete : null
 export function AnswersForm({ chatbotId, answers }: { chatbotId: string; answers: Answer[] }) {
   const queries = useQueryClient();
   const [search, setSearch] = useState('');
-  const form = useForm({
-    initialValues: { answers: answers.map(withRowId) },
+  const form = useFollowingForm({
+    source: answers,
+    toValues: (saved) => ({ answers: saved.map(withRowId) }),
     validate: { answers: { question: isBlank, answer: isBlank } },
   });
-  const save = useMutation({
-    mutationFn: (rows: AnswerRow[]) => replaceAnswers(chatbotId, rows.map(withoutRowId)),
-    onSuccess: (saved) => {
-      queries.setQueryData(answersQuery(chatbotId).queryKey, saved);
-      form.resetDirty();
-      notify(t.common.saved);
-    },
+  const save = useUndoableSave({
+    read: () => readAnswers(chatbotId),
+    write: (body: { answers: Answer[] }) => replaceAnswers(chatbotId, body.answers),
+    toBody: (saved) => ({ answers: saved.answers }),
+    show: (saved) => queries.setQueryData(answersQuery(chatbotId).queryKey, saved),
+    onSaved: (saved) => form.settle(saved.answers),
   });
   const rows = form.values.answers;
   const shown = rows.map((row, index) => ({ row, index })).filter(({ row }) => isMatch(row, search));
@@ -39,7 +39,7 @@ export function AnswersForm({ chatbotId, answers }: { chatbotId: string; answers
   return (
     <form
       onSubmit={form.onSubmit(
-        (values) => save.mutate(values.answers),
+        (values) => save.mutate({ answers: values.answers.map(withoutRowId) }),
         () => setSearch(''),
       )}
     >

@@ -1,12 +1,12 @@
 import { Stack, Switch, Textarea, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { t } from '../messages/index.ts';
-import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
 import { Section } from '../ui/section.tsx';
-import { type Chatbot, chatbotQuery, chatbotsQuery, updateChatbot } from './chatbots-api.ts';
+import { useFollowingForm } from '../ui/use-following-form.ts';
+import { useUndoableSave } from '../ui/use-undoable-save.ts';
+import { type Chatbot, chatbotQuery, chatbotsQuery, readChatbot, updateChatbot } from './chatbots-api.ts';
 import { checkName } from './check-name.ts';
 import { checkUrl } from './check-url.ts';
 
@@ -14,23 +14,24 @@ import { checkUrl } from './check-url.ts';
 export function ChatbotSettings({ chatbot }: { chatbot: Chatbot }) {
   const text = t.chatbots.settings;
   const queries = useQueryClient();
-  const form = useForm({
-    initialValues: toValues(chatbot),
+  const form = useFollowingForm({
+    source: chatbot,
+    toValues,
     validate: { name: checkName, avatarUrl: checkUrl },
   });
-  const save = useMutation({
-    mutationFn: (values: Values) => updateChatbot(chatbot.id, toChange(values)),
-    onSuccess: (changed) => {
-      queries.setQueryData(chatbotQuery(chatbot.id).queryKey, changed);
+  const save = useUndoableSave({
+    read: () => readChatbot(chatbot.id),
+    write: (body) => updateChatbot(chatbot.id, body),
+    toBody: (saved) => toChange(toValues(saved)),
+    show: (saved) => {
+      queries.setQueryData(chatbotQuery(chatbot.id).queryKey, saved);
       queries.invalidateQueries({ queryKey: chatbotsQuery().queryKey, exact: true });
-      form.setInitialValues(toValues(changed));
-      form.setValues(toValues(changed));
-      notify(t.common.saved);
     },
+    onSaved: form.settle,
   });
   return (
     <Section title={text.title}>
-      <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <form onSubmit={form.onSubmit((values) => save.mutate(toChange(values)))}>
         <Stack>
           <TextInput label={t.chatbots.name} maxLength={120} {...form.getInputProps('name')} />
           <TextInput

@@ -19,16 +19,24 @@ export const chatbotsQuery = () =>
 export const chatbotQuery = (id: string) =>
   queryOptions({
     queryKey: ['chatbots', id],
-    queryFn: () => dataOf(client.GET('/api/v1/chatbots/{id}', { params: { path: { id } } })),
+    queryFn: () => readChatbot(id),
   });
 
 export const answersQuery = (id: string) =>
   queryOptions({
     queryKey: ['chatbots', id, 'answers'],
-    queryFn: () => dataOf(client.GET('/api/v1/chatbots/{id}/answers', { params: { path: { id } } })),
+    queryFn: () => readAnswers(id),
     // Somebody may be writing: what they have typed is not replaced under their hands.
     refetchOnWindowFocus: false,
   });
+
+export function readChatbot(id: string) {
+  return dataOf(client.GET('/api/v1/chatbots/{id}', { params: { path: { id } } }));
+}
+
+export function readAnswers(id: string) {
+  return dataOf(client.GET('/api/v1/chatbots/{id}/answers', { params: { path: { id } } }));
+}
 
 export function createChatbot(name: string) {
   return dataOf(client.POST('/api/v1/chatbots', { body: { name } }));

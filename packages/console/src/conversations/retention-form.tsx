@@ -1,13 +1,12 @@
 import { Alert, NumberInput, Stack, Switch } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type Chatbot, chatbotQuery, updateChatbot } from '../chatbots/chatbots-api.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { type Chatbot, chatbotQuery, readChatbot, updateChatbot } from '../chatbots/chatbots-api.ts';
 import { conversationText } from '../messages/conversations.ts';
-import { t } from '../messages/index.ts';
-import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
 import { Section } from '../ui/section.tsx';
+import { useFollowingForm } from '../ui/use-following-form.ts';
+import { useUndoableSave } from '../ui/use-undoable-save.ts';
 
 const SUGGESTED_DAYS = 90;
 
@@ -15,24 +14,28 @@ const SUGGESTED_DAYS = 90;
 export function RetentionForm({ chatbot }: { chatbot: Chatbot }) {
   const text = conversationText.retention;
   const queries = useQueryClient();
-  const form = useForm<Values>({
-    initialValues: toValues(chatbot),
+  const form = useFollowingForm<Chatbot, Values>({
+    source: chatbot,
+    toValues,
     validate: { days: (days, { forever }) => (forever || isDays(days) ? null : text.daysInvalid) },
   });
-  const save = useMutation({
-    mutationFn: ({ forever, days }: Values) =>
-      updateChatbot(chatbot.id, { retentionDays: forever ? null : Number(days) }),
-    onSuccess: (changed) => {
-      queries.setQueryData(chatbotQuery(chatbot.id).queryKey, changed);
-      form.setInitialValues(toValues(changed));
-      form.setValues(toValues(changed));
-      notify(t.common.saved);
-    },
+  const save = useUndoableSave({
+    read: () => readChatbot(chatbot.id),
+    write: (body) => updateChatbot(chatbot.id, body),
+    toBody: ({ retentionDays }) => ({ retentionDays }),
+    show: (saved) => queries.setQueryData(chatbotQuery(chatbot.id).queryKey, saved),
+    onSaved: form.settle,
+    // A shorter time may have deleted some by then, and those stay deleted.
+    canUndo: (before, saved) => keptFor(saved) >= keptFor(before),
   });
   const { forever, days } = form.values;
   return (
     <Section title={text.title} about={text.about}>
-      <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <form
+        onSubmit={form.onSubmit((values) =>
+          save.mutate({ retentionDays: values.forever ? null : Number(values.days) }),
+        )}
+      >
         <Stack>
           <Switch label={text.keep} {...form.getInputProps('forever', { type: 'checkbox' })} />
           {!forever && (
@@ -63,6 +66,10 @@ interface Values {
 
 function toValues({ retentionDays }: Chatbot): Values {
   return { forever: retentionDays === null, days: retentionDays ?? SUGGESTED_DAYS };
+}
+
+function keptFor({ retentionDays }: Chatbot): number {
+  return retentionDays ?? Number.POSITIVE_INFINITY;
 }
 
 function isDays(days: number | string): boolean {

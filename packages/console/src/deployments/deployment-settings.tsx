@@ -1,34 +1,33 @@
 import { NumberInput, SimpleGrid, Stack, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { checkName } from '../chatbots/check-name.ts';
 import { deploymentText } from '../messages/deployment.ts';
-import { t } from '../messages/index.ts';
 import { installText } from '../messages/install.ts';
-import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
 import { Section } from '../ui/section.tsx';
-import { type Deployment, deploymentQuery, updateDeployment } from './deployments-api.ts';
+import { useFollowingForm } from '../ui/use-following-form.ts';
+import { useUndoableSave } from '../ui/use-undoable-save.ts';
+import { type Deployment, deploymentQuery, readDeployment, updateDeployment } from './deployments-api.ts';
 
 /** What the deployment is called and where it stands. */
 export function DeploymentSettings({ deployment }: { deployment: Deployment }) {
   const text = deploymentText.details;
   const queries = useQueryClient();
-  const form = useForm({ initialValues: toValues(deployment), validate: { label: checkName } });
-  const save = useMutation({
-    mutationFn: (values: Values) => updateDeployment(deployment.id, toChange(deployment, values)),
-    onSuccess: ({ notices: _, ...changed }) => {
-      queries.setQueryData(deploymentQuery(deployment.id).queryKey, changed);
+  const form = useFollowingForm({ source: deployment, toValues, validate: { label: checkName } });
+  const save = useUndoableSave({
+    read: () => readDeployment(deployment.id),
+    write: (body) => updateDeployment(deployment.id, body),
+    toBody: (saved) => toChange(saved, toValues(saved)),
+    show: ({ notices: _, ...saved }) => {
+      queries.setQueryData(deploymentQuery(deployment.id).queryKey, saved);
       queries.invalidateQueries({ queryKey: ['deployments', 'of', deployment.chatbotId] });
-      form.setInitialValues(toValues(changed));
-      form.setValues(toValues(changed));
-      notify(t.common.saved);
     },
+    onSaved: form.settle,
   });
   return (
     <Section title={text.title}>
-      <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <form onSubmit={form.onSubmit((values) => save.mutate(toChange(deployment, values)))}>
         <Stack>
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
             <TextInput label={installText.wizard.label} maxLength={120} {...form.getInputProps('label')} />

@@ -19,6 +19,8 @@ export type DeploymentChange = NonNullable<
 >['content']['application/json'];
 type PreviewCall = paths['/api/v1/deployments/{id}/restriction-previews']['post'];
 export type RestrictionPreview = Json<PreviewCall['responses'][200]>;
+type RotateCall = paths['/api/v1/deployments/{id}/rotations']['post'];
+export type RotationRequest = NonNullable<RotateCall['requestBody']>['content']['application/json'];
 type Headers = Record<string, string>;
 
 export const deploymentsQuery = (chatbotId: string) =>
@@ -35,7 +37,7 @@ export const deploymentsQuery = (chatbotId: string) =>
 export const deploymentQuery = (id: string) =>
   queryOptions({
     queryKey: ['deployments', id],
-    queryFn: () => dataOf(client.GET('/api/v1/deployments/{id}', at(id))),
+    queryFn: () => readDeployment(id),
   });
 
 export const snippetQuery = (id: string) =>
@@ -52,6 +54,10 @@ export const restrictionPreviewQuery = (
     queryKey: ['deployments', id, 'preview', body],
     queryFn: () => dataOf(client.POST('/api/v1/deployments/{id}/restriction-previews', { ...at(id), body })),
   });
+
+export function readDeployment(id: string) {
+  return dataOf(client.GET('/api/v1/deployments/{id}', at(id)));
+}
 
 export function createDeployment(chatbotId: string, body: NewDeployment, headers: Headers) {
   const call = client.POST('/api/v1/chatbots/{id}/deployments', { ...at(chatbotId), body, headers });
@@ -75,11 +81,8 @@ export function deleteDeployment(id: string) {
   return dataOf(client.DELETE('/api/v1/deployments/{id}', at(id)));
 }
 
-/** @param graceSeconds how long the old key goes on working */
-export function rotateDeployment(id: string, graceSeconds: number, headers: Headers) {
-  return dataOf(
-    client.POST('/api/v1/deployments/{id}/rotations', { ...at(id), body: { graceSeconds }, headers }),
-  );
+export function rotateDeployment(id: string, body: RotationRequest, headers: Headers) {
+  return dataOf(client.POST('/api/v1/deployments/{id}/rotations', { ...at(id), body, headers }));
 }
 
 /** @param widget settings to be tried out, laid over what is saved */

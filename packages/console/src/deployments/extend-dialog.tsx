@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
+import { Button, Modal, Radio, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { drainMeterText as text } from '../messages/drain-meter.ts';
 import { t } from '../messages/index.ts';
+import { DialogFoot } from '../ui/dialog-foot.tsx';
 import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { printExact } from '../ui/relative-time.ts';
@@ -52,14 +53,11 @@ export function ExtendDialog({ deploymentId, graceEndsAt, latestGraceEndsAt, onC
             {text.extendHelp(printExact(latestGraceEndsAt))}
           </Text>
           <ProblemAlert error={move.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t.common.cancel}
-            </Button>
+          <DialogFoot onCancel={onClose}>
             <Button type="submit" loading={move.isPending}>
               {text.extend}
             </Button>
-          </Group>
+          </DialogFoot>
         </Stack>
       </form>
     </Modal>

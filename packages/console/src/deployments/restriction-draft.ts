@@ -32,6 +32,11 @@ export function toChange(draft: RestrictionDraft): DeploymentChange {
   }
 }
 
+/** Localhost, too, where the kind of restriction does not ask about it: a change to another kind has to be undone with it. */
+export function toWholeChange(deployment: Deployment): DeploymentChange {
+  return { ...toChange(toDraft(deployment)), allowLocalhost: deployment.allowLocalhost };
+}
+
 const DAY_MS = 86_400_000;
 
 /**

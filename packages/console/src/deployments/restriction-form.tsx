@@ -1,6 +1,6 @@
 import { Alert, List, Radio, Stack } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { EntryEditor } from '../domains/entry-editor.tsx';
 import { rangeKind } from '../domains/entry-kinds.ts';
@@ -8,14 +8,28 @@ import { organizationOriginsQuery } from '../domains/organization-origins-api.ts
 import { deploymentText } from '../messages/deployment.ts';
 import { trialText } from '../messages/trial.ts';
 import { AnchorLink } from '../ui/links.tsx';
-import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { printExact } from '../ui/relative-time.ts';
 import { SaveBar } from '../ui/save-bar.tsx';
 import { Section } from '../ui/section.tsx';
-import { type Deployment, deploymentQuery, updateDeployment } from './deployments-api.ts';
+import { useFollowingDraft } from '../ui/use-following-draft.ts';
+import { useUndoableSave } from '../ui/use-undoable-save.ts';
+import {
+  type Deployment,
+  type DeploymentChange,
+  deploymentQuery,
+  readDeployment,
+  updateDeployment,
+} from './deployments-api.ts';
 import { ReportOnlyField } from './report-only-field.tsx';
-import { type RestrictionDraft, toChange, toDraft, trialDays, whyRefusesAll } from './restriction-draft.ts';
+import {
+  type RestrictionDraft,
+  toChange,
+  toDraft,
+  toWholeChange,
+  trialDays,
+  whyRefusesAll,
+} from './restriction-draft.ts';
 import { RestrictionReplay } from './restriction-replay.tsx';
 import { TrialNote } from './trial-note.tsx';
 import { WebsitesFields } from './websites-fields.tsx';
@@ -24,28 +38,27 @@ const text = deploymentText.restriction;
 
 export function RestrictionForm({ deployment }: { deployment: Deployment }) {
   const queries = useQueryClient();
-  const [draft, setDraft] = useState(() => toDraft(deployment));
+  const saved = toDraft(deployment);
+  const [draft, setDraft] = useFollowingDraft(saved);
   const [days, setDays] = useState(() => trialDays(deployment, Date.now()));
   const organization = useQuery(organizationOriginsQuery());
   const inherited = organization.data?.origins ?? [];
-  const saved = toDraft(deployment);
   const dirty = JSON.stringify(draft) !== JSON.stringify(saved);
   const refusesAll = organization.data === undefined ? null : whyRefusesAll(draft, inherited);
-  const save = useMutation({
-    mutationFn: () =>
-      updateDeployment(deployment.id, {
-        ...toChange(draft),
-        ...(days === null ? {} : { reportOnlyDays: days }),
-      }),
-    onSuccess: ({ notices: _, ...changed }) => {
+  const save = useUndoableSave({
+    read: () => readDeployment(deployment.id),
+    write: (body: DeploymentChange) => updateDeployment(deployment.id, body),
+    toBody: toWholeChange,
+    show: ({ notices: _, ...changed }) => {
       queries.setQueryData(deploymentQuery(deployment.id).queryKey, changed);
       queries.invalidateQueries({ queryKey: ['deployments', 'of', deployment.chatbotId] });
-      setDraft(toDraft(changed));
       setDays(trialDays(changed, Date.now()));
-      notify(
-        changed.reportOnly === null ? text.saved : trialText.saved(printExact(changed.reportOnly.endsAt)),
-      );
     },
+    onSaved: (changed) => setDraft(toDraft(changed)),
+    said: ({ reportOnly }) =>
+      reportOnly === null ? text.saved : trialText.saved(printExact(reportOnly.endsAt)),
+    // What a trial had left in force can be told to nobody once it has ended.
+    canUndo: (before) => before.reportOnly === null,
   });
   const set = (change: Partial<RestrictionDraft>) => setDraft({ ...draft, ...change });
   return (
@@ -53,7 +66,9 @@ export function RestrictionForm({ deployment }: { deployment: Deployment }) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (refusesAll === null) save.mutate();
+          if (refusesAll === null) {
+            save.mutate({ ...toChange(draft), ...(days === null ? {} : { reportOnlyDays: days }) });
+          }
         }}
       >
         <Stack>
@@ -83,7 +98,7 @@ export function RestrictionForm({ deployment }: { deployment: Deployment }) {
             </>
           )}
           <ProblemAlert error={save.error} />
-          <Notices notices={save.data?.notices ?? []} />
+          <Notices notices={save.data?.saved.notices ?? []} />
           <SaveBar
             dirty={dirty && refusesAll === null}
             saving={save.isPending}

@@ -1,13 +1,15 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useIdempotencyKey } from '../api/use-idempotency-key.ts';
+import { drainMeterText } from '../messages/drain-meter.ts';
 import { t } from '../messages/index.ts';
 import { rotationText as text } from '../messages/rotation.ts';
+import { DialogFoot } from '../ui/dialog-foot.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { type Deployment, rotateDeployment } from './deployments-api.ts';
+import { type Deployment, type RotationRequest, rotateDeployment } from './deployments-api.ts';
 import { type Grace, GraceField } from './grace-field.tsx';
 import { seenInLastDay } from './live-keys.ts';
 import { RotationResult } from './rotation-result.tsx';
@@ -17,7 +19,7 @@ export function RotateDialog({ deployment, onClose }: { deployment: Deployment; 
   const queries = useQueryClient();
   const once = useIdempotencyKey();
   const rotate = useMutation({
-    mutationFn: (graceSeconds: number) => rotateDeployment(deployment.id, graceSeconds, once.headers()),
+    mutationFn: (body: RotationRequest) => rotateDeployment(deployment.id, body, once.headers()),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['deployments'] }),
   });
   const done = rotate.data !== undefined;
@@ -37,7 +39,7 @@ export function RotateDialog({ deployment, onClose }: { deployment: Deployment; 
           busy={rotate.isPending}
           error={rotate.error}
           onCancel={onClose}
-          onRotate={(seconds) => rotate.mutate(seconds)}
+          onRotate={rotate.mutate}
         />
       ) : (
         <RotationResult rotation={rotate.data} onClose={onClose} />
@@ -51,11 +53,12 @@ interface RotationFormProps {
   busy: boolean;
   error: unknown;
   onCancel: () => void;
-  onRotate: (graceSeconds: number) => void;
+  onRotate: (body: RotationRequest) => void;
 }
 
 function RotationForm({ deployment, busy, error, onCancel, onRotate }: RotationFormProps) {
   const [grace, setGrace] = useState<Grace>('0');
+  const [retireWhenSilent, setRetireWhenSilent] = useState(false);
   const [typed, setTyped] = useState('');
   const seenLately = seenInLastDay(deployment, useNow());
   const mustType = grace === '0' && seenLately;
@@ -64,12 +67,20 @@ function RotationForm({ deployment, busy, error, onCancel, onRotate }: RotationF
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) onRotate(Number(grace));
+        if (ready) onRotate({ graceSeconds: Number(grace), ...(grace === '0' ? {} : { retireWhenSilent }) });
       }}
     >
       <Stack>
         <Text size="sm">{text.intro(deployment.label)}</Text>
         <GraceField value={grace} onChange={setGrace} />
+        {grace !== '0' && (
+          <Checkbox
+            label={drainMeterText.auto}
+            description={text.autoHelp}
+            checked={retireWhenSilent}
+            onChange={(event) => setRetireWhenSilent(event.currentTarget.checked)}
+          />
+        )}
         <Alert
           color={grace === '0' ? 'orange' : 'blue'}
           icon={<IconAlertTriangle aria-hidden />}
@@ -86,14 +97,11 @@ function RotationForm({ deployment, busy, error, onCancel, onRotate }: RotationF
           />
         )}
         <ProblemAlert error={error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel}>
-            {t.common.cancel}
-          </Button>
+        <DialogFoot onCancel={onCancel}>
           <Button type="submit" color={grace === '0' ? 'red' : 'pine'} disabled={!ready} loading={busy}>
             {text.action}
           </Button>
-        </Group>
+        </DialogFoot>
       </Stack>
     </form>
   );

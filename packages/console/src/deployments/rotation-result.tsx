@@ -1,9 +1,9 @@
 import { Alert, Button, Group, Stack } from '@mantine/core';
 import { t } from '../messages/index.ts';
 import { rotationText as text } from '../messages/rotation.ts';
+import { IssuedSecret } from '../ui/issued-secret.tsx';
 import { printExact } from '../ui/relative-time.ts';
 import type { rotateDeployment } from './deployments-api.ts';
-import { IssuedSecret } from './issued-secret.tsx';
 import { SnippetTabs } from './snippet-tabs.tsx';
 
 interface RotationResultProps {

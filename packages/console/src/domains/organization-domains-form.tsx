@@ -1,32 +1,34 @@
 import { Stack } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { domainText } from '../messages/domains.ts';
-import { t } from '../messages/index.ts';
-import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
+import { useFollowingDraft } from '../ui/use-following-draft.ts';
+import { useUndoableSave } from '../ui/use-undoable-save.ts';
 import { EntryEditor } from './entry-editor.tsx';
 import { domainKind } from './entry-kinds.ts';
-import { organizationOriginsQuery, replaceOrganizationOrigins } from './organization-origins-api.ts';
+import {
+  organizationOriginsQuery,
+  readOrganizationOrigins,
+  replaceOrganizationOrigins,
+} from './organization-origins-api.ts';
 import { OriginTester } from './origin-tester.tsx';
 
 export function OrganizationDomainsForm({ origins }: { origins: readonly string[] }) {
   const queries = useQueryClient();
-  const [draft, setDraft] = useState(origins);
-  const save = useMutation({
-    mutationFn: () => replaceOrganizationOrigins([...draft]),
-    onSuccess: (saved) => {
-      queries.setQueryData(organizationOriginsQuery().queryKey, { origins: saved.origins });
-      setDraft(saved.origins);
-      notify(t.common.saved);
-    },
+  const [draft, setDraft] = useFollowingDraft(origins);
+  const save = useUndoableSave({
+    read: readOrganizationOrigins,
+    write: (body: { origins: string[] }) => replaceOrganizationOrigins(body.origins),
+    toBody: (saved) => ({ origins: saved.origins }),
+    show: (saved) => queries.setQueryData(organizationOriginsQuery().queryKey, { origins: saved.origins }),
+    onSaved: (saved) => setDraft(saved.origins),
   });
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        save.mutate({ origins: [...draft] });
       }}
     >
       <Stack>

@@ -1,31 +1,29 @@
 import { Radio, Stack } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type Chatbot, chatbotQuery, updateChatbot } from '../chatbots/chatbots-api.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { type Chatbot, chatbotQuery, readChatbot, updateChatbot } from '../chatbots/chatbots-api.ts';
 import { identityText } from '../messages/identity.ts';
-import { t } from '../messages/index.ts';
-import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
+import { useUndoableSave } from '../ui/use-undoable-save.ts';
 
 type Mode = Chatbot['identityMode'];
 
-/** Saved as soon as it is chosen; choosing the other way back undoes it. */
+/** Saved as soon as it is chosen. */
 export function IdentityMode({ chatbot }: { chatbot: Chatbot }) {
   const text = identityText.mode;
   const queries = useQueryClient();
-  const save = useMutation({
-    mutationFn: (identityMode: Mode) => updateChatbot(chatbot.id, { identityMode }),
-    onSuccess: (changed) => {
-      queries.setQueryData(chatbotQuery(chatbot.id).queryKey, changed);
-      notify(t.common.saved);
-    },
+  const save = useUndoableSave({
+    read: () => readChatbot(chatbot.id),
+    write: (body: { identityMode: Mode }) => updateChatbot(chatbot.id, body),
+    toBody: ({ identityMode }) => ({ identityMode }),
+    show: (saved) => queries.setQueryData(chatbotQuery(chatbot.id).queryKey, saved),
   });
   return (
     <Section title={text.title}>
       <Radio.Group
         aria-label={text.title}
-        value={save.isPending ? save.variables : chatbot.identityMode}
-        onChange={(mode) => save.mutate(mode as Mode)}
+        value={save.isPending ? save.variables.identityMode : chatbot.identityMode}
+        onChange={(mode) => save.mutate({ identityMode: mode as Mode })}
       >
         <Stack gap="sm">
           <Radio value="off" label={text.off} description={text.offHelp} />

@@ -2,11 +2,11 @@ import { ActionIcon, Button, Code, Group, Modal, Text, Tooltip } from '@mantine/
 import { IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useIdempotencyKey } from '../api/use-idempotency-key.ts';
-import { IssuedSecret } from '../deployments/issued-secret.tsx';
 import { identityText } from '../messages/identity.ts';
 import { t } from '../messages/index.ts';
 import { confirmAct } from '../ui/confirm-act.tsx';
 import { type Column, DataTable } from '../ui/data-table.tsx';
+import { IssuedSecret } from '../ui/issued-secret.tsx';
 import { ListSkeleton } from '../ui/list-skeleton.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';

@@ -1,9 +1,9 @@
 import { Group, Stack } from '@mantine/core';
 import type { CreatedDeployment } from '../deployments/deployments-api.ts';
 import { FirstCall } from '../deployments/first-call.tsx';
-import { IssuedSecret } from '../deployments/issued-secret.tsx';
 import { SnippetTabs } from '../deployments/snippet-tabs.tsx';
 import { installText } from '../messages/install.ts';
+import { IssuedSecret } from '../ui/issued-secret.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Section } from '../ui/section.tsx';
 

@@ -5,6 +5,7 @@ import { checkEmail } from '../account/check-fields.ts';
 import { t } from '../messages/index.ts';
 import { memberText } from '../messages/members.ts';
 import { CopyIcon } from '../ui/copy-icon.tsx';
+import { DialogFoot } from '../ui/dialog-foot.tsx';
 import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { createInvitation, type Grants, invitationsQuery, type Role } from './members-api.ts';
@@ -58,14 +59,11 @@ export function InviteDialog({ isOwner, onClose }: { isOwner: boolean; onClose: 
             />
             <RoleFields role={role} grants={grants} isOwner={isOwner} onRole={setRole} onGrants={setGrants} />
             <ProblemAlert error={invite.error} />
-            <Group justify="flex-end">
-              <Button variant="default" onClick={onClose}>
-                {t.common.cancel}
-              </Button>
+            <DialogFoot onCancel={onClose}>
               <Button type="submit" loading={invite.isPending}>
                 {text.send}
               </Button>
-            </Group>
+            </DialogFoot>
           </Stack>
         </form>
       ) : (

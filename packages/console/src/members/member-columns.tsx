@@ -1,9 +1,10 @@
-import { ActionIcon, Badge, Group, Text, Tooltip } from '@mantine/core';
+import { Badge, Group, Text } from '@mantine/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { memberText as text } from '../messages/members.ts';
 import { confirmAct } from '../ui/confirm-act.tsx';
 import type { Column } from '../ui/data-table.tsx';
+import { IconAct } from '../ui/icon-act.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import { type Member, membersQuery, removeMember } from './members-api.ts';
 
@@ -92,16 +93,12 @@ function MemberActions({ member, locked, onEdit }: MemberActionsProps) {
     });
   return (
     <Group gap={4} wrap="nowrap">
-      <Tooltip label={text.edit(name)}>
-        <ActionIcon variant="subtle" color="gray" aria-label={text.edit(name)} onClick={() => onEdit(member)}>
-          <IconPencil size={18} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={text.remove(name)}>
-        <ActionIcon variant="subtle" color="red" aria-label={text.remove(name)} onClick={remove}>
-          <IconTrash size={18} />
-        </ActionIcon>
-      </Tooltip>
+      <IconAct label={text.edit(name)} onClick={() => onEdit(member)}>
+        <IconPencil size={18} />
+      </IconAct>
+      <IconAct label={text.remove(name)} color="red" onClick={remove}>
+        <IconTrash size={18} />
+      </IconAct>
     </Group>
   );
 }

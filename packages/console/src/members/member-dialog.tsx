@@ -1,12 +1,14 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Modal, Stack } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { sessionQuery } from '../account/session-api.ts';
+import { useSession } from '../account/use-session.ts';
 import { t } from '../messages/index.ts';
 import { memberText as text } from '../messages/members.ts';
-import { notify } from '../ui/notify.ts';
+import { DialogFoot } from '../ui/dialog-foot.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
-import { type Member, membersQuery, updateMember } from './members-api.ts';
+import { useUndoableSave } from '../ui/use-undoable-save.ts';
+import { type Member, type MemberChange, membersQuery, readMember, updateMember } from './members-api.ts';
 import { RoleFields } from './role-fields.tsx';
 
 interface MemberDialogProps {
@@ -19,15 +21,22 @@ export function MemberDialog({ member, isOwner, onClose }: MemberDialogProps) {
   const queries = useQueryClient();
   const [role, setRole] = useState(member.role);
   const [grants, setGrants] = useState(member.permissions ?? []);
-  const save = useMutation({
-    mutationFn: () => updateMember(member.id, role === 'member' ? { role, permissions: grants } : { role }),
-    onSuccess: async () => {
+  const { user } = useSession();
+  const save = useUndoableSave({
+    read: () => readMember(member.id),
+    write: (body: MemberChange) => updateMember(member.id, body),
+    toBody: ({ role, permissions }): MemberChange => ({
+      role,
+      ...(permissions === null ? {} : { permissions }),
+    }),
+    show: async () => {
       await queries.invalidateQueries({ queryKey: membersQuery().queryKey });
       // It may have been oneself.
       await queries.invalidateQueries({ queryKey: sessionQuery().queryKey });
-      notify(t.common.saved);
-      onClose();
     },
+    onSaved: onClose,
+    // Whoever has given up a right cannot take it back alone.
+    canUndo: ({ userId }) => userId !== user.id,
   });
   return (
     <Modal
@@ -40,14 +49,14 @@ export function MemberDialog({ member, isOwner, onClose }: MemberDialogProps) {
       <Stack>
         <RoleFields role={role} grants={grants} isOwner={isOwner} onRole={setRole} onGrants={setGrants} />
         <ProblemAlert error={save.error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t.common.cancel}
-          </Button>
-          <Button loading={save.isPending} onClick={() => save.mutate()}>
+        <DialogFoot onCancel={onClose}>
+          <Button
+            loading={save.isPending}
+            onClick={() => save.mutate(role === 'member' ? { role, permissions: grants } : { role })}
+          >
             {t.common.save}
           </Button>
-        </Group>
+        </DialogFoot>
       </Stack>
     </Modal>
   );

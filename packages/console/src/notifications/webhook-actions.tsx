@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Tooltip } from '@mantine/core';
+import { Group } from '@mantine/core';
 import {
   IconPencil,
   IconPlayerPause,
@@ -8,9 +8,9 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { notificationText as text } from '../messages/notifications.ts';
 import { confirmAct, showRefusal } from '../ui/confirm-act.tsx';
+import { IconAct } from '../ui/icon-act.tsx';
 import { notify } from '../ui/notify.ts';
 import { deleteWebhook, testWebhook, updateWebhook, type Webhook, webhooksQuery } from './webhooks-api.ts';
 
@@ -48,46 +48,29 @@ export function WebhookActions({ webhook, onEdit, onRotate }: WebhookActionsProp
     <Group gap={4} wrap="nowrap">
       {status === 'active' ? (
         <>
-          <Act label={acts.test(label)} onClick={test}>
+          <IconAct label={acts.test(label)} onClick={test}>
             <IconSend size={18} />
-          </Act>
-          <Act label={acts.pause(label)} onClick={() => set('paused', acts.pause(label))}>
+          </IconAct>
+          <IconAct label={acts.pause(label)} onClick={() => set('paused', acts.pause(label))}>
             <IconPlayerPause size={18} />
-          </Act>
+          </IconAct>
         </>
       ) : (
-        <Act label={acts.resume(label)} onClick={() => set('active', acts.resume(label))}>
+        <IconAct label={acts.resume(label)} onClick={() => set('active', acts.resume(label))}>
           <IconPlayerPlay size={18} />
-        </Act>
+        </IconAct>
       )}
-      <Act label={acts.edit(label)} onClick={() => onEdit(webhook)}>
+      <IconAct label={acts.edit(label)} onClick={() => onEdit(webhook)}>
         <IconPencil size={18} />
-      </Act>
+      </IconAct>
       {url !== null && (
-        <Act label={acts.rotate(label)} onClick={() => onRotate(webhook)}>
+        <IconAct label={acts.rotate(label)} onClick={() => onRotate(webhook)}>
           <IconRefresh size={18} />
-        </Act>
+        </IconAct>
       )}
-      <Act label={acts.delete(label)} color="red" onClick={remove}>
+      <IconAct label={acts.delete(label)} color="red" onClick={remove}>
         <IconTrash size={18} />
-      </Act>
+      </IconAct>
     </Group>
-  );
-}
-
-interface ActProps {
-  label: string;
-  color?: string;
-  onClick: () => void;
-  children: ReactNode;
-}
-
-function Act({ label, color = 'gray', onClick, children }: ActProps) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon variant="subtle" color={color} aria-label={label} onClick={onClick}>
-        {children}
-      </ActionIcon>
-    </Tooltip>
   );
 }

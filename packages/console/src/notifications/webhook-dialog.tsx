@@ -1,62 +1,96 @@
-import { Modal } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useIdempotencyKey } from '../api/use-idempotency-key.ts';
-import { IssuedSecret } from '../deployments/issued-secret.tsx';
 import { t } from '../messages/index.ts';
 import { notificationText as text } from '../messages/notifications.ts';
 import { notify } from '../ui/notify.ts';
+import { SecretDialog } from '../ui/secret-dialog.tsx';
+import { useUndoableSave } from '../ui/use-undoable-save.ts';
 import { WebhookForm } from './webhook-form.tsx';
 import {
   createWebhook,
   type NewWebhook,
+  readWebhook,
   updateWebhook,
   type Webhook,
+  type WebhookChange,
   webhooksQuery,
 } from './webhooks-api.ts';
 
-/** @param webhook the one to edit; null creates one and, unless it is a mailbox, ends on its secret */
-export function WebhookDialog({ webhook, onClose }: { webhook: Webhook | null; onClose: () => void }) {
-  const queries = useQueryClient();
+interface WebhookDialogProps {
+  /** The one to edit; null creates one and, unless it is a mailbox, ends on its secret. */
+  webhook: Webhook | null;
+  onClose: () => void;
+}
+
+export function WebhookDialog({ webhook, onClose }: WebhookDialogProps) {
+  if (webhook === null) return <NewTarget onClose={onClose} />;
+  return <EditedTarget webhook={webhook} onClose={onClose} />;
+}
+
+function NewTarget({ onClose }: { onClose: () => void }) {
+  const renew = useRenewal();
   const once = useIdempotencyKey();
-  const renew = () => queries.invalidateQueries({ queryKey: webhooksQuery().queryKey });
-  const finish = async () => {
-    await renew();
-    notify(t.common.saved);
-    onClose();
-  };
   const create = useMutation({
     mutationFn: (body: NewWebhook) => createWebhook(body, once.headers()),
-    onSuccess: (issued) => (issued.webhook.email === null ? renew() : finish()),
+    onSuccess: async ({ webhook }) => {
+      await renew();
+      if (webhook.email === null) return;
+      notify(t.common.saved);
+      onClose();
+    },
   });
-  const change = useMutation({
-    mutationFn: ({ id, body }: { id: string; body: NewWebhook }) => updateWebhook(id, body),
-    onSuccess: finish,
-  });
-  const issued = create.data;
-  const title = webhook === null ? text.form.createTitle : text.form.editTitle;
+  const issued = create.data?.webhook;
   return (
-    <Modal
-      opened
-      size="lg"
+    <SecretDialog
+      title={text.form.createTitle}
+      issuedTitle={text.secretTitle}
+      issued={issued === undefined ? undefined : { secret: issued.secret, label: text.secretTitle }}
       onClose={onClose}
-      title={issued === undefined ? title : text.secretTitle}
-      closeOnClickOutside={issued === undefined}
-      closeOnEscape={issued === undefined}
-      closeButtonProps={{ 'aria-label': t.common.close }}
     >
-      {issued === undefined ? (
-        <WebhookForm
-          webhook={webhook}
-          busy={create.isPending || change.isPending}
-          error={create.error ?? change.error}
-          onCancel={onClose}
-          onSubmit={(body) =>
-            webhook === null ? create.mutate(body) : change.mutate({ id: webhook.id, body })
-          }
-        />
-      ) : (
-        <IssuedSecret secret={issued.webhook.secret} label={text.secretTitle} />
-      )}
-    </Modal>
+      <WebhookForm
+        webhook={null}
+        busy={create.isPending}
+        error={create.error}
+        onCancel={onClose}
+        onSubmit={create.mutate}
+      />
+    </SecretDialog>
   );
+}
+
+function EditedTarget({ webhook, onClose }: { webhook: Webhook; onClose: () => void }) {
+  const renew = useRenewal();
+  const save = useUndoableSave({
+    read: () => readWebhook(webhook.id),
+    write: (body: WebhookChange) => updateWebhook(webhook.id, body),
+    toBody: ({ label, url, email, events }): WebhookChange => ({
+      label,
+      ...(url === null ? {} : { url }),
+      ...(email === null ? {} : { email }),
+      events,
+    }),
+    show: renew,
+    onSaved: onClose,
+  });
+  return (
+    <SecretDialog
+      title={text.form.editTitle}
+      issuedTitle={text.secretTitle}
+      issued={undefined}
+      onClose={onClose}
+    >
+      <WebhookForm
+        webhook={webhook}
+        busy={save.isPending}
+        error={save.error}
+        onCancel={onClose}
+        onSubmit={save.mutate}
+      />
+    </SecretDialog>
+  );
+}
+
+function useRenewal() {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: webhooksQuery().queryKey });
 }

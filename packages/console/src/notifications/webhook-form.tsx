@@ -1,8 +1,9 @@
-import { Button, Group, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { checkName } from '../chatbots/check-name.ts';
 import { t } from '../messages/index.ts';
 import { notificationText } from '../messages/notifications.ts';
+import { DialogFoot } from '../ui/dialog-foot.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { checkEvents, toNewWebhook, toWebhookValues, type WebhookValues } from './webhook-values.ts';
 import type { NewWebhook, Webhook } from './webhooks-api.ts';
@@ -64,14 +65,11 @@ export function WebhookForm({ webhook, busy, error, onCancel, onSubmit }: Webhoo
           {...form.getInputProps('events')}
         />
         <ProblemAlert error={error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel}>
-            {t.common.cancel}
-          </Button>
+        <DialogFoot onCancel={onCancel}>
           <Button type="submit" loading={busy}>
             {webhook === null ? t.common.create : t.common.save}
           </Button>
-        </Group>
+        </DialogFoot>
       </Stack>
     </form>
   );

@@ -2,13 +2,14 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { dataOf, type paths } from '@wicketgate/client';
 import { allPages } from '../api/all-pages.ts';
 import { client } from '../api/client.ts';
+import { withId } from '../api/with-id.ts';
 
 type List = paths['/api/v1/webhooks'];
 type Log = paths['/api/v1/webhooks/{id}/deliveries'];
 export type Webhook = List['get']['responses'][200]['content']['application/json']['data'][number];
 export type NewWebhook = List['post']['requestBody']['content']['application/json'];
 export type Delivery = Log['get']['responses'][200]['content']['application/json']['data'][number];
-type Change = NonNullable<
+export type WebhookChange = NonNullable<
   paths['/api/v1/webhooks/{id}']['patch']['requestBody']
 >['content']['application/json'];
 type Headers = Record<string, string>;
@@ -20,7 +21,7 @@ const PAGE = '50';
 export const webhooksQuery = () =>
   queryOptions({
     queryKey: ['webhooks'],
-    queryFn: () => allPages((query) => dataOf(client.GET('/api/v1/webhooks', { params: { query } }))),
+    queryFn: readWebhooks,
   });
 
 export const deliveriesQuery = (id: string) =>
@@ -35,11 +36,16 @@ export const deliveriesQuery = (id: string) =>
     refetchInterval: RENEW_LOG_EVERY_MS,
   });
 
+/** @throws ChangedSince when it has been deleted */
+export async function readWebhook(id: string): Promise<Webhook> {
+  return withId(await readWebhooks(), id);
+}
+
 export function createWebhook(body: NewWebhook, headers: Headers) {
   return dataOf(client.POST('/api/v1/webhooks', { body, headers }));
 }
 
-export function updateWebhook(id: string, body: Change) {
+export function updateWebhook(id: string, body: WebhookChange) {
   return dataOf(client.PATCH('/api/v1/webhooks/{id}', { params: { path: { id } }, body }));
 }
 
@@ -58,4 +64,8 @@ export function testWebhook(id: string) {
 
 export function replayDelivery(id: string) {
   return dataOf(client.POST('/api/v1/deliveries/{id}/replays', { params: { path: { id } }, body: {} }));
+}
+
+function readWebhooks() {
+  return allPages((query) => dataOf(client.GET('/api/v1/webhooks', { params: { query } })));
 }

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import type { Deployment } from '../deployments/deployments-api.ts';
 import { rejectionText as text } from '../messages/rejections.ts';
 import { confirmAct, showRefusal } from '../ui/confirm-act.tsx';
-import { notify } from '../ui/notify.ts';
-import { allowRejection, type Rejection } from './rejections-api.ts';
+import { allowWithUndo } from './allow-with-undo.ts';
+import type { Rejection } from './rejections-api.ts';
 
 interface AllowButtonProps {
   rejection: Rejection;
@@ -16,15 +16,11 @@ interface AllowButtonProps {
 
 /** One click where it is clear what is meant; a question where it is a look-alike or several deployments refused. */
 export function AllowButton({ rejection, targets, renew }: AllowButtonProps) {
-  const { id, deploymentId, origin, nearMiss, nearly, suggestion } = rejection;
+  const { deploymentId, origin, nearMiss, nearly, suggestion } = rejection;
   const [chosen, setChosen] = useState<string | null>(null);
   const target = targets.find((one) => one.id === chosen) ?? targets[0];
   const allow = useMutation({
-    mutationFn: (target: string) => allowRejection(id, { deploymentId: target }),
-    onSuccess: async ({ entry }) => {
-      await renew();
-      notify(text.allowed(entry));
-    },
+    mutationFn: (target: string) => allowWithUndo({ rejection, deploymentId: target, renew }),
     onError: (error) => showRefusal(text.allowShort, error),
   });
   if (origin === null || suggestion === null || target === undefined) return null;
@@ -36,8 +32,7 @@ export function AllowButton({ rejection, targets, renew }: AllowButtonProps) {
         title: text.allowAnywayTitle,
         effect: text.allowAnywayEffect(origin, nearly ?? ''),
         action: text.allow(origin),
-        done: text.allowed(origin),
-        act: () => allowRejection(id, { confirmLookalike: true }).then(renew),
+        act: () => allowWithUndo({ rejection, deploymentId, confirmLookalike: true, renew }),
       });
     return (
       <Button size="xs" variant="subtle" color="red" aria-label={text.allowAnyway(origin)} onClick={confirm}>

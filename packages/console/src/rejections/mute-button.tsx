@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { rejectionText as text } from '../messages/rejections.ts';
 import { showRefusal } from '../ui/confirm-act.tsx';
-import { notify } from '../ui/notify.ts';
+import { offerUndo } from '../ui/offer-undo.tsx';
 import { originLabel } from './origin-label.ts';
 import { muteRejection, type Rejection } from './rejections-api.ts';
 
@@ -19,7 +19,8 @@ export function MuteButton({ rejection, mute, renew }: MuteButtonProps) {
     mutationFn: () => muteRejection(rejection.id, mute),
     onSuccess: async () => {
       await renew();
-      notify(mute ? text.muted : text.unmuted);
+      const undo = () => muteRejection(rejection.id, !mute).then(renew);
+      offerUndo({ done: mute ? text.muted : text.unmuted, undo });
     },
     onError: (error) => showRefusal(mute ? text.muteShort : text.unmuteShort, error),
   });

@@ -9,7 +9,11 @@ type OrganizationChange = NonNullable<
 >['content']['application/json'];
 
 export const organizationQuery = () =>
-  queryOptions({ queryKey: ['organization'], queryFn: () => dataOf(client.GET('/api/v1/organization')) });
+  queryOptions({ queryKey: ['organization'], queryFn: readOrganization });
+
+export function readOrganization() {
+  return dataOf(client.GET('/api/v1/organization'));
+}
 
 export function updateOrganization(body: OrganizationChange) {
   return dataOf(client.PATCH('/api/v1/organization', { body }));

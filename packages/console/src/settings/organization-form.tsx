@@ -1,29 +1,33 @@
 import { Stack, Switch, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { sessionQuery } from '../account/session-api.ts';
 import { checkName } from '../chatbots/check-name.ts';
-import { t } from '../messages/index.ts';
 import { settingsText } from '../messages/settings.ts';
-import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
-import { type Organization, organizationQuery, updateOrganization } from './organization-api.ts';
+import { useFollowingForm } from '../ui/use-following-form.ts';
+import { useUndoableSave } from '../ui/use-undoable-save.ts';
+import {
+  type Organization,
+  organizationQuery,
+  readOrganization,
+  updateOrganization,
+} from './organization-api.ts';
 
 export function OrganizationForm({ organization }: { organization: Organization }) {
   const text = settingsText.organization;
   const queries = useQueryClient();
-  const form = useForm({ initialValues: toValues(organization), validate: { name: checkName } });
-  const save = useMutation({
-    mutationFn: updateOrganization,
-    onSuccess: (changed) => {
-      queries.setQueryData(organizationQuery().queryKey, changed);
+  const form = useFollowingForm({ source: organization, toValues, validate: { name: checkName } });
+  const save = useUndoableSave({
+    read: readOrganization,
+    write: updateOrganization,
+    toBody: toValues,
+    show: (saved) => {
+      queries.setQueryData(organizationQuery().queryKey, saved);
       // Its name stands at the top of every page.
       queries.invalidateQueries({ queryKey: sessionQuery().queryKey });
-      form.setInitialValues(toValues(changed));
-      form.setValues(toValues(changed));
-      notify(t.common.saved);
     },
+    onSaved: form.settle,
   });
   return (
     <form onSubmit={form.onSubmit((values) => save.mutate({ ...values, name: values.name.trim() }))}>

@@ -11,8 +11,8 @@ interface Act {
   /** On the button: the act itself, not “OK”. */
   action: string;
   act: () => Promise<unknown>;
-  /** Said when it is done. */
-  done: string;
+  /** Said when it is done; absent if the act says so itself. */
+  done?: string;
 }
 
 /** Asks before something that cannot be undone. A refusal is shown in a dialog of its own, for it needs reading. */
@@ -27,7 +27,7 @@ export async function confirmAct({ title, effect, action, act, done }: Act): Pro
     closeButtonProps: { 'aria-label': t.common.close },
     onConfirm: () => {
       act().then(
-        () => notify(done),
+        () => (done === undefined ? undefined : notify(done)),
         (error: unknown) => showRefusal(title, error),
       );
     },

@@ -1,22 +1,27 @@
 import { Alert, Button, Code, Group, List, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
+import { ChangedSince } from '../api/changed-since.ts';
 import { isProblem } from '../api/query-client.ts';
 import { t } from '../messages/index.ts';
 import { CopyIcon } from './copy-icon.tsx';
+
+const noConnection = { title: t.common.noConnection, detail: t.common.noConnectionDetail };
+const changedSince = { title: t.common.changedSince, detail: t.common.changedSinceDetail };
 
 /** Why something did not happen: what to change, and the request id to quote. Nothing without an error. */
 export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   if (error === null || error === undefined) return null;
   const problem = isProblem(error) ? error.problem : null;
+  const fault = error instanceof ChangedSince ? changedSince : noConnection;
   const errors = problem?.errors ?? [];
   return (
     <Alert
       role="alert"
       color="red"
       icon={<IconAlertCircle aria-hidden />}
-      title={problem?.title ?? t.common.noConnection}
+      title={problem?.title ?? fault.title}
     >
-      <Text size="sm">{problem?.detail ?? t.common.noConnectionDetail}</Text>
+      <Text size="sm">{problem?.detail ?? fault.detail}</Text>
       {errors.length > 1 && (
         <List size="sm" mt="xs">
           {errors.map(({ pointer, detail }) => (

@@ -2,6 +2,9 @@ export const common = {
   product: 'Wicketgate',
   add: 'Add',
   cancel: 'Cancel',
+  changedSince: 'Changed since',
+  changedSinceDetail:
+    'Somebody has changed the same thing after you. It stays as it is, so that nothing of theirs is lost; look at it and change it by hand.',
   close: 'Close',
   confirm: 'Confirm',
   copied: 'Copied',
@@ -13,6 +16,7 @@ export const common = {
   loading: 'Loading',
   never: 'never',
   none: 'none',
+  notUndone: 'Not undone',
   mayNot: {
     edit: 'You may look at this but not change it. Ask an admin for the permission “Edit” on this chatbot.',
     deploy:
@@ -32,5 +36,7 @@ export const common = {
   showMore: 'Show more',
   tryAgain: 'Try again',
   typeToConfirm: (word: string) => `Type ${word} to confirm`,
+  undo: 'Undo',
+  undone: 'It is as it was before.',
   unsaved: 'You have changes that are not saved.',
 };

@@ -55,6 +55,7 @@ export const rejectionText = {
   allowOn: (entry: string) => `Deployment that is to allow ${entry}`,
   byChatbotId: 'Named the chatbot, not one of its deployments',
   allowed: (entry: string) => `${entry} is allowed. It holds for the very next request.`,
+  refusedAgain: (entry: string) => `${entry} is refused again. It comes back here with its next call.`,
   allowAnyway: (origin: string) => `Allow anyway: ${origin}`,
   allowAnywayShort: 'Allow anyway',
   allowAnywayTitle: 'Allow a look-alike',

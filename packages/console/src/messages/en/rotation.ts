@@ -13,6 +13,7 @@ export const rotationText = {
     'Every page or client that still sends the old key is refused from the moment this is done, until it has the new one.',
   breaksLater:
     'Nothing breaks now. Whatever still sends the old key when the time is over is refused from then on.',
+  autoHelp: 'Before its time is over, so that no key stays longer than somebody needs it.',
   seenLately: 'This deployment was used in the last 24 hours.',
   action: 'Rotate',
   doneTitle: 'New key',

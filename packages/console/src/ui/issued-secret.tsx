@@ -1,7 +1,7 @@
 import { Alert, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { installText } from '../messages/install.ts';
-import { CopyIcon } from '../ui/copy-icon.tsx';
+import { CopyIcon } from './copy-icon.tsx';
 
 interface IssuedSecretProps {
   /** undefined when a repeated answer leaves it out. */
