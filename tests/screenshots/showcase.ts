@@ -50,13 +50,32 @@ export async function setUpShowcase(browser: Browser, server: DemoServer): Promi
   const questions = ['When are you open?', 'How much is a new chain?', 'Do you repair electric bicycles?'];
   const conversations = [];
   for (const question of questions) conversations.push(await converse(server.url, key, question));
+  const { webhook } = await call('POST', '/webhooks', {
+    label: 'Operations desk',
+    url: 'https://hooks.thistle.example/wicketgate',
+    events: ['key.*', 'deployment.*', 'webhook.*'],
+  });
+  await call('POST', `/webhooks/${webhook.id}/tests`, {});
+  for (const origin of [
+    'http://www.thistle.example',
+    'https://www.thist1e.example',
+    'https://thistle.test',
+  ]) {
+    await fetch(`${server.url}/widget/config?key=${key}`, { headers: { origin } });
+  }
   const refused = await fetch(`${server.url}/widget/config?key=${key}`, {
     headers: { origin: 'https://thistle-shop.example' },
   });
   return {
     url: server.url,
     owner,
-    ids: { bot, dep, cnv: conversations.at(-1) ?? '', req: refused.headers.get('x-request-id') ?? '' },
+    ids: {
+      bot,
+      dep,
+      cnv: conversations.at(-1) ?? '',
+      hook: webhook.id,
+      req: refused.headers.get('x-request-id') ?? '',
+    },
   };
 
   function deploy(type: string, label: string, more: object) {

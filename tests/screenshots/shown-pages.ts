@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { PASSWORD } from '../browser/support/console-person.ts';
 
 export interface ShownPage {
   /** Of the picture. */
@@ -34,6 +35,16 @@ export const SHOWN_PAGES: readonly ShownPage[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
+  {
+    name: 'deployment-undo',
+    path: '/console/chatbots/{bot}/install/{dep}',
+    prepare: async (page) => {
+      const stage = page.getByLabel('Stage');
+      await stage.fill((await stage.inputValue()) === 'production' ? 'live' : 'production');
+      await page.getByRole('button', { name: 'Save', exact: true, disabled: false }).click();
+      await page.getByRole('button', { name: 'Undo', exact: true }).waitFor();
+    },
+  },
   { name: 'appearance', path: '/console/chatbots/{bot}/appearance?deployment={dep}', prepare: openPreview },
   { name: 'usage', path: '/console/chatbots/{bot}/usage' },
   { name: 'rejections', path: '/console/chatbots/{bot}/rejections' },
@@ -52,7 +63,35 @@ export const SHOWN_PAGES: readonly ShownPage[] = [
   { name: 'api-keys', path: '/console/settings/api-keys' },
   { name: 'rotation', path: '/console/settings/rotation' },
   { name: 'activity', path: '/console/settings/activity' },
+  {
+    name: 'activity-proof',
+    path: '/console/settings/activity',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Verify' }).click();
+      await page.getByText('The trail is whole').waitFor();
+    },
+  },
+  { name: 'notifications', path: '/console/settings/notifications' },
+  { name: 'deliveries', path: '/console/settings/notifications/{hook}' },
+  { name: 'health', path: '/console/settings/health' },
   { name: 'security', path: '/console/security' },
+  {
+    name: 'security-totp',
+    path: '/console/security',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Turn on' }).click();
+      await page.getByLabel('Your password').fill(PASSWORD);
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByRole('img', { name: 'QR code of the key' }).waitFor();
+    },
+  },
+  // As people see them who are signed in already, or whose link is spent.
+  { name: 'sign-in', path: '/console/sign-in' },
+  { name: 'forgot-password', path: '/console/forgot-password' },
+  { name: 'reset-password', path: '/console/reset-password?token=t' },
+  { name: 'setup-spent', path: '/console/setup?token=t' },
+  { name: 'invitation-none', path: '/console/invitation?token=t' },
+  { name: 'not-found', path: '/console/nowhere' },
 ];
 
 async function openPreview(page: Page): Promise<void> {

@@ -2,6 +2,7 @@ import { IconKey } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { apiKeyText as text } from '../messages/api-keys.ts';
+import { CreateButton } from '../ui/create-button.tsx';
 import { ListPage } from '../ui/list-page.tsx';
 import { ApiKeyDialog } from './api-key-dialog.tsx';
 import { type ApiKey, apiKeysQuery } from './api-keys-api.ts';
@@ -22,7 +23,7 @@ export function ApiKeysPage(): ReactNode {
         items={data}
         error={error}
         onRetry={refetch}
-        onCreate={() => setOpen({ dialog: 'create' })}
+        create={<CreateButton onClick={() => setOpen({ dialog: 'create' })}>{text.create}</CreateButton>}
       >
         {(apiKeys) => (
           <ApiKeysList

@@ -1,15 +1,13 @@
-import { Badge, Button, Card, Group, SimpleGrid, Text } from '@mantine/core';
+import { Badge, Card, Group, SimpleGrid, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconMessageChatbot, IconPlus } from '@tabler/icons-react';
+import { IconMessageChatbot } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useSession } from '../account/use-session.ts';
 import { t } from '../messages/index.ts';
-import { EmptyNote } from '../ui/empty-note.tsx';
+import { CreateButton } from '../ui/create-button.tsx';
 import { AnchorLink } from '../ui/links.tsx';
-import { ListSkeleton } from '../ui/list-skeleton.tsx';
-import { PageHeader } from '../ui/page-header.tsx';
-import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { ListPage } from '../ui/list-page.tsx';
 import { printDay } from '../ui/relative-time.ts';
 import { type Chatbot, chatbotsQuery } from './chatbots-api.ts';
 
@@ -23,29 +21,27 @@ export function ChatbotsPage(): ReactNode {
   const { organization } = useSession();
   const create =
     organization?.role === 'member' ? null : (
-      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-        {t.chatbots.create}
-      </Button>
+      <CreateButton onClick={dialog.open}>{t.chatbots.create}</CreateButton>
     );
   return (
     <>
-      <PageHeader
-        title={t.chatbots.title}
-        about={t.chatbots.about}
-        actions={data === undefined || data.length === 0 ? null : create}
-      />
-      <ProblemAlert error={error} onRetry={refetch} />
-      {data === undefined && error === null && <ListSkeleton rows={3} height={92} />}
-      {data?.length === 0 && (
-        <EmptyNote icon={<IconMessageChatbot />} title={t.chatbots.emptyTitle} action={create}>
-          {create === null ? t.chatbots.emptyForMember : t.chatbots.empty}
-        </EmptyNote>
-      )}
-      <SimpleGrid cols={{ base: 1, md: 2, xl: 3 }}>
-        {data?.map((chatbot) => (
-          <ChatbotCard key={chatbot.id} chatbot={chatbot} />
-        ))}
-      </SimpleGrid>
+      <ListPage
+        text={create === null ? { ...t.chatbots, empty: t.chatbots.emptyForMember } : t.chatbots}
+        icon={<IconMessageChatbot />}
+        items={data}
+        error={error}
+        onRetry={refetch}
+        create={create}
+        skeleton={{ rows: 3, height: 92 }}
+      >
+        {(chatbots) => (
+          <SimpleGrid cols={{ base: 1, md: 2, xl: 3 }}>
+            {chatbots.map((chatbot) => (
+              <ChatbotCard key={chatbot.id} chatbot={chatbot} />
+            ))}
+          </SimpleGrid>
+        )}
+      </ListPage>
       {creating && (
         <Suspense>
           <NewChatbotDialog onClose={dialog.close} />

@@ -2,6 +2,7 @@ import { IconBell } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { notificationText as text } from '../messages/notifications.ts';
+import { CreateButton } from '../ui/create-button.tsx';
 import { DataTable } from '../ui/data-table.tsx';
 import { ListPage } from '../ui/list-page.tsx';
 import { RotateSecretDialog } from './rotate-secret-dialog.tsx';
@@ -23,7 +24,7 @@ export function NotificationsPage(): ReactNode {
         items={data}
         error={error}
         onRetry={refetch}
-        onCreate={() => setOpen({ dialog: 'create' })}
+        create={<CreateButton onClick={() => setOpen({ dialog: 'create' })}>{text.create}</CreateButton>}
       >
         {(webhooks) => (
           <DataTable
