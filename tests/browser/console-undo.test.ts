@@ -169,7 +169,7 @@ describe('what is done in the console can be undone', () => {
   it('the mode of the identity, chosen with one click', async () => {
     await open('/chatbots/BOT/identity');
     const off = page.getByRole('radio', { name: /^Off/ });
-    await page.getByRole('radio', { name: /^Required/ }).check();
+    await page.getByRole('radio', { name: /^Required/ }).click();
     await undoButton().click();
     await undone();
     assert.equal(await off.isChecked(), true);
