@@ -1,4 +1,4 @@
-import type { Store } from '../store/store.ts';
+import type { Store, StoreTransaction } from '../store/store.ts';
 import { removeRejections } from './keep-within.ts';
 
 const DAY_MS = 86_400_000;
@@ -7,33 +7,62 @@ const KEPT_NETWORK_DAYS = 7;
 const KEPT_REJECTION_DAYS = 90;
 const MOST_A_TRANSACTION = 1_000;
 
+type Forgetting = Pick<Store, 'read' | 'write' | 'nowMs'>;
+
 /** Forgets where rejected calls came from after a week, and rejections that have not been seen for a season. */
-export function forgetRejections(store: Store) {
+export function forgetRejections(store: Forgetting) {
   return {
     name: 'forget rejections',
     run: async (): Promise<void> => {
-      await store.write((tx) =>
-        tx.db
-          .deleteFrom('rejection_address')
-          .where('last_seen_at', '<', tx.nowMs - KEPT_NETWORK_DAYS * DAY_MS)
-          .execute(),
-      );
-      let removed: number;
-      do {
-        removed = await store.write(async (tx) => {
-          const old = await tx.db
-            .selectFrom('rejection')
-            .select('id')
-            .where('last_seen_at', '<', tx.nowMs - KEPT_REJECTION_DAYS * DAY_MS)
-            .limit(MOST_A_TRANSACTION)
-            .execute();
-          await removeRejections(
-            tx.db,
-            old.map(({ id }) => id),
-          );
-          return old.length;
-        });
-      } while (removed === MOST_A_TRANSACTION);
+      for (const organizationId of await organizationsWithOld(store)) {
+        let removed: number;
+        do {
+          removed = await store.write((tx) => forgetSome(tx, organizationId));
+        } while (removed === MOST_A_TRANSACTION);
+      }
     },
+  };
+}
+
+async function organizationsWithOld(store: Forgetting): Promise<string[]> {
+  const { networkMs, rejectionMs } = oldBefore(await store.nowMs());
+  const rows = await store.read
+    .selectFrom('rejection')
+    .select('organization_id')
+    .distinct()
+    .where((eb) => {
+      const networks = eb.selectFrom('rejection_address').select('rejection_id');
+      return eb.or([
+        eb('last_seen_at', '<', rejectionMs),
+        eb('id', 'in', networks.where('last_seen_at', '<', networkMs)),
+      ]);
+    })
+    .execute();
+  return rows.map((row) => row.organization_id);
+}
+
+/** @returns how many rejections are gone, MOST_A_TRANSACTION if there may be more */
+async function forgetSome(tx: StoreTransaction, organizationId: string): Promise<number> {
+  // As whoever writes rejections of it does: rows are taken in no order that nodes share.
+  await tx.lock('organization', organizationId);
+  const { networkMs, rejectionMs } = oldBefore(tx.nowMs);
+  const own = tx.db.selectFrom('rejection').select('id').where('organization_id', '=', organizationId);
+  await tx.db
+    .deleteFrom('rejection_address')
+    .where('last_seen_at', '<', networkMs)
+    .where('rejection_id', 'in', own)
+    .execute();
+  const old = await own.where('last_seen_at', '<', rejectionMs).limit(MOST_A_TRANSACTION).execute();
+  await removeRejections(
+    tx.db,
+    old.map(({ id }) => id),
+  );
+  return old.length;
+}
+
+function oldBefore(nowMs: number): { networkMs: number; rejectionMs: number } {
+  return {
+    networkMs: nowMs - KEPT_NETWORK_DAYS * DAY_MS,
+    rejectionMs: nowMs - KEPT_REJECTION_DAYS * DAY_MS,
   };
 }

@@ -5,12 +5,19 @@ import type { RejectionCount } from './rejection-count.ts';
 
 const ROWS_A_STATEMENT = 500;
 
-/** Adds a batch of counts to what is stored. @param mostGroups of one subject that are kept apart */
+/**
+ * Adds a batch of counts to what is stored. An organization's batches follow one another, whichever node they are of:
+ * dropping surplus groups takes rows that another node may be counting on, and nodes would wait for each other.
+ *
+ * @param mostGroups of one subject that are kept apart
+ */
 export async function writeRejections(
   tx: StoreTransaction,
   batch: readonly RejectionCount[],
   mostGroups: number,
 ): Promise<void> {
+  const organizations = new Set(batch.map(({ rejection }) => rejection.organizationId));
+  for (const id of [...organizations].sort()) await tx.lock('organization', id);
   const idOf = new Map<string, string>();
   for (const part of partsOf(batch)) {
     const rows = await upsert(tx, part);
