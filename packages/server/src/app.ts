@@ -178,7 +178,11 @@ export async function buildApp({
       outbox,
       meter: gate.meter,
       engine: store.engine,
-      writers: { usage: () => usage.lagMs(), refusals: () => refusals.waitingMs() },
+      writers: {
+        usage: () => usage.lagMs(),
+        refusals: () => refusals.waitingMs(),
+        rejections: () => rejections.lagMs(),
+      },
     });
   });
   if (widgetFolder !== null) await widgetFiles(app as unknown as FastifyInstance, widgetFolder);

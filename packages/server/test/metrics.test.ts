@@ -99,6 +99,13 @@ for (const engine of ENGINES) {
       assert.equal(samples.get('wicketgate_delivery_attempts_total{outcome="delivered"}'), 0);
     });
 
+    it('says for how long each writer has had to wait for the store', async () => {
+      const samples = await scrape();
+      for (const writer of ['usage', 'refusals', 'rejections']) {
+        assert.ok((samples.get(`wicketgate_flush_lag_seconds{writer="${writer}"}`) ?? -1) >= 0, writer);
+      }
+    });
+
     it('tells neither keys nor tenants', async () => {
       const { text } = await instance.call('GET', '/metrics', { key: null });
       for (const told of [website.secret, website.id, website.chatbotId, website.keyId, SITE, 'org_']) {

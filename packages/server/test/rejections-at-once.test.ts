@@ -1,20 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type IpAddress, parseIpAddress, parseOriginHeader } from '@wicketgate/core';
 import { pino } from 'pino';
-import type { NotedRejection } from '../src/http/noted-rejection.ts';
 import { createLogger } from '../src/platform/logger.ts';
 import { forgetRejections } from '../src/rejections/forget-rejections.ts';
 import { RejectionCounter } from '../src/rejections/rejection-counter.ts';
 import type { Store } from '../src/store/store.ts';
+import { rejectionOf } from './support/noted-rejection.ts';
 import { newStorePlace } from './support/open-stores.ts';
-import { type Installation, storeInstallation } from './support/store-rows.ts';
+import { storeInstallation } from './support/store-rows.ts';
 import { ENGINES } from './support/test-instance.ts';
 
 const ROUNDS = 6;
 /** Of a key. */
 const KEPT = 200;
-const ADDRESS = (parseIpAddress('203.0.113.77') as { value: IpAddress }).value;
 
 for (const engine of ENGINES) {
   describe(`nodes that count rejections at once, on ${engine}`, () => {
@@ -81,21 +79,6 @@ function counting(
         return change(tx);
       });
     },
-  };
-}
-
-function rejectionOf(rows: Installation, origin: string, atMs: number): NotedRejection {
-  return {
-    organizationId: rows.organization.id,
-    chatbotId: rows.chatbot.id,
-    deploymentId: rows.deployment.id,
-    keyId: rows.key.id,
-    code: 'origin_not_allowed',
-    origin: parseOriginHeader(origin),
-    address: ADDRESS,
-    referer: undefined,
-    reported: false,
-    atMs,
   };
 }
 

@@ -45,6 +45,11 @@ export class RejectionCounter {
     return this.#flush.flush();
   }
 
+  /** How long the oldest batch has been waiting to be written, in milliseconds; 0 where none is. */
+  lagMs(): number {
+    return this.#flush.lagMs();
+  }
+
   close(): Promise<void> {
     return this.#flush.close();
   }
