@@ -4,7 +4,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 const MAX_AGE_SECONDS = 7_200;
 /** On an answer that a restriction which is only tried would have refused: the code of that refusal. */
 export const REPORT_ONLY_HEADER = 'x-wicketgate-report-only';
-const EXPOSED = 'RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, Date';
+/** The echoed origin, too: it tells a page which origin arrived here. */
+const EXPOSED = 'RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, Date, Access-Control-Allow-Origin';
 
 /**
  * CORS for the widget's routes, and for nothing else. Any origin may read the answer, refusals included, so that a

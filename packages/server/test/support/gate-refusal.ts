@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ERROR_TABLE, type ErrorCode } from '@wicketgate/core';
 import type { TestAnswer } from './test-instance.ts';
 
-const EXPOSED = 'RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, Date';
+const EXPOSED = 'RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, Date, Access-Control-Allow-Origin';
 
 /**
  * Checks all that a refusal of the widget API has, whatever the reason.
