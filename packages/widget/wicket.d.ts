@@ -51,10 +51,14 @@ export interface WicketEvents {
 export interface WicketDiagnosis {
   /** The widget's version. */
   widget: string;
+  /** The browser's own description of itself. */
+  browser: string;
   server: string;
   page: string;
-  /** What the browser sends as `Origin`, which is what the gate judges. */
+  /** What the browser sends as `Origin`. */
   origin: string;
+  /** What the server saw as `Origin`, which is what the gate judges; null where none arrived, or no answer came. */
+  originSeen: string | null;
   key: { kind: 'key' | 'chatbotId'; preview: string };
   gate: { ok: boolean; status: number; code: string; detail: string; requestId: string | null };
   /** Positive: this clock is ahead of the server's. Null where the server's time cannot be read. */
@@ -82,7 +86,7 @@ export interface Wicket {
   /** Kept until the panel is there; then presented with the first conversation, or at once to a known visitor. */
   identify(identity: WicketIdentitySource): Promise<void>;
   logout(): Promise<void>;
-  /** Facts of the page that go along with every event. They are not sent to the server. */
+  /** Facts of the page that go along with every event of the conversation. They are not sent to the server. */
   setContext(context: object): Promise<void>;
   /** @param locale a language tag (BCP 47) */
   setLocale(locale: string): Promise<void>;

@@ -104,12 +104,16 @@ describe('the widget for everybody', () => {
 
   it('every target is at least 44 px, and at 400 % zoom everything is in reach', async () => {
     const bot = await bench.createBot({
-      ui: { privacyPolicyUrl: 'https://example.com/' },
+      ui: { privacyPolicyUrl: 'https://example.com/', termsOfServiceUrl: 'https://example.com/terms' },
       launcher: { sound: true },
     });
-    const { page, close } = await bench.open(bot, { context: { viewport: { width: 320, height: 256 } } });
+    const { page, close } = await bench.open(bot, {
+      // Nothing moves while it is measured.
+      context: { viewport: { width: 320, height: 256 }, reducedMotion: 'reduce' },
+    });
     await openChat(page);
-    const targets = panelOf(page).locator('button, textarea');
+    const targets = panelOf(page).locator('button, textarea, footer a');
+    assert.equal(await targets.count(), 7);
     for (let i = 0; i < (await targets.count()); i++) {
       const box = await targets.nth(i).boundingBox();
       assert.ok(box && box.width >= 43.5 && box.height >= 43.5, JSON.stringify(box));
@@ -117,6 +121,72 @@ describe('the widget for everybody', () => {
     }
     const log = await panelOf(page).locator('[part=log]').boundingBox();
     assert.ok(log && log.height > 40);
+    await close();
+  });
+
+  it('the smallest launcher takes a finger of 44 px, and so do the buttons of a prompt', async () => {
+    const bot = await bench.createBot({
+      launcher: { size: 40, prompts: { messages: ['Hi'], mode: 'rotate' } },
+    });
+    const { page, close } = await bench.open(bot);
+    const { x, y, width, height } = (await launcherOf(page).boundingBox()) ?? {
+      x: 0,
+      y: 0,
+      width: 0,
+      height: 0,
+    };
+    assert.deepEqual([width, height], [40, 40]);
+    for (const [dx, dy] of [
+      [-2, 20],
+      [42, 20],
+      [20, -2],
+      [20, 42],
+    ] as const) {
+      const hit = await page.evaluate(([left, top]) => document.elementFromPoint(left, top)?.localName, [
+        x + dx,
+        y + dy,
+      ] as const);
+      assert.equal(hit, 'wicket-chat', `${dx} ${dy}`);
+    }
+    for (const button of await page.locator('wicket-chat [part=prompt] button').all()) {
+      const box = await button.boundingBox();
+      assert.ok(box && box.height >= 44 && box.width >= 44, JSON.stringify(box));
+    }
+    await close();
+  });
+
+  for (const size of [40, 140])
+    it(`the longest prompt stays inside the window at 400 % zoom, and can be dismissed: launcher of ${size} px`, async () => {
+      const messages = ['We help. '.repeat(55)];
+      const bot = await bench.createBot({ launcher: { size, prompts: { messages, mode: 'rotate' } } });
+      const { page, close } = await bench.open(bot, { context: { viewport: { width: 320, height: 256 } } });
+      const prompt = page.locator('wicket-chat [part=prompt]');
+      const box = await prompt.boundingBox();
+      assert.ok(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= 320, JSON.stringify(box));
+      assert.ok(
+        box.y + box.height <= ((await launcherOf(page).boundingBox())?.y ?? 0),
+        'not over the launcher',
+      );
+      await prompt.getByRole('button', { name: 'Dismiss' }).click();
+      assert.equal(await prompt.count(), 0);
+      await close();
+    });
+
+  it('zoomed or turned while it is open, it becomes modal where it covers the page, and no longer where not', async () => {
+    const { page, close } = await bench.open(await bench.createBot());
+    await openChat(page);
+    for (const [width, height, isModal] of [
+      [320, 256, 'true'],
+      [1280, 800, 'false'],
+      [360, 640, 'true'],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.locator(`wicket-chat [part=panel][aria-modal=${isModal}]`).waitFor();
+    }
+    for (let i = 0; i < 8; i++) {
+      await page.keyboard.press('Tab');
+      assert.equal(await page.evaluate('document.activeElement.tagName'), 'WICKET-CHAT');
+    }
     await close();
   });
 

@@ -49,16 +49,19 @@ describe('window.Wicket on real pages', () => {
   it('what is called before the panel is there is carried out in its order, and nothing of it is lost', async () => {
     const { page, faults, close } = await bench.open(await bench.createBot());
     await launcherOf(page).waitFor();
-    const { isOpen, context } = await page.evaluate(async () => {
+    const { isPromise, isOpen, context } = await page.evaluate(async () => {
       const { Wicket } = window as never as { Wicket: Api };
-      Wicket.setContext({ plan: 'free' });
+      const isPromise = Wicket.setContext({ plan: 'free' }) instanceof Promise;
       Wicket.setContext({ cart: 3 });
       const told = new Promise<object>((tell) => Wicket.once('open', tell));
       Wicket.open();
       await Wicket.close();
-      return { isOpen: Wicket.isOpen(), ...((await told) as { context: object }) };
+      return { isPromise, isOpen: Wicket.isOpen(), ...((await told) as { context: object }) };
     });
-    assert.deepEqual({ isOpen, context }, { isOpen: false, context: { plan: 'free', cart: 3 } });
+    assert.deepEqual(
+      { isPromise, isOpen, context },
+      { isPromise: true, isOpen: false, context: { plan: 'free', cart: 3 } },
+    );
     assert.deepEqual(faults, []);
     await close();
   });

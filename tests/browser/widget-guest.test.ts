@@ -51,9 +51,9 @@ describe('the widget as a guest on hostile and strict pages', () => {
       },
     });
     await page.waitForFunction('!!window.Wicket');
-    const found = await page.evaluate('Wicket.diagnose()');
-    const { gate, csp, origin, widget } = found as WicketDiagnosis;
-    assert.equal(gate.code, 'unreachable');
+    const found = (await page.evaluate('Wicket.diagnose()')) as WicketDiagnosis;
+    const { gate, csp, origin, widget } = found;
+    assert.deepEqual([gate.code, found.originSeen], ['unreachable', null]);
     assert.deepEqual(csp, [
       { directive: 'connect-src', blocked: bench.server.url, add: `connect-src ${bench.server.url}` },
     ]);
@@ -73,12 +73,14 @@ describe('the widget as a guest on hostile and strict pages', () => {
     assert.ok(Math.abs((found.clockSkewSeconds ?? 0) - 3600) < 60, String(found.clockSkewSeconds));
     assert.deepEqual([found.gate.ok, found.gate.status, found.gate.code], [true, 200, 'allowed']);
     assert.deepEqual(found.key, { kind: 'key', preview: `cb_live_••••${bot.key.slice(-4)}` });
+    assert.deepEqual([found.origin, found.originSeen], [new URL(page.url()).origin, found.origin]);
+    assert.match(found.browser, /Chrome/);
     assert.deepEqual(found.csp, []);
     const text = (await printed).text();
     for (const line of [
       /gate {4}200 allowed/,
       /key {5}key cb_live_••••/,
-      /origin {2}http:/,
+      /origin {2}(http:\S+), the server saw \1$/m,
       /clock {3}3\d{3} s ahead/,
     ])
       assert.match(text, line);

@@ -60,6 +60,23 @@ describe("the widget's options, from the server and from the page", () => {
     await close();
   });
 
+  it('a page may show the buttons that the server hides, and they do what they say', async () => {
+    const bot = await bench.createBot({ ui: { showCloseButton: false, showNewConversationButton: false } });
+    const { page, close } = await bench.open(bot, {
+      script: 'data-show-close data-show-new="true" data-sound',
+    });
+    await openChat(page);
+    await page.getByRole('button', { name: 'Mute sound' }).waitFor();
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    await page.getByRole('button', { name: 'New conversation' }).click();
+    assert.equal(await page.getByText('Tuesday to Friday').count(), 0);
+    assert.equal(await composerOf(page).evaluate((field) => field.matches(':focus')), true);
+    await page.getByRole('button', { name: 'Close chat' }).click();
+    assert.equal(await panelOf(page).isVisible(), false);
+    await close();
+  });
+
   it("the limit shows the deployment's own text and keeps New conversation usable", async () => {
     const bot = await bench.createBot({ ui: { maxMessages: { limit: 1, message: 'Please ring us.' } } });
     const { page, close } = await bench.open(bot);

@@ -97,7 +97,7 @@ export function startChatPage(embed: Embed, options: Options, container: HTMLEle
       (chunk) => chunk.run(page, command, argument),
       (error) => {
         delete page.arriving;
-        warn(`the chat cannot open. ${error}`);
+        warn(error);
       },
     );
   }

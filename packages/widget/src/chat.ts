@@ -53,7 +53,7 @@ export async function createChat(
     setUnread(0);
   }
   for (const type in { keydown: 1, keypress: 1, keyup: 1 })
-    host.addEventListener(type, (key) => onKey(key as KeyboardEvent));
+    host.addEventListener(type, (key) => onKey(key as KeyboardEvent), { signal: page.ending.signal });
   connect();
   if (isInline) restore();
 
@@ -150,6 +150,8 @@ export async function createChat(
     listening = new AbortController();
     const { signal } = listening;
     addEventListener('offline', showState, { signal });
+    // Turned or zoomed, the panel may come to cover the page.
+    matchMedia(SMALL_SCREEN).addEventListener('change', () => reveal(isOpen()), { signal });
     addEventListener(
       'online',
       () => {

@@ -10,10 +10,14 @@ export type CspFinding = {
 
 export type Diagnosis = {
   widget: string;
+  /** The browser's own description of itself. */
+  browser: string;
   server: string;
   page: string;
-  /** What the browser sends as Origin: what the gate judges. */
+  /** What the browser sends as Origin. */
   origin: string;
+  /** What arrived as Origin, which is what the gate judges. Null where there was no answer, or none arrived. */
+  originSeen: string | null;
   key: { kind: 'key' | 'chatbotId'; preview: string };
   gate: { ok: boolean; status: number; code: string; detail: string; requestId: string | null };
   /** Positive: this clock is ahead of the server's. Null where the server's time could not be read. */
@@ -35,7 +39,7 @@ export async function diagnose({ embed, config }: ChatPage): Promise<Diagnosis> 
   const csp: CspFinding[] = [];
   const watch = (event: SecurityPolicyViolationEvent) => note(csp, event);
   document.addEventListener('securitypolicyviolation', watch);
-  const { gate, clockSkewSeconds } = await askGate(
+  const { gate, originSeen, clockSkewSeconds } = await askGate(
     `${base}widget/config?${key ? `key=${key}` : `chatbotId=${chatbotId}`}`,
   );
   await probePicture(config?.chatbot.avatarUrl);
@@ -43,9 +47,11 @@ export async function diagnose({ embed, config }: ChatPage): Promise<Diagnosis> 
   document.removeEventListener('securitypolicyviolation', watch);
   const found: Diagnosis = {
     widget: WIDGET_VERSION,
+    browser: navigator.userAgent,
     server: base,
     page: location.href,
     origin: self.origin,
+    originSeen,
     key: {
       kind: key ? 'key' : 'chatbotId',
       preview: key ? `${key.slice(0, 8)}••••${key.slice(-4)}` : chatbotId,
@@ -60,7 +66,9 @@ export async function diagnose({ embed, config }: ChatPage): Promise<Diagnosis> 
   return found;
 }
 
-async function askGate(address: string): Promise<Pick<Diagnosis, 'gate' | 'clockSkewSeconds'>> {
+async function askGate(
+  address: string,
+): Promise<Pick<Diagnosis, 'gate' | 'originSeen' | 'clockSkewSeconds'>> {
   const askedMs = Date.now();
   try {
     const response = await fetch(address, { method: 'POST', cache: 'no-store', credentials: 'omit' });
@@ -69,13 +77,15 @@ async function askGate(address: string): Promise<Pick<Diagnosis, 'gate' | 'clock
     const clockSkewSeconds = Number.isNaN(skewMs) ? null : Math.round(skewMs / 1000);
     const { status, ok } = response;
     const requestId = response.headers.get('X-Request-Id');
+    // The server echoes the origin that it was sent.
+    const originSeen = response.headers.get('Access-Control-Allow-Origin');
     const problem = ok ? { code: 'allowed', detail: 'The gate lets this page in.' } : await response.json();
     const { code, detail } = problem;
-    return { gate: { ok, status, code, detail, requestId }, clockSkewSeconds };
+    return { gate: { ok, status, code, detail, requestId }, originSeen, clockSkewSeconds };
   } catch (error) {
     const detail = String(error);
     const gate = { ok: false, status: 0, code: 'unreachable', detail, requestId: null };
-    return { gate, clockSkewSeconds: null };
+    return { gate, originSeen: null, clockSkewSeconds: null };
   }
 }
 
@@ -102,11 +112,21 @@ function hasStorage(): boolean {
   }
 }
 
-function print({ gate, origin, key, clockSkewSeconds, csp, widget, server }: Diagnosis): void {
-  let text = `Wicketgate ${widget}, server ${server}
+function print({
+  gate,
+  origin,
+  originSeen,
+  key,
+  clockSkewSeconds,
+  csp,
+  widget,
+  browser,
+  server,
+}: Diagnosis): void {
+  let text = `Wicketgate ${widget}, server ${server}, ${browser}
 gate    ${gate.status} ${gate.code}: ${gate.detail} (request ${gate.requestId})
 key     ${key.kind} ${key.preview}
-origin  ${origin}
+origin  ${origin}, the server saw ${originSeen ?? 'none'}
 clock   ${clockSkewSeconds === null ? 'not to be read' : `${clockSkewSeconds} s ahead of the server`}`;
   for (let i = 0; i < csp.length; i++) text += `\nCSP     add: ${csp[i]?.add}`;
   console.info(text);

@@ -22,12 +22,11 @@ export async function fetchConfig({ embed, emit, wishes }: ChatPage): Promise<Wi
     answer = {
       status: 0,
       code: 'unreachable',
-      detail: `${error}; CSP connect-src ${base}?`,
+      // Where a policy of the page forbids the call, the browser's own line beside this one names it.
+      detail: `${error}`,
     } as typeof answer;
   }
-  warn(
-    `no chat on ${location.origin}. ${answer.status} ${answer.code}: ${answer.detail} (${answer.requestId})`,
-  );
+  warn(`no chat on ${self.origin}. ${answer.status} ${answer.code}: ${answer.detail} (${answer.requestId})`);
   emit('error', answer);
   return undefined;
 }

@@ -15,13 +15,13 @@ export function showPrompts(
   const { chatbot, launcher, labels } = config as WidgetConfig;
   const { messages, mode, intervalSeconds } = launcher.prompts;
   // `One|Two`, or an array; an empty text means none.
-  const option = options['prompts'] ?? messages;
-  const texts = typeof option === 'string' ? option.split('|') : (option as string[]);
+  const option = (options['prompts'] ?? messages) as string[] & { split?: string['split'] };
+  const texts = option.split?.('|') ?? option;
   const decision = `${chatbot.id}:prompts`;
   if (!texts[0] || memory('getItem', decision)) return;
   let at = mode === 'random' ? (Math.random() * texts.length) | 0 : 0;
   const words = buildElement('button', { dir: 'auto' });
-  const dismiss = buildElement('button', { 'aria-label': labels.dismiss }, '✕');
+  const dismiss = buildElement('button', { 'aria-label': labels.dismiss }, '×');
   const element = buildElement('div', { part: 'prompt' }, words, dismiss);
   const tell = (event: string) => emit(`prompt:${event}`, { text: texts[at] });
   const show = () => {

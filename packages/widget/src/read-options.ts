@@ -14,7 +14,11 @@ export function readOptions(
   return { ...settings, ...Object.fromEntries(new URL(src).searchParams), ...dataset };
 }
 
-/** `data-open` alone means yes, as with HTML's own boolean attributes. */
-export function flagOption(value: unknown, fallback = false): boolean {
-  return value == null ? fallback : !/^([fn0]|of)/.test(value as string);
+/**
+ * `data-open` alone means yes, as with HTML's own boolean attributes.
+ *
+ * @param fallback what holds where nothing is said; absent: no
+ */
+export function flagOption(value: unknown, fallback?: boolean): boolean {
+  return value == null ? (fallback as boolean) : !/^([fn0]|of)/.test(value as string);
 }

@@ -14,7 +14,7 @@ if (!window.Wicket?.['connect']) {
   const api = { connect: () => undefined, ready: new Promise(() => undefined) };
   raiseWicketApi(api as never, { ending, waiting: new Map() } as unknown as ChatPage, run);
   warn(
-    `no chat on ${location.origin}. ${refusal.status} ${refusal.code}: ${refusal.detail} (${refusal.requestId})`,
+    `no chat on ${self.origin}. ${refusal.status} ${refusal.code}: ${refusal.detail} (${refusal.requestId})`,
   );
   const detail = refusal;
   document.dispatchEvent(new CustomEvent('wicket:error', { detail, bubbles: true, composed: true }));

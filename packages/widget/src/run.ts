@@ -44,7 +44,12 @@ async function chatOf(page: ChatPage): Promise<WicketChat | null> {
 function destroy({ ending, chat, chatHost, ownHost }: ChatPage): void {
   ending.abort();
   chat?.disconnect();
-  chatHost?.shadowRoot?.replaceChildren();
+  if (chatHost?.shadowRoot) {
+    // An element of the page's own stays, as empty as it was.
+    chats.delete(chatHost);
+    chatHost.shadowRoot.replaceChildren();
+    chatHost.shadowRoot.adoptedStyleSheets.length = 0;
+  }
   ownHost?.remove();
   delete window.Wicket;
 }

@@ -42,11 +42,8 @@ export function raiseWicketApi(
   'open toggle send newConversation reset logout setLocale show hide destroy diagnose close identify setContext'.replace(
     /\w+/g,
     (name, at: number) => {
-      api[name] = (argument) => {
-        if (at < WAIT_FROM || page.arriving) return run(name, argument);
-        page.waiting.set(argument, name);
-        return undefined;
-      };
+      api[name] = async (argument) =>
+        at < WAIT_FROM || page.arriving ? run(name, argument) : void page.waiting.set(argument, name);
       return name;
     },
   );

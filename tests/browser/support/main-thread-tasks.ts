@@ -35,8 +35,11 @@ export async function mainThreadTasksMs(
   await complete;
   await session.detach();
   const ours = events.find(({ name, args }) => name === 'EvaluateScript' && args.data?.url === scriptUrl);
-  return events
-    .filter(({ name, ph }) => ph === 'X' && /RunTask$/.test(name))
-    .filter(({ pid, tid }) => pid === ours?.pid && tid === ours.tid)
-    .map(({ tdur = Number.NaN }) => tdur / 1000);
+  return (
+    events
+      .filter(({ name, ph }) => ph === 'X' && /RunTask$/.test(name))
+      .filter(({ pid, tid }) => pid === ours?.pid && tid === ours.tid)
+      // Where the thread's clock was not read, at the edges of the trace, nothing can be said.
+      .flatMap(({ tdur }) => (tdur === undefined ? [] : tdur / 1000))
+  );
 }
