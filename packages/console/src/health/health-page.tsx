@@ -5,13 +5,14 @@ import type { ReactNode } from 'react';
 import { healthText as text } from '../messages/health.ts';
 import { type Column, DataTable } from '../ui/data-table.tsx';
 import { EmptyNote } from '../ui/empty-note.tsx';
-import { AnchorLink, ButtonLink } from '../ui/links.tsx';
+import { AnchorLink } from '../ui/links.tsx';
 import { ListSkeleton } from '../ui/list-skeleton.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import { type Finding, healthQuery } from './health-api.ts';
+import { UnusedKeys } from './unused-keys.tsx';
 
 export function HealthPage(): ReactNode {
   const { data, error, refetch } = useQuery(healthQuery());
@@ -36,7 +37,6 @@ export function HealthPage(): ReactNode {
 
 function KindSection({ kind, findings }: { kind: string; findings: readonly Finding[] }) {
   const { title, about } = text.kinds[kind] ?? { title: kind, about: '' };
-  const hasApiKeys = findings.some(({ subject }) => subject.type === 'api_key');
   const columns: Column<Finding>[] = [
     { id: 'what', title: text.columns.what, heads: true, cell: (finding) => <What finding={finding} /> },
     ...(findings.some(({ preview }) => preview !== null) ? [keyColumn] : []),
@@ -44,16 +44,15 @@ function KindSection({ kind, findings }: { kind: string; findings: readonly Find
   ];
   return (
     <Section title={`${title} (${findings.length})`} about={about}>
-      <DataTable
-        caption={text.caption(title)}
-        columns={columns}
-        rows={findings}
-        rowId={({ subject }) => subject.id}
-      />
-      {kind === 'key_unused' && hasApiKeys && (
-        <ButtonLink to="/settings/api-keys" variant="default" style={{ alignSelf: 'flex-start' }}>
-          {text.toApiKeys}
-        </ButtonLink>
+      {kind === 'key_unused' ? (
+        <UnusedKeys caption={text.caption(title)} columns={columns} findings={findings} />
+      ) : (
+        <DataTable
+          caption={text.caption(title)}
+          columns={columns}
+          rows={findings}
+          rowId={({ subject }) => subject.id}
+        />
       )}
     </Section>
   );

@@ -12,7 +12,8 @@ export const healthText = {
     },
     key_unused: {
       title: 'Keys not used for 90 days',
-      about: 'What nobody uses, nobody misses. Unused API keys can be deleted in one go.',
+      about:
+        'What nobody uses, nobody misses, but whoever finds it can use it. End what is no longer needed.',
     },
     key_retiring_late: {
       title: 'Keys past half of their grace period',
@@ -31,5 +32,19 @@ export const healthText = {
       about: 'Create a second one, change the server over, then revoke the first.',
     },
   } as Readonly<Record<string, { readonly title: string; readonly about: string }>>,
-  toApiKeys: 'Choose unused API keys',
+  unused: {
+    selectColumn: 'Select',
+    select: (name: string) => `Select ${name}`,
+    selectAll: (count: number) => (count === 1 ? 'Select it' : `Select all ${count}`),
+    selected: (count: number) => (count === 1 ? '1 selected' : `${count} selected`),
+    remove: 'Delete selected',
+    title: 'Delete unused keys',
+    /** @param names of the first of them, and how many come after those */
+    effect: (names: readonly string[], more: number) =>
+      `${names.join(', ')}${more === 0 ? '' : ` and ${more} more`}: whatever still sends ${
+        names.length + more === 1 ? 'this key' : 'one of these keys'
+      } is refused from the moment this is done. This cannot be undone.`,
+    action: (count: number) => (count === 1 ? 'Delete 1 key' : `Delete ${count} keys`),
+    done: (count: number) => (count === 1 ? 'The key is deleted' : `${count} keys are deleted`),
+  },
 };
