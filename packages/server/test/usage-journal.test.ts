@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { createLogger } from '../src/platform/logger.ts';
 import { type Store, StoreUnavailable } from '../src/store/store.ts';
 import type { KeyBatch } from '../src/usage/usage-batch.ts';
-import { UsageJournal } from '../src/usage/usage-journal.ts';
+import { type CountedBatch, UsageJournal } from '../src/usage/usage-journal.ts';
 import { HOUR_MS, START_MS } from './support/counted.ts';
 import { newStorePlace, type StorePlace } from './support/open-stores.ts';
 import { ENGINES } from './support/test-instance.ts';
@@ -32,6 +32,10 @@ function batchOf(prefix: string, requests: number, atMs = START_MS, origin = SHO
   }));
 }
 
+function counted(keys: readonly KeyBatch[]): CountedBatch {
+  return { keys: keys.map((key) => ({ id: key.keyId, take: () => key })), messages: new Map() };
+}
+
 for (const engine of ENGINES) {
   describe(`the journal of usage on ${engine}`, () => {
     let place: StorePlace;
@@ -50,7 +54,7 @@ for (const engine of ENGINES) {
       const own = await place.open();
       const journal = new UsageJournal(own, LOGGER);
       journals.push(journal);
-      const keep = (keys: KeyBatch[]) => own.write((tx) => journal.keep(tx, { keys, messages: new Map() }));
+      const keep = (keys: KeyBatch[]) => own.write((tx) => journal.keep(tx, counted(keys)));
       return { keep, journal };
     }
 
@@ -135,7 +139,7 @@ for (const engine of ENGINES) {
       });
       const journal = new UsageJournal(failing, LOGGER);
       journals.push(journal);
-      await own.write((tx) => journal.keep(tx, { keys: batchOf('fails', 2), messages: new Map() }));
+      await own.write((tx) => journal.keep(tx, counted(batchOf('fails', 2))));
       await assert.rejects(journal.post(), StoreUnavailable);
       assert.deepEqual(await readable('fails'), [200, 200, 200]);
       isBroken = false;

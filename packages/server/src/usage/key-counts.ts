@@ -60,7 +60,7 @@ export class KeyCounts {
     this.#requests += 1;
   }
 
-  /** Hands over what has been counted. Nothing is to be added afterwards. */
+  /** What has been counted, as often as it is asked for. Nothing is to be added afterwards. */
   take(): KeyBatch {
     this.#close();
     const { keyId, organizationId, environment, deployment, life } = this.#subject;
@@ -109,7 +109,7 @@ export class KeyCounts {
     const hourAt = this.#spanAt - (this.#spanAt % HOUR_MS);
     const when = { span: this.#span, at: this.#spanAt, hourAt };
     for (const origins of [this.#allowed, this.#refused]) {
-      for (const { origin, cells } of origins?.values() ?? []) {
+      for (const { origin, cells } of origins?.all ?? []) {
         for (const cell of cells) this.#origins.push({ ...when, origin, ...cell });
       }
     }

@@ -48,9 +48,9 @@ export interface KeyBatch {
   readonly lastUsedAtMs: number;
 }
 
-/** What was counted on one node since the last batch. */
+/** What is to be added to the counters. */
 export interface UsageBatch {
-  /** Each key once. */
+  /** Each key once, sorted: so nodes lock rows in the same order. */
   readonly keys: readonly KeyBatch[];
   /** When a message was last handled, by deployment. */
   readonly messages: ReadonlyMap<string, number>;

@@ -12,8 +12,7 @@ import {
 } from './counted-call.ts';
 import { KeyCounts } from './key-counts.ts';
 import { RecentKeys } from './recent-keys.ts';
-import type { UsageBatch } from './usage-batch.ts';
-import { UsageJournal } from './usage-journal.ts';
+import { type CountedBatch, UsageJournal } from './usage-journal.ts';
 
 /**
  * Counts calls in memory, a few map operations each, and writes what was counted once a second: straight to where it is
@@ -21,7 +20,7 @@ import { UsageJournal } from './usage-journal.ts';
  * counted.
  */
 export class UsageCounter {
-  readonly #flush: BatchFlush<UsageBatch>;
+  readonly #flush: BatchFlush<CountedBatch>;
   readonly #journal: UsageJournal;
   readonly #recent = new RecentKeys();
   #keys = new Map<string, KeyCounts>();
@@ -75,13 +74,12 @@ export class UsageCounter {
     return counts;
   }
 
-  #take(): UsageBatch | null {
+  #take(): CountedBatch | null {
     const [counted, messages] = [this.#keys, this.#messages];
     if (counted.size === 0 && messages.size === 0) return null;
     this.#keys = new Map();
     this.#messages = new Map();
-    const keys = [...counted.values()].map((counts) => counts.take());
-    return { keys: this.#recent.newFirst(keys), messages };
+    return { keys: this.#recent.newFirst(counted.values()), messages };
   }
 }
 

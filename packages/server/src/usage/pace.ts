@@ -1,0 +1,36 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** For each millisecond of work so many of rest. */
+const REST = 9;
+
+/** Does work now and then, and never more than a tenth of the time: what others do must not wait for it. */
+export class Pace {
+  readonly #timer: NodeJS.Timeout;
+  readonly #ending = new AbortController();
+  #round: Promise<void> | null = null;
+
+  /** @param work is not begun again before it has ended */
+  constructor(everyMs: number, work: () => Promise<void>) {
+    this.#timer = setInterval(() => {
+      this.#round ??= work().finally(() => {
+        this.#round = null;
+      });
+    }, everyMs).unref();
+  }
+
+  /** Does a piece of the work and rests afterwards, nine times as long as it took. */
+  async spend(piece: () => Promise<unknown>): Promise<void> {
+    const startedMs = performance.now();
+    await piece();
+    const restMs = (performance.now() - startedMs) * REST;
+    const { signal } = this.#ending;
+    if (!signal.aborted) await pause(restMs, undefined, { ref: false, signal }).catch(() => undefined);
+  }
+
+  /** Ends what rests, and resolves when the round under way has ended. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#ending.abort();
+    await this.#round;
+  }
+}
