@@ -87,17 +87,20 @@ interface LastTime {
   readonly at: number;
 }
 const LAST_TIME_COLUMNS = ['id', 'at'] as const;
-const used = new BulkStatement<LastTime>(LAST_TIME_COLUMNS, (db, rows) => ({
-  compile: () =>
-    sql`update key set last_used_at = v.column2 from (values ${sql.join(rows.map(valuesOf))}) as v
-        where key.id = v.column1 and (key.last_used_at is null or key.last_used_at < v.column2)`.compile(db),
-}));
-const active = new BulkStatement<LastTime>(LAST_TIME_COLUMNS, (db, rows) => ({
-  compile: () =>
-    sql`update deployment set last_active_at = v.column2 from (values ${sql.join(rows.map(valuesOf))}) as v
-        where deployment.id = v.column1
-        and (deployment.last_active_at is null or deployment.last_active_at < v.column2)`.compile(db),
-}));
+const used = lastTimes('key', 'last_used_at');
+const active = lastTimes('deployment', 'last_active_at');
+
+/** Row by row by the primary key: joined with the list of values, SQLite would rather read the whole table. */
+function lastTimes(table: 'key' | 'deployment', column: string): BulkStatement<LastTime> {
+  const [own, id] = [sql.ref(`${table}.${column}`), sql.ref(`${table}.id`)];
+  const newest = sql`(select at from latest where latest.id = ${id})`;
+  return new BulkStatement<LastTime>(LAST_TIME_COLUMNS, (db, rows) => ({
+    compile: () =>
+      sql`with latest(id, at) as (values ${sql.join(rows.map(valuesOf))})
+          update ${sql.table(table)} set ${sql.ref(column)} = ${newest}
+          where id in (select latest.id from latest) and (${own} is null or ${own} < ${newest})`.compile(db),
+  }));
+}
 
 /**
  * Adds counts to those that are stored. No two rows of one call may name the same counter, and nodes must give them in
