@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
-import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { setupNotice } from '../../packages/server/src/setup-notice.ts';
 import { addChatbot, type Deployed, deploy, gateSays } from '../../packages/server/test/support/deployed.ts';
-import { startInstance, type TestInstance } from '../../packages/server/test/support/test-instance.ts';
+import type { TestInstance } from '../../packages/server/test/support/test-instance.ts';
 import { findChromium } from '../../test-support/chromium.ts';
 import { axeViolations } from './support/axe.ts';
+import { startConsoleInstance } from './support/console-instance.ts';
 import { becomeOwner, type Person } from './support/console-person.ts';
-import { freePort } from './support/free-port.ts';
 
-const CONSOLE = join(resolve(import.meta.dirname, '../..'), 'packages/console/dist');
 const DAY_MS = 86_400_000;
 
 /** The server runs in this process, so that keys can be made old. */
@@ -22,11 +19,10 @@ describe('unused keys on the health page', () => {
   let shop: Deployed;
   let forgotten: { id: string; secret: string };
   before(async () => {
-    const port = await freePort();
-    const publicUrl = `http://127.0.0.1:${port}`;
-    instance = await startInstance('sqlite', { publicUrl, port, consoleFolder: CONSOLE });
+    const started = await startConsoleInstance();
+    instance = started.instance;
     browser = await (await findChromium()).launch();
-    owner = await becomeOwner(browser, await setupLink(instance));
+    owner = await becomeOwner(browser, started.setupUrl);
     ({ page } = owner);
     shop = await deploy(instance, await addChatbot(instance), { allowLocalhost: false });
     forgotten = await createApiKey('Forgotten');
@@ -86,11 +82,14 @@ describe('unused keys on the health page', () => {
     assert.deepEqual(owner.complaints, []);
   });
 
+  it('whoever may end none of them is shown them, and no button', async () => {
+    await instance.store.write((tx) => tx.db.updateTable('member').set({ role: 'member' }).execute());
+    await page.reload();
+    await unusedRows().filter({ hasText: 'Yearly report' }).waitFor();
+    assert.equal(await page.getByRole('button', { name: /^Select/ }).count(), 0);
+    assert.equal(await page.getByRole('checkbox').count(), 0);
+  });
+
   const unusedRows = () =>
     page.getByRole('table', { name: 'Keys not used for 90 days' }).locator('tbody').getByRole('row');
 });
-
-async function setupLink({ store, url }: TestInstance): Promise<string> {
-  const notice = await setupNotice(store, url);
-  return /https?:\S+/.exec(notice ?? '')?.[0] ?? '';
-}

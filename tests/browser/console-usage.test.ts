@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { retireSilentKeys } from '../../packages/server/src/deployments/retire-silent-keys.ts';
-import { setupNotice } from '../../packages/server/src/setup-notice.ts';
 import { newCounter } from '../../packages/server/test/support/counted.ts';
 import {
   addChatbot,
@@ -13,13 +11,12 @@ import {
   SITE,
 } from '../../packages/server/test/support/deployed.ts';
 
-import { startInstance, type TestInstance } from '../../packages/server/test/support/test-instance.ts';
+import type { TestInstance } from '../../packages/server/test/support/test-instance.ts';
 import { findChromium } from '../../test-support/chromium.ts';
 import { axeViolations } from './support/axe.ts';
+import { startConsoleInstance } from './support/console-instance.ts';
 import { becomeOwner, openBrowser, type Person } from './support/console-person.ts';
-import { freePort } from './support/free-port.ts';
 
-const CONSOLE = join(resolve(import.meta.dirname, '../..'), 'packages/console/dist');
 const MINUTE_MS = 60_000;
 
 /** The server runs in this process, so that its clock can be moved. */
@@ -31,14 +28,10 @@ describe('usage and the drain meter in the console', () => {
   let at: Deployed;
   let successor: string;
   before(async () => {
-    const port = await freePort();
-    instance = await startInstance('sqlite', {
-      publicUrl: `http://127.0.0.1:${port}`,
-      port,
-      consoleFolder: CONSOLE,
-    });
+    const started = await startConsoleInstance();
+    instance = started.instance;
     browser = await (await findChromium()).launch();
-    owner = await becomeOwner(browser, await setupLink(instance));
+    owner = await becomeOwner(browser, started.setupUrl);
     ({ page } = owner);
     const chatbotId = await addChatbot(instance, { name: 'Helper' });
     at = await deploy(instance, chatbotId);
@@ -160,11 +153,6 @@ describe('usage and the drain meter in the console', () => {
 });
 
 /** What the first start prints. */
-async function setupLink(instance: TestInstance): Promise<string> {
-  const notice = await setupNotice(instance.store, instance.url);
-  return /http\S+/.exec(notice)?.[0] ?? '';
-}
-
 async function callsOf(table: ReturnType<Page['getByRole']>, name: string): Promise<string | undefined> {
   const cells = table.getByRole('row').filter({ hasText: name }).getByRole('cell');
   return (await cells.allTextContents())[1];

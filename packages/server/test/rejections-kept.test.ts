@@ -38,11 +38,9 @@ for (const engine of ENGINES) {
       } finally {
         await other.close();
       }
-      // Batches that are written at the same moment do not see one another: the next one puts it right.
-      await knock(instance, shop, { origin: ELSEWHERE });
       const kept = await listRejections(instance, `deploymentId=${shop.id}&limit=1000`);
       const total = kept.reduce((sum: number, one: { count: number }) => sum + one.count, 0);
-      assert.equal(total, 481);
+      assert.equal(total, 480);
       assert.ok(kept.length <= 201, `${kept.length} are kept apart`);
     });
 
