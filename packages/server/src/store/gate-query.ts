@@ -67,14 +67,54 @@ where c.keyless_embedding = 1 and d.type = 'website' and d.environment = 'live' 
   and c.id = `;
 
 /**
- * Makes rows of bare values: an object literal of one shape costs a fraction of what the drivers' own objects do.
+ * Makes rows of bare values, as the statements above return them.
  *
  * @param names of the columns, in the order of the values
+ * @throws Error when they are not those of the statements above, in their order
  */
 export function gateRowReader(names: readonly string[]): (values: readonly unknown[]) => GateRow {
-  return (values) => {
-    const row: Record<string, unknown> = {};
-    for (let index = 0; index < names.length; index += 1) row[names[index] as string] = values[index];
-    return row as unknown as GateRow;
-  };
+  if (names.join() !== COLUMNS) throw new Error(`the gate reads other columns: ${names.join()}`);
+  return toGateRow;
 }
+
+/** Spelled out, since an object literal of one shape costs a tenth of one that is filled name by name. */
+function toGateRow(values: readonly unknown[]): GateRow {
+  const row: Record<keyof GateRow, unknown> = {
+    key_id: values[0],
+    digest: values[1],
+    organization_id: values[2],
+    type: values[3],
+    scopes: values[4],
+    key_restriction: values[5],
+    operator: values[6],
+    key_label: values[7],
+    key_preview: values[8],
+    created_at: values[9],
+    expires_at: values[10],
+    grace_ends_at: values[11],
+    ended_at: values[12],
+    quarantined_at: values[13],
+    deployment_id: values[14],
+    deployment_type: values[15],
+    environment: values[16],
+    site: values[17],
+    restriction: values[18],
+    allow_localhost: values[19],
+    report_only: values[20],
+    widget: values[21],
+    rate_limit: values[22],
+    deployment_revoked_at: values[23],
+    chatbot_id: values[24],
+    chatbot_name: values[25],
+    avatar_url: values[26],
+    welcome_message: values[27],
+    paused: values[28],
+    pause_message: values[29],
+    identity_mode: values[30],
+    keyless_embedding: values[31],
+    allowed_origins: values[32],
+  };
+  return row as GateRow;
+}
+
+const COLUMNS = Object.keys(toGateRow([])).join();
