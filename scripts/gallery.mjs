@@ -34,28 +34,39 @@ let output = '';
 server.stdout.on('data', async (chunk) => {
   const known = output;
   output += chunk;
-  const found = /Demo site[^:]*:\s+(\S+)[\s\S]*Owner API key[^:]*:\s+(cb_sk_live_\w+)/.exec(output);
+  const found = /Owner API key[^:]*:\s+(cb_sk_live_\w+)/.exec(output);
   if (!found || /Owner API key[^:]*:\s+cb_sk/.test(known)) return;
-  await serve(found[1], found[2]);
+  await serve(found[1]);
 });
 
-/** The demo's own key, which is now allowed on the gallery's origin as well. */
-async function serve(siteUrl, ownerKey) {
-  const snippet = /<script[^>]*data-key[^>]*><\/script>/.exec(await (await fetch(siteUrl)).text())?.[0] ?? '';
-  const api = `http://localhost:${port + 1}/api/v1`;
-  const headers = { authorization: `Bearer ${ownerKey}`, 'content-type': 'application/json' };
-  const [bot] = (await (await fetch(`${api}/chatbots`, { headers })).json()).data;
-  const [deployment] = (await (await fetch(`${api}/chatbots/${bot.id}/deployments`, { headers })).json())
-    .data;
-  const restriction = { kind: 'websites', origins: [`http://localhost:${port}`] };
-  await fetch(`${api}/deployments/${deployment.id}`, {
-    method: 'PATCH',
-    headers,
-    body: JSON.stringify({ restriction }),
-  });
+/** The demo's bot, with one deployment for each set of the server's own options. */
+async function serve(ownerKey) {
+  const api = async (method, path, body) => {
+    const answer = await fetch(`http://localhost:${port + 1}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${ownerKey}`, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
+    return answer.json();
+  };
+  const [bot] = (await api('GET', '/chatbots')).data;
+  const install = async ({ title, widget }) => {
+    const { deployment, snippet } = await api('POST', `/chatbots/${bot.id}/deployments`, {
+      type: 'website',
+      label: title,
+      environment: 'test',
+      site: `http://localhost:${port}`,
+    });
+    await api('PATCH', `/deployments/${deployment.id}`, { widget });
+    return snippet.html;
+  };
+  const plain = await install({ title: 'As it comes', widget: {} });
+  const snippets = [];
+  for (const option of OPTIONS) snippets.push(option.widget ? await install(option) : plain);
   createServer((request, response) => {
     const number = /^\/(\d+)$/.exec(request.url ?? '')?.[1];
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(number && OPTIONS[number] ? optionPage(Number(number), snippet) : overviewPage());
+    response.end(number && OPTIONS[number] ? optionPage(Number(number), snippets[number]) : overviewPage());
   }).listen(port, '127.0.0.1', () => console.log(`Widget gallery: http://localhost:${port}`));
 }

@@ -1,12 +1,12 @@
 import { OPTIONS } from './options.mjs';
 
-/** @param snippet the demo site's script element, as the server wrote it */
+/** @param snippet the script element, as the server wrote it */
 export function optionPage(number, snippet) {
-  const { attributes, style = '', body = '', dir = 'ltr' } = OPTIONS[number];
+  const { attributes = '', style = '', body = '', around = (tag) => tag, dir = 'ltr' } = OPTIONS[number];
   const script = snippet.replace('></script>', () => ` ${attributes}></script>`);
   return `<!doctype html><html lang="en" dir="${dir}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>${OPTIONS[number].title}</title><style>${style}</style></head>
-<body>${body}${script}</body></html>`;
+<body>${body}${around(script)}</body></html>`;
 }
 
 /** Every option in a frame of its own, at two widths. */
