@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { ask, launcherOf, openChat, panelOf, WidgetBench } from './support/widget-bench.ts';
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -167,7 +167,9 @@ describe('the widget for everybody', () => {
         box.y + box.height <= ((await launcherOf(page).boundingBox())?.y ?? 0),
         'not over the launcher',
       );
-      await prompt.getByRole('button', { name: 'Dismiss' }).click();
+      const dismiss = prompt.getByRole('button', { name: 'Dismiss' });
+      assert.equal(await isSeen(dismiss), true);
+      await dismiss.click();
       assert.equal(await prompt.count(), 0);
       await close();
     });
@@ -217,6 +219,15 @@ async function violations(page: Page): Promise<string[]> {
   return found.map(
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html + node.failureSummary).join(' ')}`,
   );
+}
+
+/** Whether its middle is in sight, with nothing to be scrolled before. */
+function isSeen(element: Locator): Promise<boolean> {
+  return element.evaluate((button) => {
+    const { x, y, width, height } = button.getBoundingClientRect();
+    const root = button.getRootNode() as ShadowRoot;
+    return root.elementFromPoint(x + width / 2, y + height / 2) === button;
+  });
 }
 
 /** What has the focus inside the widget: its part, else its tag. */

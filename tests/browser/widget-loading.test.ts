@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { Wicket as Api } from '../../packages/widget/wicket.d.ts';
-import { ask, composerOf, launcherOf, openChat, panelOf, WidgetBench } from './support/widget-bench.ts';
+import {
+  ask,
+  type Bot,
+  composerOf,
+  launcherOf,
+  openChat,
+  panelOf,
+  WidgetBench,
+} from './support/widget-bench.ts';
 
 describe('the widget comes, and goes', () => {
   let bench: WidgetBench;
@@ -73,21 +81,30 @@ describe('the widget comes, and goes', () => {
         return { nodes: root?.childNodes.length, sheets: root?.adoptedStyleSheets.length };
       });
       assert.deepEqual(left, { nodes: 0, sheets: 0 });
-      await page.evaluate(
-        ([src, key]) => {
-          const script = document.createElement('script');
-          Object.assign(script, { src });
-          script.dataset['key'] = key;
-          document.body.append(script);
-        },
-        [`${bench.server.url}/widget.js`, bot.key] as const,
-      );
+      await include(page, bot);
       assert.equal(await open(), width);
       await page.keyboard.press('Escape');
       assert.equal(await panelOf(page).isVisible(), mode === 'inline');
       assert.deepEqual(faults, []);
       await close();
     });
+
+  it('an application that takes our element away has it back, conversation and all, when it includes us again', async () => {
+    const bot = await bench.createBot();
+    const { page, faults, close } = await bench.open(bot);
+    await openChat(page);
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    await page.locator('wicket-chat').evaluate((host) => host.remove());
+    await include(page, bot);
+    await page.getByText('Tuesday to Friday').waitFor();
+    await ask(page, 'Where is the handbook?');
+    await page.getByRole('link', { name: /handbook/ }).waitFor();
+    assert.equal(await page.locator('wicket-chat').count(), 1);
+    assert.equal(await panelOf(page).locator('.visitor').count(), 2);
+    assert.deepEqual(faults, []);
+    await close();
+  });
 
   it('limits are no options of the page: what it says of them is nothing', async () => {
     const bot = await bench.createBot({ ui: { maxMessages: { limit: 1, message: 'Please ring us.' } } });
@@ -114,4 +131,16 @@ describe('the widget comes, and goes', () => {
     assert.deepEqual(await page.evaluate('told'), [[true, true, 'wicket-chat']]);
     await close();
   });
+
+  function include(page: Page, bot: Bot): Promise<void> {
+    return page.evaluate(
+      ([src, key]) => {
+        const script = document.createElement('script');
+        Object.assign(script, { src });
+        script.dataset['key'] = key;
+        document.body.append(script);
+      },
+      [`${bench.server.url}/widget.js`, bot.key] as const,
+    );
+  }
 });

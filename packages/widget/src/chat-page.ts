@@ -65,7 +65,7 @@ export function startChatPage(embed: Embed, options: Options, container: HTMLEle
     const { config } = page;
     if (!config) return;
     if (!page.chatHost?.isConnected) {
-      page.chatHost = document.querySelector<HTMLElement>('wicket-chat') ?? page.ownHost ?? makeHost();
+      page.chatHost = document.querySelector<HTMLElement>('wicket-chat') ?? placeHost();
     }
     const host = page.chatHost;
     const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
@@ -80,13 +80,13 @@ export function startChatPage(embed: Embed, options: Options, container: HTMLEle
     }
   }
 
-  /** Below the root element, so that neither a late nor an exchanged body matters. */
-  function makeHost(): HTMLElement {
-    const host = document.createElement('wicket-chat');
+  /** Below the root element, so that neither a late nor an exchanged body matters. One that was taken away comes back. */
+  function placeHost(): HTMLElement {
+    page.ownHost ??= document.createElement('wicket-chat');
+    const host = page.ownHost;
     const spot = page.config?.ui.expandInContainer && container?.closest('body>*') && container;
     if (spot) host.setAttribute('mode', 'inline');
     (spot || root).append(host);
-    page.ownHost = host;
     return host;
   }
 

@@ -3,12 +3,12 @@
  * ordinary condition here and no fault.
  *
  * @param change `setItem` remembers a yes, `removeItem` takes it back
- * @returns for `getItem` nothing or null if there was no yes
+ * @returns for `getItem` null or nothing if there was no yes
  */
 export function memory(change: 'getItem' | 'setItem' | 'removeItem', name: string): unknown {
   try {
     return localStorage[change](`wicketgate:${name}`, '1');
   } catch {
-    return null;
+    return undefined;
   }
 }

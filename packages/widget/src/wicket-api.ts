@@ -30,14 +30,12 @@ export function raiseWicketApi(
       } as AddEventListenerOptions,
     );
   const push = (entry: [string, never, never]) => api[entry[0]]?.(entry[1], entry[2]);
-  Object.assign(api, {
-    isOpen: () => !!page.chat?.isOpen(),
-    on,
-    once: (name: string, handler: Handler) => on(name, handler, true),
-    off: (name: string, handler: Handler) =>
-      removeEventListener(`wicket:${name}`, listenerOf(handler) as never),
-    push,
-  });
+  api['isOpen'] = () => !!page.chat?.isOpen();
+  api['on'] = on;
+  api['once'] = (name: string, handler: Handler) => on(name, handler, true);
+  api['off'] = (name: string, handler: Handler) =>
+    removeEventListener(`wicket:${name}`, listenerOf(handler) as never);
+  api['push'] = push;
   // The last three do not bring the panel: they wait for it.
   'open toggle send newConversation reset logout setLocale show hide destroy diagnose close identify setContext'.replace(
     /\w+/g,
