@@ -192,6 +192,33 @@ describe('the widget for everybody', () => {
     await close();
   });
 
+  it('right to left everything stands mirrored, and foreign words keep their own direction', async () => {
+    const { page, close } = await bench.open(await bench.createBot(), {
+      htmlAttributes: 'lang="ar" dir="rtl"',
+    });
+    await openChat(page);
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    const x = async (selector: string) => {
+      const box = await panelOf(page).locator(selector).first().boundingBox();
+      return box === null ? Number.NaN : box.x + box.width / 2;
+    };
+    assert.ok((await x('.send')) < (await x('textarea')), 'the send button is on the left');
+    assert.ok((await x('.tool')) < (await x('h2')), 'so are the tools');
+    assert.ok((await x('.visitor')) < (await x('.bot')), 'the visitor speaks from the left');
+    const directionOf = (selector: string) =>
+      panelOf(page)
+        .locator(selector)
+        .last()
+        .evaluate((element) => getComputedStyle(element).direction);
+    assert.deepEqual(await Promise.all(['header', '.bot p', '.visitor [dir]'].map(directionOf)), [
+      'rtl',
+      'ltr',
+      'ltr',
+    ]);
+    await close();
+  });
+
   it('in forced colours the launcher and the messages have an outline', async () => {
     const bot = await bench.createBot();
     const { page, close } = await bench.open(bot, { context: { forcedColors: 'active' } });

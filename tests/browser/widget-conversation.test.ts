@@ -59,6 +59,28 @@ describe('conversations in the widget', () => {
     await proxy.close();
   });
 
+  it('the conversation goes along to the next page of the site, and to another tab', async () => {
+    const { page, url, faults, close } = await bench.open(await bench.createBot());
+    await openChat(page);
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    await page.goto(`${url}prices?from=chat#top`);
+    await openChat(page);
+    await page.getByText('Tuesday to Friday').waitFor();
+    const tab = await page.context().newPage();
+    await tab.goto(`${url}contact`);
+    await openChat(tab);
+    await tab.getByText('Tuesday to Friday').waitFor();
+    await ask(tab, 'Where is the handbook?');
+    await tab.getByRole('link', { name: /handbook/ }).waitFor();
+    await page.reload();
+    await openChat(page);
+    await page.getByRole('link', { name: /handbook/ }).waitFor();
+    assert.equal(await panelOf(page).locator('[role=log] > *').count(), 5);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
   it('a history of more than 200 messages comes back whole, in order', async () => {
     const bot = await bench.createBot({}, {}, [{ question: 'Number?', answer: 'A number it is.' }]);
     const { page, url, close } = await bench.open(bot);

@@ -92,6 +92,32 @@ describe("the widget's options, from the server and from the page", () => {
     await close();
   });
 
+  it('the avatar is a picture of the web, and the first letter of the name where it does not come', async () => {
+    const avatarUrl = 'https://pictures.invalid/ada.png';
+    const bot = await bench.createBot({}, { avatarUrl });
+    const { page, close } = await bench.open(bot, { script: 'data-auto="false"' });
+    const pixel =
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
+    await page.route(avatarUrl, (route) =>
+      route.fulfill({ contentType: 'image/png', body: Buffer.from(pixel, 'base64') }),
+    );
+    await page.evaluate('void Wicket.open()');
+    const picture = panelOf(page).locator('.avatar img');
+    await picture.waitFor();
+    assert.deepEqual(
+      [await picture.getAttribute('alt'), await picture.getAttribute('referrerpolicy')],
+      ['', 'no-referrer'],
+    );
+    await page.unroute(avatarUrl);
+    await page.route(avatarUrl, (route) => route.abort());
+    await page.reload();
+    await page.evaluate('void Wicket.open()');
+    await composerOf(page).waitFor();
+    await picture.waitFor({ state: 'detached' });
+    assert.equal(await panelOf(page).locator('.avatar').textContent(), 'A');
+    await close();
+  });
+
   it('an inline element fills its container, without a launcher', async () => {
     const bot = await bench.createBot();
     const { page, faults, close } = await bench.open(bot, {
