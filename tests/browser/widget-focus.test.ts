@@ -67,6 +67,20 @@ describe('the focus when nobody asked for the chat', () => {
       await close();
     });
 
+  for (const command of ['newConversation()', "setLocale('fr')"])
+    it(`who is in the chat stays in it, and who is not is not drawn into it: ${command}`, async () => {
+      const { page, close } = await bench.open(await bench.createBot(), {
+        body: FIELD + below('<wicket-chat mode="inline"></wicket-chat>'),
+      });
+      await composerOf(page).waitFor();
+      await page.evaluate(`Wicket.${command}`);
+      assert.deepEqual(await whereabouts(page), { place: 'field', scrolled: 0 });
+      await composerOf(page).focus();
+      await page.evaluate(`Wicket.${command}`);
+      assert.equal((await whereabouts(page)).place, 'TEXTAREA');
+      await close();
+    });
+
   it('closed again, a chat that opened at load gives the focus to its launcher, and none it never had', async () => {
     const bot = await bench.createBot();
     const { page, close } = await bench.open(bot, { script: 'data-open', body: FIELD });

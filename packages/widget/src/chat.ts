@@ -97,15 +97,20 @@ export async function createChat(
     emit('close');
   }
 
+  function hasFocus(): boolean {
+    return dialog.element.contains(host.shadowRoot?.activeElement ?? null);
+  }
+
   /** Whether the visitor is at something of the page, and should stay there. */
   function isElsewhere(): boolean {
     return !host.shadowRoot?.activeElement && !document.activeElement?.matches('html,body');
   }
 
   function newConversation(): void {
+    const wasInside = hasFocus();
     talk.startNew();
     showState();
-    if (isOpen()) dialog.focus();
+    if (wasInside) dialog.focus();
   }
 
   /** Forgets this visitor: the conversations stay with the server, and nobody here can read them any more. */
@@ -133,6 +138,7 @@ export async function createChat(
     locale = pickLocale(wish);
     strings = await loadStrings(locale, config.strings);
     const wasOpen = isOpen();
+    const wasInside = hasFocus();
     talk.leave();
     dialog.element.remove();
     dialog = buildPanel();
@@ -141,6 +147,7 @@ export async function createChat(
     setUnread(unread);
     if (wasOpen) {
       reveal(true);
+      if (wasInside) dialog.focus();
       await restore();
     }
   }
