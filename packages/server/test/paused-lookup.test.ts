@@ -213,6 +213,7 @@ const QUESTION = {
   address: null,
   limitedAddress: null,
   countKey: true,
+  way: null,
   organizationId: null,
 } as const;
 

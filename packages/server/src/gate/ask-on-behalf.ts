@@ -1,6 +1,5 @@
 import { explain, parseKey, parseOriginHeader } from '@wicketgate/core';
 import type { Gatekeeper, GatekeeperAnswer, GatekeeperQuestion } from '../http/gatekeeper.ts';
-import { askMeasured } from './ask-measured.ts';
 import type { CallCounter } from './call-counter.ts';
 import type { PresentedKey } from './presented-key.ts';
 import type { RefusalLog } from './refusal-log.ts';
@@ -23,7 +22,7 @@ export class AskOnBehalf implements Gatekeeper {
     const { gate, refusals, usage } = this.#deps;
     const askedAtMs = performance.now();
     const isReal = question.realRequestId !== null;
-    const answer = await askMeasured(gate, isReal ? 'verification' : null, {
+    const answer = await gate.ask({
       door: 'widget',
       presented: presentedBy(question),
       origin: parseOriginHeader(question.origin),
@@ -31,6 +30,7 @@ export class AskOnBehalf implements Gatekeeper {
       limitedAddress: null,
       countKey: isReal,
       organizationId: question.organizationId,
+      way: isReal ? 'verification' : null,
     });
     const { decision, facts } = answer;
     const known = decision.subject;

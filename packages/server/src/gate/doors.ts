@@ -7,7 +7,6 @@ import { REPORT_ONLY_HEADER } from '../http/cors.ts';
 import { Refused } from '../http/problem.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Store } from '../store/store.ts';
-import { askMeasured } from './ask-measured.ts';
 import type { CachedSubject } from './cached-subject.ts';
 import { type CallCounter, countCalls } from './call-counter.ts';
 import type { Gate, GateAnswer } from './gate.ts';
@@ -76,9 +75,11 @@ function askAroundBody(
   ask: (request: FastifyRequest, reply: FastifyReply) => Promise<void>,
 ): void {
   app.decorateRequest('bodyIsLate', false);
-  app.addHook('onRequest', async (request, reply) => {
-    await ask(request, reply);
-    request.bodyIsLate = !request.raw.complete;
+  app.addHook('onRequest', (request, reply, done) => {
+    ask(request, reply).then(() => {
+      request.bodyIsLate = !request.raw.complete;
+      done();
+    }, done);
   });
   app.addHook('preValidation', (request, reply, done) => {
     if (request.bodyIsLate) ask(request, reply).then(() => done(), done);
@@ -110,7 +111,7 @@ interface Admitted extends GateAnswer {
 async function askGate(door: Door, request: FastifyRequest, deps: DoorDeps): Promise<Admitted> {
   const presented = presentedBy(request);
   const { address, limited } = deps.clientAddress(request);
-  const answer = await askMeasured(deps.gate, door, {
+  const answer = await deps.gate.ask({
     door,
     presented,
     origin: parseOriginHeader(request.headers.origin),
@@ -119,6 +120,7 @@ async function askGate(door: Door, request: FastifyRequest, deps: DoorDeps): Pro
     limitedAddress: request.bodyIsLate ? null : limited,
     countKey: !request.bodyIsLate,
     organizationId: null,
+    way: door,
   });
   if (answer.decision.subject?.isPreview !== true) request.gateAnswer = answer;
   if (!answer.decision.allow) {

@@ -9,7 +9,7 @@ import {
   limitBucket,
   type OriginHeader,
 } from '@wicketgate/core';
-import { GateMeter } from '../http/gate-meter.ts';
+import { GateMeter, type GateOutcome, type GateWay } from '../http/gate-meter.ts';
 import { sha256 } from '../platform/sha256.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import { Barrier } from './barrier.ts';
@@ -33,6 +33,8 @@ export interface GateQuestion {
   readonly countKey: boolean;
   /** Keys of any other organization are unknown; null asks about all. */
   readonly organizationId: string | null;
+  /** Under what the question is metered; null: a hypothetical one, which counts nowhere. */
+  readonly way: GateWay | null;
 }
 
 export interface GateAnswer {
@@ -60,12 +62,13 @@ export class Gate {
   }
 
   /**
-   * Decides on one call, as of now.
+   * Decides on one call, as of now, and notes what came of it and how long it took.
    *
    * @throws StoreUnavailable when the newest state cannot be read: a fault, never an allow
    */
   async ask(question: GateQuestion): Promise<GateAnswer> {
-    const { door, origin, address } = question;
+    const startedMs = performance.now();
+    const { door, origin, address, presented } = question;
     const facts: Writable<GateFacts<CachedSubject>> = {
       door,
       addressLimit: 'within',
@@ -76,27 +79,49 @@ export class Gate {
       keyLimit: 'within',
       identity: 'not_asked',
     };
-    const bucket = question.limitedAddress === null ? null : limitBucket(question.limitedAddress);
-    // A backend asks from one address for all its visitors: a secret key is counted there only if it does not open.
-    const countIfRefused = isSecret(question.presented);
-    if (bucket !== null) {
-      const reading = await (countIfRefused
-        ? this.#limits.peekAddress(bucket)
-        : this.#limits.takeAddress(bucket));
-      if (reading?.exceeded) {
-        facts.addressLimit = 'exceeded';
-        return { decision: decide(facts), facts, limit: reading };
+    try {
+      // A backend asks from one address for all its visitors: a secret key is counted there only if it does not open.
+      const addressLimit = this.#limitAddress(question, isSecret(presented) ? 'peek' : 'take');
+      const ofAddress = addressLimit === null ? null : await addressLimit;
+      if (ofAddress?.exceeded) facts.addressLimit = 'exceeded';
+      else await this.#lookUp(question, facts);
+      const decision = decide(facts);
+      if (!decision.allow) {
+        if (ofAddress !== null && !ofAddress.exceeded && isSecret(presented)) {
+          await this.#limitAddress(question, 'take');
+        }
+        const limit = ofAddress?.exceeded ? ofAddress : null;
+        return this.#noted(question, startedMs, { decision, facts, limit });
       }
+      const keyLimit = question.countKey ? this.#limitKey(decision.subject) : null;
+      const ofKey = keyLimit === null ? null : await keyLimit;
+      if (!ofKey?.exceeded) return this.#noted(question, startedMs, { decision, facts, limit: null });
+      facts.keyLimit = 'exceeded';
+      return this.#noted(question, startedMs, { decision: decide(facts), facts, limit: ofKey });
+    } catch (error) {
+      this.#note(question.way, startedMs, 'store_unavailable');
+      throw error;
     }
-    await this.#lookUp(question, facts);
-    const decision = decide(facts);
-    if (!decision.allow && countIfRefused && bucket !== null) await this.#limits.takeAddress(bucket);
-    if (!decision.allow || !question.countKey) return { decision, facts, limit: null };
-    const counted = decision.subject.keyId ?? decision.subject.deployment?.id ?? '';
-    const reading = await this.#limits.takeKey(counted, decision.subject.rateLimit);
-    if (!reading?.exceeded) return { decision, facts, limit: null };
-    facts.keyLimit = 'exceeded';
-    return { decision: decide(facts), facts, limit: reading };
+  }
+
+  #limitAddress({ limitedAddress }: GateQuestion, how: 'peek' | 'take'): Promise<LimitReading> | null {
+    if (limitedAddress === null) return null;
+    const bucket = limitBucket(limitedAddress);
+    return how === 'peek' ? this.#limits.peekAddress(bucket) : this.#limits.takeAddress(bucket);
+  }
+
+  #limitKey(subject: CachedSubject): Promise<LimitReading> | null {
+    const counted = subject.keyId ?? subject.deployment?.id ?? '';
+    return this.#limits.takeKey(counted, subject.rateLimit);
+  }
+
+  #noted({ way }: GateQuestion, startedMs: number, answer: GateAnswer): GateAnswer {
+    this.#note(way, startedMs, answer.decision.allow ? 'allowed' : answer.decision.reason);
+    return answer;
+  }
+
+  #note(way: GateWay | null, startedMs: number, outcome: GateOutcome): void {
+    if (way !== null) this.meter.noteDecision(way, outcome, performance.now() - startedMs);
   }
 
   /** The last step, for calls that carry an identity: the same facts with what its proof turned out to be. */
@@ -105,32 +130,41 @@ export class Gate {
     return { decision: decide(complete), facts: complete, limit: null };
   }
 
-  async #lookUp(question: GateQuestion, facts: Writable<GateFacts<CachedSubject>>): Promise<void> {
+  /** Finds what the credential stands for; what needs no look-up needs no waiting either. */
+  #lookUp(question: GateQuestion, facts: Writable<GateFacts<CachedSubject>>): Promise<void> | undefined {
     const { presented } = question;
     switch (presented.kind) {
       case 'key':
-      case 'digest': {
-        const { type } = presented.kind === 'key' ? presented.key : presented;
-        const { fromBrowser } = presented;
-        facts.credential = { kind: 'key', type, fromBrowser, subject: null };
-        // The wrong type of key needs no lookup to be refused.
-        const early = decide(facts);
-        if (!early.allow && early.reason !== 'key_invalid') return;
-        const digest = presented.kind === 'key' ? sha256(presented.key.text) : presented.digest;
-        const subject = (await this.findKey(digest, facts)) ?? (await this.#findPreview(presented, digest));
-        const visible =
-          question.organizationId === null || subject?.organizationId === question.organizationId;
-        facts.credential = { kind: 'key', type, fromBrowser, subject: visible ? subject : null };
-        return;
-      }
-      case 'keyless': {
-        const candidates = await this.#findKeyless(presented.chatbotId, facts);
-        facts.credential = { kind: 'keyless', candidates: candidates.length > 0 ? candidates : null };
-        return;
-      }
+      case 'digest':
+        return this.#lookUpKey(presented, question.organizationId, facts);
+      case 'keyless':
+        return this.#lookUpKeyless(presented.chatbotId, facts);
       default:
         facts.credential = BARE_CREDENTIALS[presented.kind];
+        return undefined;
     }
+  }
+
+  async #lookUpKey(
+    presented: PresentedKey & { readonly kind: 'key' | 'digest' },
+    organizationId: string | null,
+    facts: Writable<GateFacts<CachedSubject>>,
+  ): Promise<void> {
+    const { type } = presented.kind === 'key' ? presented.key : presented;
+    const { fromBrowser } = presented;
+    facts.credential = { kind: 'key', type, fromBrowser, subject: null };
+    // The wrong type of key needs no lookup to be refused.
+    const early = decide(facts);
+    if (!early.allow && early.reason !== 'key_invalid') return;
+    const digest = presented.kind === 'key' ? sha256(presented.key.text) : presented.digest;
+    const subject = (await this.findKey(digest, facts)) ?? (await this.#findPreview(presented, digest));
+    const isVisible = organizationId === null || subject?.organizationId === organizationId;
+    facts.credential = { kind: 'key', type, fromBrowser, subject: isVisible ? subject : null };
+  }
+
+  async #lookUpKeyless(chatbotId: string, facts: Writable<GateFacts<CachedSubject>>): Promise<void> {
+    const candidates = await this.#findKeyless(chatbotId, facts);
+    facts.credential = { kind: 'keyless', candidates: candidates.length > 0 ? candidates : null };
   }
 
   /**

@@ -44,6 +44,7 @@ export class LoaderDoor implements LoaderGate {
       // The config call that follows is the use of the key.
       countKey: false,
       organizationId: null,
+      way: null,
     });
     const known = withoutOrigin(answer);
     const { decision, facts } = known;
