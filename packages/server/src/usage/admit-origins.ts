@@ -1,6 +1,6 @@
 import type { StoreTransaction } from '../store/store.ts';
 import { ALLOWED, HOUR_MS, MOST_ORIGINS_AN_HOUR, OTHER_ORIGINS } from './counted-call.ts';
-import { isNamed } from './counted-origins.ts';
+import { isNamed } from './counted-cells.ts';
 import { noticeLookalikes } from './notice-lookalikes.ts';
 import { noticeNewOrigins } from './notice-new-origins.ts';
 import type { Admission, KeyBatch, OriginCount } from './usage-batch.ts';

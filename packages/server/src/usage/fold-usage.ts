@@ -1,7 +1,7 @@
 import { LATENCY_COLUMNS, type UsageRollupTable, type UsageSpan } from '../store/schema.ts';
 import type { Store, StoreTransaction } from '../store/store.ts';
 import { ALLOWED, DAY_MS, HOUR_MS, MOST_ORIGINS_AN_HOUR, OTHER_ORIGINS } from './counted-call.ts';
-import { isNamed } from './counted-origins.ts';
+import { isNamed } from './counted-cells.ts';
 import { addLatencies, addRollups, mergedLatencies, mergedRollups } from './usage-rows.ts';
 
 const KEPT_HOURS_MS = 35 * DAY_MS;

@@ -9,7 +9,7 @@ import {
   MINUTE_MS,
   type RouteClass,
 } from './counted-call.ts';
-import { CountedOrigins, isNamed } from './counted-origins.ts';
+import { type Cell, CountedCells, isNamed } from './counted-cells.ts';
 import type { HourCount, KeyBatch, LatencyCount, OriginCount } from './usage-batch.ts';
 
 /** What one key did, on this node, since the last batch. */
@@ -20,12 +20,11 @@ export class KeyCounts {
   #span: UsageSpan = 'hour';
   #spanAt = 0;
   #spanEndsAt = 0;
-  #requests = 0;
-  #lastUsedAtMs = 0;
+  /** Where the newest call was counted: as a rule the next one is of its kind. */
+  #last: Cell | null = null;
   // Made when needed: most keys are never refused, and there may be very many of them.
-  #allowed: CountedOrigins | null = null;
-  #refused: CountedOrigins | null = null;
-  #latency: { readonly route: RouteClass; readonly classes: number[] }[] = [];
+  #allowed: CountedCells | null = null;
+  #refused: CountedCells | null = null;
   // What spans before the running one have left.
   readonly #origins: OriginCount[] = [];
   readonly #latencies: LatencyCount[] = [];
@@ -50,14 +49,14 @@ export class KeyCounts {
     const span = subject.life.graceEndsAtMs === null ? 'hour' : 'minute';
     // A call that was let in before the hour struck and answered after it counts in the new one.
     if (nowMs >= this.#spanEndsAt || span !== this.#span) this.#turn(span, nowMs);
-    const isAllowed = outcome === ALLOWED;
-    const origins = (isAllowed ? this.#allowed : this.#refused) ?? this.#newOrigins(isAllowed);
-    origins.get(origin).add(outcome, route, nowMs);
-    const classes = this.#classesOf(route);
+    let cell = this.#last;
+    if (cell === null || cell.origin !== origin || cell.outcome !== outcome || cell.route !== route) {
+      cell = this.#side(outcome === ALLOWED).get(origin, outcome, route);
+      this.#last = cell;
+    }
     const index = latencyClass(LATENCY_BOUNDS_MS, tookMs);
-    classes[index] = (classes[index] as number) + 1;
-    if (isAllowed && nowMs > this.#lastUsedAtMs) this.#lastUsedAtMs = nowMs;
-    this.#requests += 1;
+    cell.classes[index] = (cell.classes[index] as number) + 1;
+    if (nowMs > cell.lastSeenAtMs) cell.lastSeenAtMs = nowMs;
   }
 
   /** What has been counted, as often as it is asked for. Nothing is to be added afterwards. */
@@ -75,22 +74,21 @@ export class KeyCounts {
       origins: this.#origins,
       latencies: this.#latencies,
       hours: this.#hours,
-      lastUsedAtMs: this.#lastUsedAtMs,
+      lastUsedAtMs: this.#origins.reduce(
+        (newest, { outcome, lastSeenAtMs }) =>
+          outcome === ALLOWED ? Math.max(newest, lastSeenAtMs) : newest,
+        0,
+      ),
     };
   }
 
-  #newOrigins(isAllowed: boolean): CountedOrigins {
-    const origins = new CountedOrigins();
-    if (isAllowed) this.#allowed = origins;
-    else this.#refused = origins;
-    return origins;
-  }
-
-  #classesOf(route: RouteClass): number[] {
-    for (const known of this.#latency) if (known.route === route) return known.classes;
-    const classes = new Array<number>(LATENCY_BOUNDS_MS.length + 1).fill(0);
-    this.#latency.push({ route, classes });
-    return classes;
+  #side(isAllowed: boolean): CountedCells {
+    const known = isAllowed ? this.#allowed : this.#refused;
+    if (known !== null) return known;
+    const cells = new CountedCells();
+    if (isAllowed) this.#allowed = cells;
+    else this.#refused = cells;
+    return cells;
   }
 
   #turn(span: UsageSpan, nowMs: number): void {
@@ -105,20 +103,21 @@ export class KeyCounts {
 
   /** Puts what the running span holds beside what is to be taken. */
   #close(): void {
-    if (this.#requests === 0) return;
+    const cells = [...(this.#allowed?.all ?? []), ...(this.#refused?.all ?? [])];
+    if (cells.length === 0) return;
     const hourAt = this.#spanAt - (this.#spanAt % HOUR_MS);
     const when = { span: this.#span, at: this.#spanAt, hourAt };
-    for (const origins of [this.#allowed, this.#refused]) {
-      for (const { origin, cells } of origins?.all ?? []) {
-        for (const cell of cells) this.#origins.push({ ...when, origin, ...cell });
-      }
+    let all = 0;
+    for (const { origin, outcome, route, classes, lastSeenAtMs } of cells) {
+      const requests = classes.reduce((sum, count) => sum + count);
+      all += requests;
+      this.#origins.push({ ...when, origin, outcome, route, requests, lastSeenAtMs });
     }
-    for (const { route, classes } of this.#latency) this.#latencies.push({ ...when, route, classes });
-    this.#hours.push({ hourAt, requests: this.#requests });
+    for (const [route, classes] of sumByRoute(cells)) this.#latencies.push({ ...when, route, classes });
+    this.#hours.push({ hourAt, requests: all });
+    this.#last = null;
     this.#allowed = null;
     this.#refused = null;
-    this.#latency = [];
-    this.#requests = 0;
   }
 
   /** Only what was refused is compared with them. */
@@ -128,4 +127,14 @@ export class KeyCounts {
     const isRefused = this.#origins.some(({ origin, outcome }) => outcome !== ALLOWED && isNamed(origin));
     return isRefused ? restriction.rules.map(({ pattern }) => printOriginPattern(pattern)) : [];
   }
+}
+
+function sumByRoute(cells: readonly Cell[]): ReadonlyMap<RouteClass, readonly number[]> {
+  const sums = new Map<RouteClass, number[]>();
+  for (const { route, classes } of cells) {
+    const sum = sums.get(route);
+    if (sum === undefined) sums.set(route, [...classes]);
+    else for (const [index, count] of classes.entries()) sum[index] = (sum[index] ?? 0) + count;
+  }
+  return sums;
 }

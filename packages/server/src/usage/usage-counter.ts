@@ -14,6 +14,8 @@ import { KeyCounts } from './key-counts.ts';
 import { RecentKeys } from './recent-keys.ts';
 import { type CountedBatch, UsageJournal } from './usage-journal.ts';
 
+const MOST_WAITING = 256;
+
 /**
  * Counts calls in memory, a few map operations each, and writes what was counted once a second: straight to where it is
  * read from as long as it is little, and to a journal otherwise. Calls with unknown keys belong to nobody and are not
@@ -23,6 +25,11 @@ export class UsageCounter {
   readonly #flush: BatchFlush<CountedBatch>;
   readonly #journal: UsageJournal;
   readonly #recent = new RecentKeys();
+  // Calls that are not added up yet: many together find each other's counters near, one by one would wait for the memory.
+  readonly #answers = new Array<CountedAnswer | null>(MOST_WAITING).fill(null);
+  readonly #routes = new Array<RouteClass>(MOST_WAITING).fill('other');
+  readonly #tookMs = new Float64Array(MOST_WAITING);
+  #waiting = 0;
   #keys = new Map<string, KeyCounts>();
   #messages = new Map<string, number>();
 
@@ -38,13 +45,12 @@ export class UsageCounter {
   }
 
   /** @param tookMs from the call's arrival to the end of its answer */
-  count({ decision, facts }: CountedAnswer, route: RouteClass, tookMs: number): void {
-    const subject = decision.subject ?? soleSubject(facts.credential);
-    const id = subject?.keyId ?? subject?.deployment?.id ?? subject?.chatbot?.id;
-    if (subject === null || id === undefined) return;
-    const counts = this.#keys.get(id) ?? this.#newKey(id, subject);
-    const outcome = decision.allow ? ALLOWED : decision.reason;
-    counts.add(subject, outcome, originText(facts.origin), route, tookMs, facts.nowMs);
+  count(answer: CountedAnswer, route: RouteClass, tookMs: number): void {
+    this.#answers[this.#waiting] = answer;
+    this.#routes[this.#waiting] = route;
+    this.#tookMs[this.#waiting] = tookMs;
+    this.#waiting += 1;
+    if (this.#waiting === MOST_WAITING) this.#tally();
   }
 
   /** A deployment is active when a message is handled. */
@@ -68,6 +74,24 @@ export class UsageCounter {
     return this.#flush.lagMs();
   }
 
+  #tally(): void {
+    for (let index = 0; index < this.#waiting; index += 1) {
+      const answer = this.#answers[index] as CountedAnswer;
+      this.#add(answer, this.#routes[index] as RouteClass, this.#tookMs[index] as number);
+    }
+    this.#waiting = 0;
+    this.#answers.fill(null);
+  }
+
+  #add({ decision, facts }: CountedAnswer, route: RouteClass, tookMs: number): void {
+    const subject = decision.subject ?? soleSubject(facts.credential);
+    const id = subject?.keyId ?? subject?.deployment?.id ?? subject?.chatbot?.id;
+    if (subject === null || id === undefined) return;
+    const counts = this.#keys.get(id) ?? this.#newKey(id, subject);
+    const outcome = decision.allow ? ALLOWED : decision.reason;
+    counts.add(subject, outcome, originText(facts.origin), route, tookMs, facts.nowMs);
+  }
+
   #newKey(id: string, subject: CountedSubject): KeyCounts {
     const counts = new KeyCounts(id, subject);
     this.#keys.set(id, counts);
@@ -75,6 +99,7 @@ export class UsageCounter {
   }
 
   #take(): CountedBatch | null {
+    this.#tally();
     const [counted, messages] = [this.#keys, this.#messages];
     if (counted.size === 0 && messages.size === 0) return null;
     this.#keys = new Map();

@@ -1,0 +1,64 @@
+import { LATENCY_BOUNDS_MS, MOST_ORIGINS_AN_HOUR, OTHER_ORIGINS, type RouteClass } from './counted-call.ts';
+
+const FEW = 8;
+
+/** Calls from one origin, to one class of routes, with one outcome. */
+export interface Cell {
+  readonly origin: string;
+  readonly outcome: string;
+  readonly route: RouteClass;
+  /** How many, by class of latency. */
+  readonly classes: number[];
+  lastSeenAtMs: number;
+}
+
+/**
+ * What was counted of one key, of allowed or of refused calls. Beyond the cap origins are counted together: an
+ * attacker's random ones must neither fill the memory nor crowd out real ones.
+ */
+export class CountedCells {
+  readonly all: Cell[] = [];
+  readonly #origins = new Set<string>();
+  /** Made when there are too many to be found by looking through: most keys are used from one origin or two. */
+  #byName: Map<string, Cell> | null = null;
+
+  /** The cell that a call counts in. */
+  get(origin: string, outcome: string, route: RouteClass): Cell {
+    const known = this.#find(origin, outcome, route);
+    if (known !== undefined) return known;
+    if (!isNamed(origin) || this.#origins.has(origin)) return this.#insert(origin, outcome, route);
+    if (this.#origins.size < MOST_ORIGINS_AN_HOUR) {
+      this.#origins.add(origin);
+      return this.#insert(origin, outcome, route);
+    }
+    return this.#find(OTHER_ORIGINS, outcome, route) ?? this.#insert(OTHER_ORIGINS, outcome, route);
+  }
+
+  #find(origin: string, outcome: string, route: RouteClass): Cell | undefined {
+    if (this.#byName !== null) return this.#byName.get(nameOf(origin, outcome, route));
+    for (const cell of this.all) {
+      if (cell.origin === origin && cell.outcome === outcome && cell.route === route) return cell;
+    }
+    return undefined;
+  }
+
+  #insert(origin: string, outcome: string, route: RouteClass): Cell {
+    const classes = new Array<number>(LATENCY_BOUNDS_MS.length + 1).fill(0);
+    const cell = { origin, outcome, route, classes, lastSeenAtMs: 0 };
+    this.all.push(cell);
+    if (this.#byName !== null) this.#byName.set(nameOf(origin, outcome, route), cell);
+    else if (this.all.length > FEW) {
+      this.#byName = new Map(this.all.map((each) => [nameOf(each.origin, each.outcome, each.route), each]));
+    }
+    return cell;
+  }
+}
+
+/** `none`, `invalid` and `other` are no origins and take no room from them. */
+export function isNamed(origin: string): boolean {
+  return origin.includes('://');
+}
+
+function nameOf(origin: string, outcome: string, route: RouteClass): string {
+  return `${origin} ${outcome} ${route}`;
+}
