@@ -1,12 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 /** For each millisecond of work so many of rest. */
 const REST = 9;
 
 /** Does work now and then, and never more than a tenth of the time: what others do must not wait for it. */
 export class Pace {
   readonly #timer: NodeJS.Timeout;
-  readonly #ending = new AbortController();
+  #isClosed = false;
+  #endRest: () => void = () => undefined;
   #round: Promise<void> | null = null;
 
   /** @param work is not begun again before it has ended */
@@ -22,15 +21,24 @@ export class Pace {
   async spend(piece: () => Promise<unknown>): Promise<void> {
     const startedMs = performance.now();
     await piece();
-    const restMs = (performance.now() - startedMs) * REST;
-    const { signal } = this.#ending;
-    if (!signal.aborted) await pause(restMs, undefined, { ref: false, signal }).catch(() => undefined);
+    if (!this.#isClosed) await this.#rest((performance.now() - startedMs) * REST);
   }
 
   /** Ends what rests, and resolves when the round under way has ended. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    this.#ending.abort();
+    this.#isClosed = true;
+    this.#endRest();
     await this.#round;
+  }
+
+  #rest(forMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, forMs).unref();
+      this.#endRest = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 }
