@@ -6,6 +6,8 @@ export interface ShownPage {
   readonly name: string;
   /** Names in braces are ids of the showcase. */
   readonly path: string;
+  /** Whether only what fits a window is shown: where something stands at its edge. */
+  readonly window?: boolean;
   /** What a person does there first. */
   readonly prepare?: (page: Page) => Promise<void>;
 }
@@ -37,6 +39,7 @@ export const SHOWN_PAGES: readonly ShownPage[] = [
   },
   {
     name: 'deployment-undo',
+    window: true,
     path: '/console/chatbots/{bot}/install/{dep}',
     prepare: async (page) => {
       const stage = page.getByLabel('Stage');

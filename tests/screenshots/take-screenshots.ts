@@ -39,7 +39,7 @@ async function takeAll(browser: Browser, showcase: Showcase, view: (typeof VIEWS
   for (const shown of SHOWN_PAGES.filter(({ name }) => name.startsWith(wanted))) {
     await show(page, shown, showcase);
     const path = join(ALL, `${shown.name}-${view.width}-${colorScheme}.png`);
-    await page.screenshot({ path, fullPage: true });
+    await page.screenshot({ path, fullPage: shown.window !== true });
   }
   await context.close();
 }

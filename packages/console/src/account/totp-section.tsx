@@ -24,6 +24,7 @@ export function TotpSection() {
       </Group>
       <Modal
         opened={opened}
+        size="lg"
         onClose={dialog.close}
         title={on ? text.disable : text.enable}
         closeOnClickOutside={false}

@@ -1,7 +1,7 @@
-import { Code, Modal, Stack, Text } from '@mantine/core';
+import { Code, Stack, Text } from '@mantine/core';
 import { activityText as text } from '../messages/activity.ts';
-import { t } from '../messages/index.ts';
 import { CodeBlock } from '../ui/code-block.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { printExact } from '../ui/relative-time.ts';
 import type { AuditEvent } from './activity-api.ts';
@@ -11,13 +11,7 @@ import { actorName } from './activity-columns.tsx';
 export function EventDialog({ event, onClose }: { event: AuditEvent; onClose: () => void }) {
   const { fields } = text;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={event.action}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
+    <Dialog onClose={onClose} title={event.action}>
       <Stack>
         <Facts
           facts={[
@@ -38,6 +32,6 @@ export function EventDialog({ event, onClose }: { event: AuditEvent; onClose: ()
         </Text>
         <Code style={{ overflowWrap: 'anywhere' }}>{event.hash}</Code>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

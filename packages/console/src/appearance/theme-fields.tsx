@@ -8,7 +8,7 @@ export function ThemeFields({ form }: { form: UseFormReturnType<AppearanceValues
   const text = appearanceText.theme;
   return (
     <Section title={text.title}>
-      <Input.Wrapper label={text.colorScheme} labelElement="div">
+      <Input.Wrapper label={text.colorScheme} description={text.colorSchemeHelp} labelElement="div">
         <div>
           <SegmentedControl
             aria-label={text.colorScheme}

@@ -1,8 +1,9 @@
-import { Button, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { t } from '../messages/index.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import { DialogFoot } from '../ui/dialog-foot.tsx';
 import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
@@ -22,12 +23,7 @@ export function NewChatbotDialog({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t.chatbots.create}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
+    <Dialog size="md" onClose={onClose} title={t.chatbots.create}>
       <form onSubmit={form.onSubmit((values) => create.mutate(values))}>
         <Stack>
           <TextInput
@@ -45,6 +41,6 @@ export function NewChatbotDialog({ onClose }: { onClose: () => void }) {
           </DialogFoot>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,11 +1,11 @@
-import { Badge, Button, Code, Group, Modal, Stack, Text } from '@mantine/core';
+import { Badge, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { MAX_LIVE_KEYS } from '@wicketgate/core';
 import { useIdempotencyKey } from '../api/use-idempotency-key.ts';
 import { may } from '../chatbots/may.ts';
 import { deploymentText } from '../messages/deployment.ts';
-import { t } from '../messages/index.ts';
 import { type Column, DataTable } from '../ui/data-table.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { IssuedSecret } from '../ui/issued-secret.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
@@ -74,15 +74,7 @@ export function DeploymentKeys({ deployment }: { deployment: Deployment }) {
         </Group>
       )}
       {add.data !== undefined && (
-        <Modal
-          opened
-          onClose={add.reset}
-          size="lg"
-          title={text.secondDone}
-          closeOnClickOutside={false}
-          closeOnEscape={false}
-          closeButtonProps={{ 'aria-label': t.common.close }}
-        >
+        <Dialog onClose={add.reset} title={text.secondDone} closeOnClickOutside={false} closeOnEscape={false}>
           <Stack>
             <IssuedSecret
               secret={add.data.key.secret}
@@ -90,7 +82,7 @@ export function DeploymentKeys({ deployment }: { deployment: Deployment }) {
             />
             <SnippetTabs snippet={add.data.snippet} type={deployment.type} />
           </Stack>
-        </Modal>
+        </Dialog>
       )}
     </Section>
   );

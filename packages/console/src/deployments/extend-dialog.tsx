@@ -1,8 +1,8 @@
-import { Button, Modal, Radio, Stack, Text } from '@mantine/core';
+import { Button, Radio, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { drainMeterText as text } from '../messages/drain-meter.ts';
-import { t } from '../messages/index.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import { DialogFoot } from '../ui/dialog-foot.tsx';
 import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
@@ -29,12 +29,7 @@ export function ExtendDialog({ deploymentId, graceEndsAt, latestGraceEndsAt, onC
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={text.extendTitle}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
+    <Dialog size="md" onClose={onClose} title={text.extendTitle}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -60,7 +55,7 @@ export function ExtendDialog({ deploymentId, graceEndsAt, latestGraceEndsAt, onC
           </DialogFoot>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

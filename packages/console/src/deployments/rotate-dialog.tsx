@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { useIdempotencyKey } from '../api/use-idempotency-key.ts';
 import { drainMeterText } from '../messages/drain-meter.ts';
 import { t } from '../messages/index.ts';
 import { rotationText as text } from '../messages/rotation.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import { DialogFoot } from '../ui/dialog-foot.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { useNow } from '../ui/use-now.ts';
@@ -24,14 +25,11 @@ export function RotateDialog({ deployment, onClose }: { deployment: Deployment; 
   });
   const done = rotate.data !== undefined;
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
-      size="lg"
       title={done ? text.doneTitle : text.title}
       closeOnClickOutside={!done}
       closeOnEscape={!done}
-      closeButtonProps={{ 'aria-label': t.common.close }}
     >
       {rotate.data === undefined ? (
         <RotationForm
@@ -44,7 +42,7 @@ export function RotateDialog({ deployment, onClose }: { deployment: Deployment; 
       ) : (
         <RotationResult rotation={rotate.data} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

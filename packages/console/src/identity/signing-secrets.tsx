@@ -1,11 +1,11 @@
-import { ActionIcon, Button, Code, Group, Modal, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Code, Group, Text, Tooltip } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useIdempotencyKey } from '../api/use-idempotency-key.ts';
 import { identityText } from '../messages/identity.ts';
-import { t } from '../messages/index.ts';
 import { confirmAct } from '../ui/confirm-act.tsx';
 import { type Column, DataTable } from '../ui/data-table.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { IssuedSecret } from '../ui/issued-secret.tsx';
 import { ListSkeleton } from '../ui/list-skeleton.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
@@ -65,17 +65,14 @@ export function SigningSecrets({ chatbotId, secrets, error, onRetry }: SigningSe
         )}
       </Group>
       {create.data !== undefined && (
-        <Modal
-          opened
-          size="lg"
+        <Dialog
           onClose={create.reset}
           title={text.createdTitle}
           closeOnClickOutside={false}
           closeOnEscape={false}
-          closeButtonProps={{ 'aria-label': t.common.close }}
         >
           <IssuedSecret secret={create.data.signingSecret.secret} label={text.name} />
-        </Modal>
+        </Dialog>
       )}
     </Section>
   );

@@ -25,7 +25,7 @@ export function deploymentColumns(onRotate: (deployment: Deployment) => void): C
       title: text.columns.environment,
       cell: (row) => <EnvironmentCell deployment={row} />,
     },
-    { id: 'site', title: text.columns.site, sortable: true, cell: ({ site }) => siteName(site) },
+    { id: 'site', title: text.columns.site, sortable: true, cell: SiteCell },
     { id: 'key', title: text.columns.key, cell: (row) => <KeyCell deployment={row} /> },
     {
       id: 'lastActive',
@@ -101,5 +101,14 @@ function KeyCell({ deployment }: { deployment: Deployment }) {
         </Text>
       )}
     </Group>
+  );
+}
+
+/** Wide enough for most names, so that they do not break in the middle. */
+function SiteCell({ site }: Deployment) {
+  return (
+    <Text component="div" size="sm" miw={{ base: 0, sm: '10.5rem' }} style={{ overflowWrap: 'anywhere' }}>
+      {siteName(site)}
+    </Text>
   );
 }

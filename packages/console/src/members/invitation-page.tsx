@@ -21,7 +21,7 @@ export function InvitationPage(): ReactNode {
     enabled: token !== '',
   });
   return (
-    <AccountFrame title={text.title}>
+    <AccountFrame title={error === null ? text.title : text.gone}>
       {token === '' && <Alert color="yellow">{text.noToken}</Alert>}
       <ProblemAlert error={error} onRetry={refetch} />
       {token !== '' && data === undefined && error === null && <ListSkeleton rows={3} height={60} />}

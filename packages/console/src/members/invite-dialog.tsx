@@ -1,10 +1,10 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { checkEmail } from '../account/check-fields.ts';
-import { t } from '../messages/index.ts';
 import { memberText } from '../messages/members.ts';
 import { CopyIcon } from '../ui/copy-icon.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { DialogFoot } from '../ui/dialog-foot.tsx';
 import { notify } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
@@ -38,13 +38,10 @@ export function InviteDialog({ isOwner, onClose }: { isOwner: boolean; onClose: 
   };
   const link = invite.data?.link;
   return (
-    <Modal
-      opened
-      size="lg"
+    <Dialog
       onClose={onClose}
       title={link === undefined ? text.dialogTitle : text.linkTitle}
       closeOnClickOutside={link === undefined}
-      closeButtonProps={{ 'aria-label': t.common.close }}
     >
       {link === undefined ? (
         <form onSubmit={submit} noValidate>
@@ -81,6 +78,6 @@ export function InviteDialog({ isOwner, onClose }: { isOwner: boolean; onClose: 
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }

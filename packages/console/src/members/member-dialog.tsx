@@ -1,10 +1,11 @@
-import { Button, Modal, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { sessionQuery } from '../account/session-api.ts';
 import { useSession } from '../account/use-session.ts';
 import { t } from '../messages/index.ts';
 import { memberText as text } from '../messages/members.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import { DialogFoot } from '../ui/dialog-foot.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { useUndoableSave } from '../ui/use-undoable-save.ts';
@@ -39,13 +40,7 @@ export function MemberDialog({ member, isOwner, onClose }: MemberDialogProps) {
     canUndo: ({ userId }) => userId !== user.id,
   });
   return (
-    <Modal
-      opened
-      size="lg"
-      onClose={onClose}
-      title={text.editTitle(member.name)}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
+    <Dialog onClose={onClose} title={text.editTitle(member.name)}>
       <Stack>
         <RoleFields role={role} grants={grants} isOwner={isOwner} onRole={setRole} onGrants={setGrants} />
         <ProblemAlert error={save.error} />
@@ -58,6 +53,6 @@ export function MemberDialog({ member, isOwner, onClose }: MemberDialogProps) {
           </Button>
         </DialogFoot>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

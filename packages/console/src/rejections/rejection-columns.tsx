@@ -18,7 +18,7 @@ export function rejectionColumns(deployments: readonly Deployment[]): Column<Rej
       title: text.columns.origin,
       heads: true,
       cell: (rejection) => (
-        <Stack gap={4} miw={{ base: 0, sm: '13rem' }} maw="20rem">
+        <Stack gap={4} miw={{ base: 0, sm: '15rem' }} maw="20rem">
           <RejectionSource rejection={rejection} />
           {rejection.deploymentId === null ? (
             <Text size="xs" c="dimmed">

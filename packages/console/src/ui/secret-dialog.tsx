@@ -1,6 +1,5 @@
-import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { t } from '../messages/index.ts';
+import { Dialog } from './dialog.tsx';
 import { IssuedSecret } from './issued-secret.tsx';
 
 interface SecretDialogProps {
@@ -18,16 +17,13 @@ interface SecretDialogProps {
 export function SecretDialog({ title, issuedTitle, issued, onClose, children }: SecretDialogProps) {
   const isOpenToSlips = issued === undefined;
   return (
-    <Modal
-      opened
-      size="lg"
+    <Dialog
       onClose={onClose}
       title={isOpenToSlips ? title : issuedTitle}
       closeOnClickOutside={isOpenToSlips}
       closeOnEscape={isOpenToSlips}
-      closeButtonProps={{ 'aria-label': t.common.close }}
     >
       {issued === undefined ? children : <IssuedSecret secret={issued.secret} label={issued.label} />}
-    </Modal>
+    </Dialog>
   );
 }

@@ -55,7 +55,8 @@ export const appearanceText = {
   theme: {
     title: 'Look',
     colorScheme: 'Colours',
-    auto: 'As the visitor’s system',
+    colorSchemeHelp: 'Automatic: as the visitor’s system',
+    auto: 'Automatic',
     light: 'Light',
     dark: 'Dark',
     accentColor: 'Accent colour',

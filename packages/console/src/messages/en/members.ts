@@ -56,6 +56,7 @@ export const memberText = {
   },
   accept: {
     title: 'You are invited',
+    gone: 'This invitation is not open',
     to: (organization: string, role: string) => `To ${organization}, as ${role}.`,
     newAccount: 'Choose a password to make your account.',
     hasAccount: (email: string) => `There is an account of ${email} already. Sign in to it, then accept.`,
