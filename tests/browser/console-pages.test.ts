@@ -4,12 +4,21 @@ import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { findChromium } from '../../test-support/chromium.ts';
 import { axeViolations } from './support/axe.ts';
-import { becomeOwner, callAs, createChatbot, openBrowser, type Person } from './support/console-person.ts';
+import {
+  becomeOwner,
+  callAs,
+  createChatbot,
+  openBrowser,
+  PASSWORD,
+  type Person,
+} from './support/console-person.ts';
 import { type ConsoleServer, startConsoleServer } from './support/console-server.ts';
 
 /** What somebody could have typed everywhere: it must stay text everywhere. */
 const MARKUP = '<img src=x onerror="window.broken = true">';
 const FIRST_PAGE_BYTES = 200_000;
+/** Cumulative layout shift up to which a page counts as steady (web.dev, “CLS”). */
+const STEADY = 0.1;
 
 const VIEWS = [
   { width: 1280, height: 900, colorScheme: 'light' },
@@ -32,6 +41,7 @@ const PAGES: readonly [name: string, path: string][] = [
   ['explain', '/explain'],
   ['an explained call', '/explain?deployment=DEP&origin=https%3A%2F%2Felsewhere.example'],
   ['conversations', '/chatbots/BOT/conversations'],
+  ['a transcript', '/chatbots/BOT/conversations/CNV'],
   ['rejections', '/chatbots/BOT/rejections'],
   ['organization', '/settings/organization'],
   ['members', '/settings/members'],
@@ -63,6 +73,11 @@ describe('every page of the console', () => {
     ids['BOT'] = await createChatbot(owner.page, MARKUP);
     ids['DEP'] = await fillWithMarkup(owner, ids['BOT']);
     ids['HOOK'] = await addTarget(owner);
+    ids['CNV'] = await converseInMarkup(server.url, owner, ids['DEP']);
+    await joinAsMarkup(browser, owner);
+    await callAs(owner.page, 'PATCH', `/chatbots/${ids['BOT']}`, {
+      paused: { enabled: true, message: MARKUP },
+    });
   });
   after(async () => {
     await browser?.close();
@@ -70,11 +85,18 @@ describe('every page of the console', () => {
   });
 
   for (const { colorScheme, ...viewport } of VIEWS) {
-    it(`breaks no accessibility rule and fits, ${viewport.width} px wide, ${colorScheme}`, async () => {
+    it(`breaks no accessibility rule, fits and does not jump, ${viewport.width} px wide, ${colorScheme}`, async () => {
       const { context, page, complaints } = await openBrowser(browser, { viewport, colorScheme });
       await context.addCookies(await owner.context.cookies());
+      await page.addInitScript(() => {
+        const shifts = Object.assign(window, { shifted: 0 });
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries())
+            shifts.shifted += (entry as never as { value: number }).value;
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
       for (const [name, path] of PAGES) {
-        await page.goto(`${server.url}/console${path.replace(/BOT|DEP|HOOK/g, (id) => ids[id] ?? '')}`);
+        await page.goto(`${server.url}/console${path.replace(/BOT|DEP|HOOK|CNV/g, (id) => ids[id] ?? '')}`);
         await page
           .getByRole('heading', { level: 1 })
           .or(page.getByRole('heading', { level: 2 }))
@@ -84,6 +106,8 @@ describe('every page of the console', () => {
         assert.deepEqual(await axeViolations(page), [], name);
         const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         assert.ok(tooWide <= 0, `${name} is ${tooWide} px too wide`);
+        const shifted = await page.evaluate(() => (window as never as { shifted: number }).shifted);
+        assert.ok(shifted < STEADY, `${name} jumps: ${shifted}`);
         assert.equal(await page.evaluate(() => 'broken' in window), false, `${name} ran what somebody typed`);
       }
       assert.deepEqual(complaints, []);
@@ -124,7 +148,6 @@ async function fillWithMarkup({ page }: Person, chatbotId: string): Promise<stri
   const made = [
     await callAs(page, 'PATCH', `/chatbots/${chatbotId}`, {
       welcomeMessage: MARKUP,
-      paused: { enabled: true, message: MARKUP },
     }),
     await callAs(page, 'PUT', `/chatbots/${chatbotId}/answers`, {
       answers: [{ question: MARKUP, answer: MARKUP }],
@@ -161,4 +184,40 @@ async function addTarget({ page }: Person): Promise<string> {
   const tested = await callAs(page, 'POST', `/webhooks/${body.webhook.id}/tests`, {});
   assert.equal(tested.status, 201);
   return body.webhook.id;
+}
+
+interface Opened {
+  conversation: { id: string };
+  visitorToken: string;
+}
+
+/** A visitor who writes markup. @returns the id of the conversation */
+async function converseInMarkup(url: string, { page }: Person, deploymentId: string): Promise<string> {
+  const { body } = await callAs(page, 'POST', `/deployments/${deploymentId}/keys`);
+  const headers = {
+    authorization: `Bearer ${body.key.secret}`,
+    origin: 'https://www.example.com',
+    'content-type': 'application/json',
+  };
+  const opened = await fetch(`${url}/widget/conversations`, { method: 'POST', headers, body: '{}' });
+  const { conversation, visitorToken } = (await opened.json()) as Opened;
+  const posted = await fetch(`${url}/widget/conversations/${conversation.id}/messages`, {
+    method: 'POST',
+    headers: { ...headers, 'x-visitor-token': visitorToken },
+    body: JSON.stringify({ text: MARKUP, clientMessageId: '1' }),
+  });
+  assert.equal(posted.status, 201);
+  return conversation.id;
+}
+
+/** A member whose name is markup; the list of members and the activity show it. */
+async function joinAsMarkup(browser: Browser, { page }: Person): Promise<void> {
+  const { body } = await callAs(page, 'POST', '/invitations', { email: 'eve@example.com', role: 'admin' });
+  const eve = await openBrowser(browser);
+  await eve.page.goto(body.link);
+  await eve.page.getByLabel('Your name').fill(MARKUP);
+  await eve.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await eve.page.getByRole('button', { name: 'Create the account' }).click();
+  await eve.page.getByRole('heading', { name: 'Chatbots', level: 1 }).waitFor();
+  await eve.context.close();
 }

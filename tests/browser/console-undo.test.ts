@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { findChromium } from '../../test-support/chromium.ts';
-import { axeViolations } from './support/axe.ts';
 import {
   becomeOwner,
   callAs,
@@ -63,12 +62,6 @@ describe('what is done in the console can be undone', () => {
   const save = () => page.getByRole('button', { name: 'Save', exact: true }).click();
   const ask = async (origin: string) =>
     (await fetch(`${server.url}/widget/config?key=${key}`, { headers: { origin } })).status;
-  const rename = async (name: string) => {
-    await page.getByRole('textbox', { name: 'Name' }).fill(name);
-    await save();
-    await undoButton().waitFor();
-  };
-
   const SAVES: readonly {
     what: string;
     at: string;
@@ -253,93 +246,6 @@ describe('what is done in the console can be undone', () => {
     await page.getByRole('row').filter({ hasText: ELSEWHERE }).waitFor({ state: 'detached' });
     await undoButton().click();
     await page.getByRole('button', { name: `Mute ${ELSEWHERE}` }).waitFor();
-  });
-
-  it('it is announced, and within reach of the keyboard from where one was', async () => {
-    await open('/chatbots/BOT');
-    await rename('Bot by keyboard');
-    await page
-      .getByRole('alert')
-      .filter({ hasText: 'Saved' })
-      .getByRole('button', { name: 'Undo' })
-      .waitFor();
-    assert.deepEqual(await axeViolations(page), []);
-    await page.getByRole('button', { name: 'Save', exact: true }).focus();
-    const focused = () => page.evaluate(() => document.activeElement?.textContent);
-    for (let presses = 0; presses < 12 && (await focused()) !== 'Undo'; presses += 1) {
-      await page.keyboard.press('Tab');
-    }
-    assert.equal(await focused(), 'Undo');
-    await page.keyboard.press('Enter');
-    await undone();
-    assert.equal(await page.getByRole('textbox', { name: 'Name' }).inputValue(), 'Helper');
-  });
-
-  it('what somebody else has changed since is not overwritten, and that is said', async () => {
-    await open('/chatbots/BOT');
-    await rename('Mine');
-    await callAs(page, 'PATCH', withIds('/chatbots/BOT'), { name: 'Theirs' });
-    await undoButton().click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByText('Somebody has changed the same thing after you').waitFor();
-    assert.deepEqual(await axeViolations(page), []);
-    assert.equal((await read('/chatbots/BOT')).name, 'Theirs');
-    await dialog.getByRole('button', { name: 'Close' }).click();
-    await undoButton().waitFor({ state: 'detached' });
-  });
-
-  it('what somebody else has changed beside it stays', async () => {
-    await open('/chatbots/BOT');
-    await rename('Helper');
-    await callAs(page, 'PATCH', withIds('/chatbots/BOT'), { welcomeMessage: 'Good morning' });
-    await undoButton().click();
-    await undone();
-    const { name, welcomeMessage } = await read('/chatbots/BOT');
-    assert.deepEqual([name, welcomeMessage], ['Theirs', 'Good morning']);
-  });
-
-  it('what is typed after the save stays typed', async () => {
-    await open('/chatbots/BOT');
-    await rename('Helper');
-    await page.getByRole('textbox', { name: 'Welcome message' }).fill('Not saved yet');
-    await undoButton().click();
-    await undone();
-    assert.equal(await page.getByRole('textbox', { name: 'Welcome message' }).inputValue(), 'Not saved yet');
-  });
-
-  it('it outlives the page it was done on, and the page shows it when one is back', async () => {
-    await open('/chatbots/BOT');
-    await rename('Renamed');
-    await page.getByRole('link', { name: 'Answers', exact: true }).click();
-    await page.getByRole('heading', { name: 'Answers', level: 1 }).waitFor();
-    await page.getByRole('link', { name: 'Overview', exact: true }).click();
-    await undoButton().click();
-    await undone();
-    await page.getByRole('heading', { name: 'Theirs', level: 1 }).waitFor();
-    assert.equal(await page.getByRole('textbox', { name: 'Name' }).inputValue(), 'Theirs');
-  });
-
-  it('it stays long enough to be read, longer while the focus is on it, and goes by itself', async () => {
-    await page.clock.install();
-    await open('/chatbots/BOT');
-    await rename('Renamed');
-    await page.clock.fastForward(20_000);
-    assert.equal(await undoButton().isVisible(), true);
-    await undoButton().focus();
-    await page.clock.fastForward(60_000);
-    assert.equal(await undoButton().isVisible(), true);
-    await page.getByRole('textbox', { name: 'Name' }).focus();
-    await page.clock.fastForward(40_000);
-    await undoButton().waitFor({ state: 'detached' });
-  });
-
-  it('where it would not bring everything back it is not offered: a shorter time to keep conversations', async () => {
-    await callAs(page, 'PATCH', withIds('/chatbots/BOT'), { retentionDays: 30 });
-    await open('/chatbots/BOT/conversations');
-    await page.getByRole('textbox', { name: 'Days' }).fill('7');
-    await save();
-    await page.getByText('Saved', { exact: true }).waitFor();
-    assert.equal(await undoButton().count(), 0);
   });
 
   it('nothing on the way broke the page’s own policy or threw', () => {

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { findChromium } from '../../test-support/chromium.ts';
+import { axeViolations } from './support/axe.ts';
+import { becomeOwner, callAs, createChatbot, type Person } from './support/console-person.ts';
+import { type ConsoleServer, startConsoleServer } from './support/console-server.ts';
+
+const SITE = 'https://www.example.com';
+/** What a visitor may send: it must stay text. */
+const MARKUP = '<img src=x onerror="window.broken = true">';
+
+describe('what visitors said and what members did, in the console', () => {
+  let server: ConsoleServer;
+  let browser: Browser;
+  let owner: Person;
+  let page: Page;
+  let chatbotId: string;
+  let deploymentId: string;
+  let key: string;
+  let signingSecret: string;
+  before(async () => {
+    server = await startConsoleServer();
+    browser = await (await findChromium()).launch();
+    owner = await becomeOwner(browser, server.setupUrl);
+    page = owner.page;
+    await page.setViewportSize({ width: 1280, height: 900 });
+    chatbotId = await createChatbot(page, 'Helper');
+    await callAs(page, 'PATCH', `/chatbots/${chatbotId}`, { identityMode: 'optional' });
+    await callAs(page, 'PUT', `/chatbots/${chatbotId}/answers`, {
+      answers: [{ question: 'When are you open?', answer: 'Every day from nine to five.' }],
+    });
+    const { body } = await callAs(page, 'POST', `/chatbots/${chatbotId}/deployments`, {
+      type: 'website',
+      label: 'Shop',
+      environment: 'live',
+      site: SITE,
+    });
+    deploymentId = body.deployment.id;
+    key = body.key.secret;
+    const secret = await callAs(page, 'POST', `/chatbots/${chatbotId}/signing-secrets`);
+    signingSecret = secret.body.signingSecret.secret;
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  const open = (path: string) => page.goto(`${server.url}/console${path}`);
+  const converse = async (text: string, identity?: object) => {
+    const headers = { authorization: `Bearer ${key}`, origin: SITE, 'content-type': 'application/json' };
+    const opened = await fetch(`${server.url}/widget/conversations`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(identity === undefined ? {} : { identity }),
+    });
+    assert.equal(opened.status, 201);
+    const { conversation, visitorToken } = (await opened.json()) as {
+      conversation: { id: string };
+      visitorToken: string;
+    };
+    const posted = await fetch(`${server.url}/widget/conversations/${conversation.id}/messages`, {
+      method: 'POST',
+      headers: { ...headers, 'x-visitor-token': visitorToken },
+      body: JSON.stringify({ text, clientMessageId: '1' }),
+    });
+    assert.equal(posted.status, 201);
+  };
+
+  it('an inbox without a conversation says when there will be one', async () => {
+    await open(`/chatbots/${chatbotId}/conversations`);
+    await page.getByRole('heading', { name: 'No conversation yet' }).waitFor();
+  });
+
+  it('conversations are listed with who wrote and whether that is proven, and read', async () => {
+    await converse('When are you open?');
+    const userHash = createHmac('sha256', signingSecret).update('user-7').digest('hex');
+    await converse(MARKUP, { userId: 'user-7', userHash, name: MARKUP });
+    await open(`/chatbots/${chatbotId}/conversations`);
+    await page.getByRole('link', { name: 'Anonymous visitor' }).waitFor();
+    const claimed = page.getByRole('row').filter({ hasText: MARKUP });
+    // A userHash proves the userId alone: the name beside it is only claimed.
+    await claimed.getByText('unverified', { exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Anonymous visitor' }).click();
+    const messages = page.getByRole('main').getByRole('listitem');
+    await messages.filter({ hasText: 'Visitor' }).getByText('When are you open?').waitFor();
+    await messages.filter({ hasText: 'Bot' }).getByText('from nine to five').waitFor();
+    assert.deepEqual(await axeViolations(page), []);
+  });
+
+  it('what a visitor wrote stays text', async () => {
+    await open(`/chatbots/${chatbotId}/conversations`);
+    await page.getByRole('link', { name: MARKUP }).click();
+    await page.getByRole('main').getByRole('listitem').getByText(MARKUP).waitFor();
+    assert.equal(await page.evaluate(() => 'broken' in window), false);
+  });
+
+  it('one is deleted for good, after saying so', async () => {
+    await page.getByRole('button', { name: 'Delete conversation' }).click();
+    await page.getByRole('dialog').getByText('deleted for good').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete conversation' }).click();
+    await page.getByText('The conversation is deleted').waitFor();
+    await page.getByRole('link', { name: 'Anonymous visitor' }).waitFor();
+    assert.equal(await page.getByRole('link', { name: MARKUP }).count(), 0);
+    const { body } = await callAs(page, 'GET', `/chatbots/${chatbotId}/conversations`);
+    assert.equal(body.data.length, 1);
+  });
+
+  it('how long they are kept is said before it is saved', async () => {
+    await page.getByRole('switch', { name: 'Keep for ever' }).uncheck({ force: true });
+    await page.getByRole('textbox', { name: 'Days' }).fill('14');
+    await page.getByText('Conversations that ended more than 14 days ago are deleted for good').waitFor();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    const { body } = await callAs(page, 'GET', `/chatbots/${chatbotId}`);
+    assert.equal(body.retentionDays, 14);
+  });
+
+  it('the activity is narrowed by a click on who or on what, and the address can be shared', async () => {
+    await callAs(page, 'PATCH', `/deployments/${deploymentId}`, { label: 'Renamed' });
+    await open('/settings/activity');
+    await page.getByRole('button', { name: deploymentId, exact: true }).first().click();
+    await page.waitForURL(new RegExp(`target=${deploymentId}`));
+    await page.getByRole('cell', { name: 'chatbot.created', exact: true }).waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('cell', { name: 'deployment.updated', exact: true }).waitFor();
+    assert.equal(await page.getByRole('cell', { name: 'chatbot.created', exact: true }).count(), 0);
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.getByRole('button', { name: 'First Owner' }).first().click();
+    await page.waitForURL(/actor=/);
+    await page.getByRole('cell', { name: 'chatbot.created', exact: true }).waitFor();
+  });
+
+  it('and by days of the viewer’s calendar', async () => {
+    await open('/settings/activity?from=2001-01-01&to=2001-01-02');
+    await page.getByText('No event fits these filters').waitFor();
+    assert.equal(await page.getByLabel('From').inputValue(), '2001-01-01');
+    await page.getByLabel('To', { exact: true }).fill('2100-01-01');
+    await page.getByRole('cell', { name: 'chatbot.created', exact: true }).waitFor();
+  });
+
+  it('an event shows all that is known of it: what was, what is, from where, and its place in the chain', async () => {
+    await open(`/settings/activity?target=${deploymentId}&action=deployment.updated`);
+    await page.getByRole('button', { name: /^Show details: deployment\.updated/ }).click();
+    const dialog = page.getByRole('dialog');
+    const detail = JSON.parse((await dialog.getByRole('region', { name: 'Detail' }).textContent()) ?? '');
+    assert.deepEqual(detail.changed.label, { before: 'Shop', after: 'Renamed' });
+    const { body } = await callAs(page, 'GET', `/activity?target=${deploymentId}&action=deployment.updated`);
+    const [event] = body.data;
+    for (const fact of [event.id, event.requestId, event.hash, event.ip]) {
+      await dialog.getByText(fact, { exact: true }).waitFor();
+    }
+    assert.deepEqual(await axeViolations(page), []);
+  });
+
+  it('nothing on the way broke the page’s own policy or threw', () => {
+    assert.deepEqual(owner.complaints, []);
+  });
+});
