@@ -73,9 +73,12 @@ export function ConversationsPage(): ReactNode {
           </Button>
         </Group>
       )}
-      <Gated allowed={may(chatbot, 'edit')} reason={t.common.mayNot.edit}>
-        <RetentionForm key={chatbot.id} chatbot={chatbot} />
-      </Gated>
+      {/* Below a list whose length nobody knows yet it would only be moved. */}
+      {!list.isPending && (
+        <Gated allowed={may(chatbot, 'edit')} reason={t.common.mayNot.edit}>
+          <RetentionForm key={chatbot.id} chatbot={chatbot} />
+        </Gated>
+      )}
     </Stack>
   );
 }

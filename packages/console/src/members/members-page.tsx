@@ -16,7 +16,7 @@ import { type Member, membersQuery } from './members-api.ts';
 
 export function MembersPage(): ReactNode {
   const { user, organization } = useSession();
-  const { data, error, refetch } = useQuery(membersQuery());
+  const { data, error, isPending, refetch } = useQuery(membersQuery());
   const [inviting, setInviting] = useState(false);
   const [edited, setEdited] = useState<Member | null>(null);
   const isOwner = organization?.role === 'owner';
@@ -41,7 +41,8 @@ export function MembersPage(): ReactNode {
           rowId={({ id }) => id}
         />
       )}
-      <InvitationsSection />
+      {/* Below a list whose length nobody knows yet it would only be moved. */}
+      {!isPending && <InvitationsSection />}
       {inviting && <InviteDialog isOwner={isOwner} onClose={() => setInviting(false)} />}
       {edited !== null && <MemberDialog member={edited} isOwner={isOwner} onClose={() => setEdited(null)} />}
     </Stack>
