@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { whenAnswered } from '../http/when-answered.ts';
 import type { GateAnswer } from './gate.ts';
 
 declare module 'fastify' {
@@ -23,20 +24,15 @@ export interface CallCounter {
   count(answer: GateAnswer, route: CountedRoute, tookMs: number): void;
 }
 
-/** Counts every call that the gate was asked about, when its answer is out: then its outcome is final. */
+/** Counts every call that the gate was asked about, with its answer: then its outcome is final. */
 export function countCalls(app: FastifyInstance, usage: CallCounter): void {
   app.decorateRequest('gateAnswer');
   app.addHook('onRoute', (route) => {
     // Told apart once, when the route is made: the hook runs on every call.
     const counted = classOf(route.url);
-    const others = route.onResponse ?? [];
-    route.onResponse = [
-      ...(Array.isArray(others) ? others : [others]),
-      (request, reply, done) => {
-        if (request.gateAnswer !== undefined) usage.count(request.gateAnswer, counted, reply.elapsedTime);
-        done();
-      },
-    ];
+    whenAnswered(route, ({ gateAnswer, arrivedMs }) => {
+      if (gateAnswer !== undefined) usage.count(gateAnswer, counted, performance.now() - arrivedMs);
+    });
   });
 }
 

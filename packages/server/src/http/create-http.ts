@@ -43,7 +43,9 @@ export function createHttp(logger: Logger) {
   installCompilers(app as unknown as FastifyInstance);
   installJsonBody(app as unknown as FastifyInstance);
   installErrorHandler(app as unknown as FastifyInstance, logger);
+  app.decorateRequest('arrivedMs', 0);
   app.addHook('onRequest', (request, reply, done) => {
+    request.arrivedMs = performance.now();
     reply.header('x-request-id', request.id);
     done();
   });

@@ -1,8 +1,9 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from '../platform/logger.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { rememberAllowedMethods } from './allowed-methods.ts';
 import { type FieldProblem, pointerToken, Refused, sendProblem } from './problem.ts';
+import { logAnswer } from './request-log.ts';
 
 const MOST_FIELD_PROBLEMS = 20;
 
@@ -18,15 +19,22 @@ export function installErrorHandler(app: FastifyInstance, logger: Logger): void 
   const allowedMethods = rememberAllowedMethods(app);
   app.setNotFoundHandler((request, reply) => {
     const allowed = allowedMethods(request.url.split('?', 1)[0] as string);
-    if (allowed.length === 0 || allowed.includes(request.method))
-      return sendProblem(reply, new Refused('not_found', 'There is nothing at this address.'));
-    // RFC 9110 section 15.5.6: Allow is part of the answer.
-    const detail = `This address answers to ${allowed.join(', ')}, not to ${request.method}.`;
-    return sendProblem(
+    const sent = sendProblem(
       reply,
-      new Refused('method_not_allowed', detail, { headers: { allow: allowed.join(', ') } }),
+      allowed.includes(request.method) ? NOWHERE : refusedMethod(request, allowed),
     );
+    logAnswer(logger, request, reply);
+    return sent;
   });
+}
+
+const NOWHERE = new Refused('not_found', 'There is nothing at this address.');
+
+/** RFC 9110 section 15.5.6: Allow is part of the answer. */
+function refusedMethod({ method }: FastifyRequest, allowed: readonly string[]): Refused {
+  if (allowed.length === 0) return NOWHERE;
+  const detail = `This address answers to ${allowed.join(', ')}, not to ${method}.`;
+  return new Refused('method_not_allowed', detail, { headers: { allow: allowed.join(', ') } });
 }
 
 /** What a caller is told of an error: a refusal as it is, anything else without its particulars. */

@@ -14,7 +14,7 @@ import { KeyCounts } from './key-counts.ts';
 import { RecentKeys } from './recent-keys.ts';
 import { type CountedBatch, UsageJournal } from './usage-journal.ts';
 
-const MOST_WAITING = 256;
+const MOST_WAITING = 64;
 
 /**
  * Counts calls in memory, a few map operations each, and writes what was counted once a second: straight to where it is
