@@ -4,7 +4,9 @@ import { enableCompileCache } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
+import { keepHeapSteady } from './platform/steady-heap.ts';
 
+keepHeapSteady();
 enableCompileCache();
 const projectFolder = resolve(import.meta.dirname, '../../..');
 
