@@ -21,10 +21,17 @@ export const CONFIG_PATH = '/widget/config';
 export const VERIFICATION_PATH = '/api/v1/keys/verification';
 export const KEYS = 1_000;
 const CALLS = 65_536;
+const UNCOUNTED = fileURLToPath(new URL('../servers/uncounted-process.ts', import.meta.url));
 /** Of so many installations the answers are compared. */
 const CHECKED = 16;
 
-export type ContenderName = 'wicketgate' | 'bare route' | 'hand-written' | 'Better Auth' | 'nginx map';
+export type ContenderName =
+  | 'wicketgate'
+  | 'uncounted'
+  | 'bare route'
+  | 'hand-written'
+  | 'Better Auth'
+  | 'nginx map';
 
 export interface Contender {
   readonly name: ContenderName;
@@ -51,6 +58,11 @@ export async function prepareContenders(
 
   const dataset = await context.datasets.of(engine, KEYS);
   const ours: Contender = { name: 'wicketgate', start: () => startWicketgate(dataset), callFile };
+  const uncounted: Contender = {
+    name: 'uncounted',
+    start: () => startWicketgate({ ...dataset, nodeOptions: ['--import', UNCOUNTED] }),
+    callFile,
+  };
   const answers = await during(ours, async ({ port }) => {
     await checkRefusals(port, route);
     return answersByInstallation(port, route);
@@ -73,7 +85,7 @@ export async function prepareContenders(
       await checkSameBody(port, route, answers);
     });
   }
-  return [ours, bare, ...others];
+  return [ours, uncounted, bare, ...others];
 }
 
 async function prepareHandWritten(

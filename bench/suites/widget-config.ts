@@ -10,8 +10,8 @@ export const widgetConfigSuite: Suite = {
       '/widget/config',
       { form: 'header', path: CONFIG_PATH },
       {
-        sqlite: { 'bare route': 0.7, 'hand-written': 1, 'Better Auth': 5 },
-        postgres: { 'bare route': 0.7, 'hand-written': 2, 'Better Auth': 5 },
+        sqlite: { uncounted: 0.95, 'bare route': 0.7, 'hand-written': 1, 'Better Auth': 5 },
+        postgres: { uncounted: 0.95, 'bare route': 0.7, 'hand-written': 2, 'Better Auth': 5 },
       },
     ),
 };

@@ -44,11 +44,8 @@ export class KeyCounts {
     tookMs: number,
     nowMs: number,
   ): void {
-    this.#subject = subject;
-    // Per minute while the key is retiring: how its traffic moves away is what the drain meter shows.
-    const span = subject.life.graceEndsAtMs === null ? 'hour' : 'minute';
-    // A call that was let in before the hour struck and answered after it counts in the new one.
-    if (nowMs >= this.#spanEndsAt || span !== this.#span) this.#turn(span, nowMs);
+    // Whenever the gate reads a key anew, what it has of it is a new object: only then can it have begun to retire.
+    if (subject !== this.#subject || nowMs >= this.#spanEndsAt) this.#turn(subject, nowMs);
     let cell = this.#last;
     if (cell === null || cell.origin !== origin || cell.outcome !== outcome || cell.route !== route) {
       cell = this.#side(outcome === ALLOWED).get(origin, outcome, route);
@@ -91,7 +88,12 @@ export class KeyCounts {
     return cells;
   }
 
-  #turn(span: UsageSpan, nowMs: number): void {
+  /** A call that was let in before the hour struck and answered after it counts in the new one. */
+  #turn(subject: CountedSubject, nowMs: number): void {
+    this.#subject = subject;
+    // Per minute while the key is retiring: how its traffic moves away is what the drain meter shows.
+    const span = subject.life.graceEndsAtMs === null ? 'hour' : 'minute';
+    if (nowMs < this.#spanEndsAt && span === this.#span) return;
     const lengthMs = span === 'hour' ? HOUR_MS : MINUTE_MS;
     const spanAt = nowMs - (nowMs % lengthMs);
     if (spanAt === this.#spanAt && span === this.#span) return;
