@@ -180,6 +180,7 @@ export async function buildApp({
       engine: store.engine,
       writers: {
         usage: () => usage.lagMs(),
+        usage_posting: () => usage.postingLagMs(),
         refusals: () => refusals.waitingMs(),
         rejections: () => rejections.lagMs(),
       },

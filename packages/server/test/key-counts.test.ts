@@ -52,14 +52,14 @@ describe('what a key did', () => {
     );
   });
 
-  it('names 200 origins at most, of allowed and of refused calls, and counts the others together', () => {
+  it('names 1,000 origins at most, of allowed and of refused calls, and counts the others together', () => {
     const counts = new KeyCounts('key_1', KEY);
-    for (let site = 0; site < 250; site += 1) {
+    for (let site = 0; site < 1_050; site += 1) {
       counts.add(KEY, 'origin_not_allowed', `https://s${site}.example`, 'config', 1, START_MS);
     }
     counts.add(KEY, 'allowed', ORIGIN, 'config', 1, START_MS);
     const { origins } = counts.take();
-    assert.equal(origins.length, 202);
+    assert.equal(origins.length, 1_002);
     assert.equal(origins.find(({ origin }) => origin === 'other')?.requests, 50);
     assert.equal(origins.find(({ origin }) => origin === ORIGIN)?.requests, 1);
   });

@@ -101,7 +101,7 @@ for (const engine of ENGINES) {
 
     it('says for how long each writer has had to wait for the store', async () => {
       const samples = await scrape();
-      for (const writer of ['usage', 'refusals', 'rejections']) {
+      for (const writer of ['usage', 'usage_posting', 'refusals', 'rejections']) {
         assert.ok((samples.get(`wicketgate_flush_lag_seconds{writer="${writer}"}`) ?? -1) >= 0, writer);
       }
     });

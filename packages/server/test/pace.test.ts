@@ -37,7 +37,7 @@ describe('a pace', () => {
     const done: string[] = [];
     const pace = new Pace(EVERY_MS, async () => {
       for (const piece of ['first', 'second']) {
-        await pace.spend(async () => {
+        await pace.spend(false, async () => {
           done.push(piece);
         });
       }

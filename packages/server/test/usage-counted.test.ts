@@ -51,6 +51,14 @@ for (const engine of ENGINES) {
       });
     });
 
+    it('a HEAD too, once: a key that only health checks use is in use', async () => {
+      const checked = await deploy(instance, chatbotId);
+      const headers = { authorization: `Bearer ${checked.secret}`, origin: SITE };
+      const answer = await fetch(`${instance.url}/widget/config`, { method: 'HEAD', headers });
+      assert.equal(answer.status, 200);
+      assert.deepEqual(await usageTotals(instance, `deploymentId=${checked.id}`), { [checked.keyId]: 1 });
+    });
+
     it('in points that add up to the total, most calls first', async () => {
       const json = await readUsage(instance, `deploymentId=${at.id}&groupBy=outcome`);
       assert.equal(json.groupBy, 'outcome');

@@ -14,10 +14,10 @@ const SHOP = 'https://shop.example.com';
 const KEYS = 250;
 
 /** What one second of a node may be: so many calls of each key. */
-function batchOf(prefix: string, requests: number, atMs = START_MS, origin = SHOP): KeyBatch[] {
+function batchOf(prefix: string, requests: number, atMs = START_MS, origin = SHOP, keys = KEYS): KeyBatch[] {
   const at = atMs - (atMs % HOUR_MS);
   const when = { span: 'hour', at, hourAt: at } as const;
-  return Array.from({ length: KEYS }, (_, index) => ({
+  return Array.from({ length: keys }, (_, index) => ({
     keyId: `key_${prefix}_${String(index).padStart(3, '0')}`,
     isKey: true,
     organizationId: `org_${prefix}`,
@@ -50,8 +50,11 @@ for (const engine of ENGINES) {
       await place.remove();
     });
 
-    async function newNode(): Promise<{ keep(keys: KeyBatch[]): Promise<void>; journal: UsageJournal }> {
+    async function newNode(
+      beforeItBegins: () => void = () => undefined,
+    ): Promise<{ keep(keys: KeyBatch[]): Promise<void>; journal: UsageJournal }> {
       const own = await place.open();
+      beforeItBegins();
       const journal = new UsageJournal(own, LOGGER);
       journals.push(journal);
       const keep = (keys: KeyBatch[]) => own.write((tx) => journal.keep(tx, counted(keys)));
@@ -121,6 +124,19 @@ for (const engine of ENGINES) {
       );
     });
 
+    it('is posted by itself until nothing is left, also where one change does not take all of a part', async (t) => {
+      const node = await newNode(() => t.mock.timers.enable({ apis: ['setInterval'] }));
+      for (const group of ['a', 'b', 'c']) {
+        const keys = batchOf(`leisure${group}`, 1, START_MS, SHOP, 600);
+        // All of one part.
+        await node.keep(keys.map((key) => ({ ...key, keyId: `${key.keyId}x` })));
+      }
+      assert.ok((await waiting()) > 1);
+      t.mock.timers.tick(10_000);
+      while ((await waiting()) > 0) await new Promise(setImmediate);
+      assert.deepEqual(await readable('leisure%'), [1_800, 1_800, 1_800]);
+    });
+
     it('whose posting fails keeps everything and posts it the next time, once', async () => {
       let isBroken = true;
       const own = await place.open();
@@ -136,6 +152,7 @@ for (const engine of ENGINES) {
           },
         },
         read: { value: own.read },
+        nowMs: { value: () => own.nowMs() },
       });
       const journal = new UsageJournal(failing, LOGGER);
       journals.push(journal);

@@ -20,7 +20,7 @@ export type CountedRoute =
   | 'other';
 
 export interface CallCounter {
-  /** Must be cheap, and must not throw. @param tookMs until the end of the answer */
+  /** Must be cheap, and must not throw. @param tookMs until its answer */
   count(answer: GateAnswer, route: CountedRoute, tookMs: number): void;
 }
 

@@ -14,7 +14,10 @@ export function installErrorHandler(app: FastifyInstance, logger: Logger): void 
     if (refused.code === 'internal_error' || refused.code === 'store_unavailable') {
       logger.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');
     }
-    return sendProblem(reply, refused);
+    const sent = sendProblem(reply, refused);
+    // Where no route is, nothing else tells of the answer.
+    if (request.is404) logAnswer(logger, request, reply);
+    return sent;
   });
   const allowedMethods = rememberAllowedMethods(app);
   app.setNotFoundHandler((request, reply) => {

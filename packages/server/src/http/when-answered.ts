@@ -10,8 +10,6 @@ export function whenAnswered(
   route: RouteOptions,
   note: (request: FastifyRequest, reply: FastifyReply) => void,
 ): void {
-  // Made from its GET, hooks and all.
-  if (route.method === 'HEAD') return;
   if (route.config?.frequent === true) {
     route.onSend = [
       ...[route.onSend ?? []].flat(),

@@ -1,5 +1,7 @@
-import { LATENCY_BOUNDS_MS, MOST_ORIGINS_AN_HOUR, OTHER_ORIGINS, type RouteClass } from './counted-call.ts';
+import { LATENCY_BOUNDS_MS, OTHER_ORIGINS, type RouteClass } from './counted-call.ts';
 
+/** Origins that a batch names; which of them an hour keeps apart is judged where all of the hour is known. */
+const MOST_ORIGINS_A_BATCH = 1_000;
 const FEW = 8;
 
 /** Calls from one origin, to one class of routes, with one outcome. */
@@ -14,7 +16,7 @@ export interface Cell {
 
 /**
  * What was counted of one key, of allowed or of refused calls. Beyond the cap origins are counted together: an
- * attacker's random ones must neither fill the memory nor crowd out real ones.
+ * attacker's random ones must not fill the memory.
  */
 export class CountedCells {
   readonly all: Cell[] = [];
@@ -27,7 +29,7 @@ export class CountedCells {
     const known = this.#find(origin, outcome, route);
     if (known !== undefined) return known;
     if (!isNamed(origin) || this.#origins.has(origin)) return this.#insert(origin, outcome, route);
-    if (this.#origins.size < MOST_ORIGINS_AN_HOUR) {
+    if (this.#origins.size < MOST_ORIGINS_A_BATCH) {
       this.#origins.add(origin);
       return this.#insert(origin, outcome, route);
     }

@@ -6,7 +6,7 @@ import { inParts } from './usage-rows.ts';
 
 /** Origins remembered of one deployment; one that has been used from so many has no unusual ones. */
 const MOST_REMEMBERED = 5_000;
-/** Where many keys have news at once, a batch tells of so many: it must not hold up everything else. */
+/** Where many keys of an organization have news at once, a batch tells of so many: it must not hold up the others. */
 const MOST_A_BATCH = 50;
 
 /**
@@ -17,24 +17,28 @@ export async function noticeNewOrigins(
   tx: StoreTransaction,
   admissions: readonly Admission[],
 ): Promise<void> {
-  let told = 0;
+  const told = new Map<string, number>();
   const allowed = admissions.filter(({ isAllowed, key }) => isAllowed && key.deploymentId !== null);
   for (const part of inParts(allowed)) {
     const deploymentIds = [...new Set(part.map(deploymentIdOf))];
     const known = await readKnown(tx, deploymentIds, [...new Set(part.flatMap(({ origins }) => origins))]);
     const remembered = await countRemembered(tx, deploymentIds);
+    const added = new Map<string, number>();
     const rows: UsageOriginTable[] = [];
     for (const [admission, origin] of pairsOf(part)) {
-      const { keyId } = admission.key;
+      const { keyId, organizationId } = admission.key;
       const deployment_id = deploymentIdOf(admission);
       const history = remembered.get(deployment_id) ?? 0;
-      if (known.has(`${keyId} ${origin}`) || history + rows.length >= MOST_REMEMBERED) continue;
+      const more = added.get(deployment_id) ?? 0;
+      if (known.has(`${keyId} ${origin}`) || history + more >= MOST_REMEMBERED) continue;
       const isNews = history > 0 && !known.has(`${deployment_id} ${origin}`);
       // One that is not remembered either is new again in its key's next hour.
-      if (isNews && told >= MOST_A_BATCH) continue;
+      const toldSoFar = told.get(organizationId) ?? 0;
+      if (isNews && toldSoFar >= MOST_A_BATCH) continue;
+      added.set(deployment_id, more + 1);
       rows.push({ key_id: keyId, origin, deployment_id, first_seen_at: tx.nowMs });
       if (!isNews) continue;
-      told += 1;
+      told.set(organizationId, toldSoFar + 1);
       await notice(tx, admission, origin);
     }
     for (const some of inParts(rows)) {

@@ -1,7 +1,7 @@
 /** For each millisecond of work so many of rest. */
 const REST = 9;
 
-/** Does work now and then, and never more than a tenth of the time: what others do must not wait for it. */
+/** Does work now and then, and as a rule no more than a tenth of the time: what others do must not wait for it. */
 export class Pace {
   readonly #timer: NodeJS.Timeout;
   #isClosed = false;
@@ -17,11 +17,15 @@ export class Pace {
     }, everyMs).unref();
   }
 
-  /** Does a piece of the work and rests afterwards, nine times as long as it took. */
-  async spend(piece: () => Promise<unknown>): Promise<void> {
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Does a piece of the work and rests afterwards, nine times as long as it took, unless it is in a hurry. */
+  async spend(isInAHurry: boolean, piece: () => Promise<unknown>): Promise<void> {
     const startedMs = performance.now();
     await piece();
-    if (!this.#isClosed) await this.#rest((performance.now() - startedMs) * REST);
+    if (!this.#isClosed && !isInAHurry) await this.#rest((performance.now() - startedMs) * REST);
   }
 
   /** Ends what rests, and resolves when the round under way has ended. */

@@ -1,7 +1,7 @@
 import type { OriginHeader } from '@wicketgate/core';
 import { BatchFlush } from '../http/batch-flush.ts';
 import type { Logger } from '../platform/logger.ts';
-import type { Store } from '../store/store.ts';
+import { type Store, StoreUnavailable } from '../store/store.ts';
 import {
   ALLOWED,
   type CountedAnswer,
@@ -44,7 +44,7 @@ export class UsageCounter {
     });
   }
 
-  /** @param tookMs from the call's arrival to the end of its answer */
+  /** @param tookMs from the call's arrival to its answer */
   count(answer: CountedAnswer, route: RouteClass, tookMs: number): void {
     this.#answers[this.#waiting] = answer;
     this.#routes[this.#waiting] = route;
@@ -58,9 +58,14 @@ export class UsageCounter {
     this.#messages.set(deploymentId, atMs);
   }
 
-  /** Resolves when everything that was counted, here and on other nodes, can be read, but for their last second. */
+  /**
+   * Resolves when everything that was counted, here and on other nodes, can be read, but for their last second.
+   *
+   * @throws StoreUnavailable when it could not be written
+   */
   async flush(): Promise<void> {
     await this.#flush.flush();
+    if (this.#flush.lagMs() > 0) throw new StoreUnavailable('what was counted could not be written yet');
     await this.#journal.post();
   }
 
@@ -72,6 +77,11 @@ export class UsageCounter {
   /** How long what was counted has been waiting to be written, in milliseconds. */
   lagMs(): number {
     return this.#flush.lagMs();
+  }
+
+  /** How long what was written waited to be added up, when this node looked last, in milliseconds. */
+  postingLagMs(): number {
+    return this.#journal.lagMs;
   }
 
   #tally(): void {

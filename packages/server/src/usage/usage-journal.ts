@@ -17,6 +17,8 @@ const PARTS = 8;
 /** Distinct keys of one change, but for those of the row that exceeds it. */
 const MOST_A_POST = 500;
 const ROWS_A_POST = 200;
+/** With so many entries in it the journal grows faster than it is posted at leisure: then it is posted without rests. */
+const MANY_ENTRIES = 1_000_000;
 
 /** What one key did, as plain data once it is asked for. */
 export interface CountedKey {
@@ -42,6 +44,9 @@ export class UsageJournal {
   readonly #logger: Logger;
   readonly #thresholds = new SurgeThresholds();
   readonly #pace = new Pace(POST_EVERY_MS, () => this.#postAtLeisure());
+  #isBehind = false;
+  /** The age of the oldest row, as of the last look, in milliseconds. */
+  lagMs = 0;
   /** Posts under way, one after the other. */
   #posting: Promise<unknown> = Promise.resolve();
 
@@ -71,21 +76,41 @@ export class UsageJournal {
 
   async close(): Promise<void> {
     await this.#pace.close();
-    // What is left by then is durable, and posted after the next start or by another node.
-    await this.#postAtLeisure();
+    try {
+      // What is left then is durable, and posted after the next start or by another node.
+      for (const part of await this.#partsInUse()) await this.#postSome(part);
+    } catch (error) {
+      this.#logger.error({ err: error }, 'counts could not be posted yet');
+    }
   }
 
-  /** Of each part only so much: however much there is, other changes must get their turn. */
+  /** Part by part, with rests in between, until nothing is left: other changes must get their turn. */
   async #postAtLeisure(): Promise<void> {
     try {
-      for (const part of await this.#partsInUse()) await this.#pace.spend(() => this.#postSome(part));
+      for (let parts = await this.#partsInUse(); parts.length > 0; ) {
+        const unfinished: number[] = [];
+        for (const part of parts) {
+          if (this.#pace.isClosed) return;
+          await this.#pace.spend(this.#isBehind, async () => {
+            if (await this.#postSome(part)) unfinished.push(part);
+          });
+        }
+        parts = unfinished.length > 0 ? await this.#partsInUse() : [];
+      }
     } catch (error) {
       this.#logger.error({ err: error }, 'counts could not be posted yet');
     }
   }
 
   async #partsInUse(): Promise<number[]> {
-    const rows = await this.#store.read.selectFrom('usage_journal').select('part').distinct().execute();
+    const rows = await this.#store.read
+      .selectFrom('usage_journal')
+      .select((eb) => ['part', eb.fn.sum<number>('keys').as('entries'), eb.fn.min<number>('at').as('oldest')])
+      .groupBy('part')
+      .execute();
+    this.#isBehind = rows.reduce((sum, { entries }) => sum + Number(entries), 0) > MANY_ENTRIES;
+    const oldest = Math.min(...rows.map((row) => row.oldest));
+    this.lagMs = rows.length === 0 ? 0 : Math.max(0, (await this.#store.nowMs()) - oldest);
     return rows.map(({ part }) => part).sort((a, b) => a - b);
   }
 

@@ -90,7 +90,10 @@ const LAST_TIME_COLUMNS = ['id', 'at'] as const;
 const used = lastTimes('key', 'last_used_at');
 const active = lastTimes('deployment', 'last_active_at');
 
-/** Row by row by the primary key: joined with the list of values, SQLite would rather read the whole table. */
+/**
+ * Row by row by the primary key: joined with the list of values, SQLite would rather read the whole table. In which order
+ * they are locked is the database's choice; a change that meets them the other way round is begun anew by the store.
+ */
 function lastTimes(table: 'key' | 'deployment', column: string): BulkStatement<LastTime> {
   const [own, id] = [sql.ref(`${table}.${column}`), sql.ref(`${table}.id`)];
   const newest = sql`(select at from latest where latest.id = ${id})`;

@@ -11,6 +11,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('counts', 'text', (c) => c.notNull())
     .execute();
   await db.schema
+    .createIndex('usage_journal_by_part_at_id')
+    .on('usage_journal')
+    .columns(['part', 'at', 'id'])
+    .execute();
+  await db.schema
     .createIndex('notice_by_subject_id_kind_at')
     .on('notice')
     .columns(['subject_id', 'kind', 'at'])
