@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Store } from '../src/store/store.ts';
+import { type Store, StoreUnavailable } from '../src/store/store.ts';
 import { foldUsage } from '../src/usage/fold-usage.ts';
 import {
   count,
@@ -84,6 +84,28 @@ for (const engine of ENGINES) {
           ['rate_limited', 12, 0],
         ],
       );
+    });
+
+    it('that could not be written are not said to be readable, and are written once the store is back', async () => {
+      const { key } = await storeKey(store);
+      let isDown = true;
+      const own = await place.open();
+      const unsteady: Store = Object.create(own, {
+        read: { value: own.read },
+        nowMs: { value: () => own.nowMs() },
+        write: {
+          value: async (change: Parameters<Store['write']>[0]) => {
+            if (isDown) throw new StoreUnavailable('down');
+            return own.write(change);
+          },
+        },
+      });
+      const counter = newCounter(unsteady);
+      await count(counter, store, key, [{ origin: SHOP, times: 3 }]);
+      await assert.rejects(counter.flush(), StoreUnavailable);
+      isDown = false;
+      await counter.close();
+      assert.equal(await totalOf(store, key.id), 3);
     });
 
     it('are kept by the minute while a key is retiring', async () => {
