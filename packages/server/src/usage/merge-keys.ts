@@ -2,13 +2,7 @@ import type { KeyBatch } from './usage-batch.ts';
 
 /** Puts together what several batches say of the same key. Counts of the same name are added when they are written. */
 export function mergeKeys(batches: readonly KeyBatch[]): KeyBatch[] {
-  const byKey = new Map<string, KeyBatch[]>();
-  for (const batch of batches) {
-    const same = byKey.get(batch.keyId);
-    if (same === undefined) byKey.set(batch.keyId, [batch]);
-    else same.push(batch);
-  }
-  return [...byKey.values()].map(merged);
+  return [...Map.groupBy(batches, ({ keyId }) => keyId).values()].map(merged);
 }
 
 function merged(batches: readonly KeyBatch[]): KeyBatch {

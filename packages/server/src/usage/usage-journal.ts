@@ -57,7 +57,7 @@ export class UsageJournal {
 
   /** Takes a batch in the transaction that writes it: the first of its keys at once, the others into the journal. */
   async keep(tx: StoreTransaction, { keys, messages }: CountedBatch): Promise<void> {
-    for (const [part, members] of inParts(keys.slice(WRITTEN_AT_ONCE))) {
+    for (const [part, members] of Map.groupBy(keys.slice(WRITTEN_AT_ONCE), partOf)) {
       const counts = JSON.stringify(members.map((key) => key.take()));
       const row = { id: newId('jnl'), part, at: tx.nowMs, keys: members.length, counts };
       await tx.db.insertInto('usage_journal').values(row).execute();
@@ -71,14 +71,14 @@ export class UsageJournal {
 
   /** Resolves when all that is in the journal now has been posted. @throws StoreUnavailable */
   async post(): Promise<void> {
-    for (const part of await this.#partsInUse()) while (await this.#postSome(part));
+    for (const part of await this.#lookAround()) while (await this.#postSome(part));
   }
 
   async close(): Promise<void> {
     await this.#pace.close();
     try {
       // What is left then is durable, and posted after the next start or by another node.
-      for (const part of await this.#partsInUse()) await this.#postSome(part);
+      for (const part of await this.#lookAround()) await this.#postSome(part);
     } catch (error) {
       this.#logger.error({ err: error }, 'counts could not be posted yet');
     }
@@ -87,7 +87,7 @@ export class UsageJournal {
   /** Part by part, with rests in between, until nothing is left: other changes must get their turn. */
   async #postAtLeisure(): Promise<void> {
     try {
-      for (let parts = await this.#partsInUse(); parts.length > 0; ) {
+      for (let parts = await this.#lookAround(); parts.length > 0; ) {
         const unfinished: number[] = [];
         for (const part of parts) {
           if (this.#pace.isClosed) return;
@@ -95,14 +95,15 @@ export class UsageJournal {
             if (await this.#postSome(part)) unfinished.push(part);
           });
         }
-        parts = unfinished.length > 0 ? await this.#partsInUse() : [];
+        parts = unfinished.length > 0 ? await this.#lookAround() : [];
       }
     } catch (error) {
       this.#logger.error({ err: error }, 'counts could not be posted yet');
     }
   }
 
-  async #partsInUse(): Promise<number[]> {
+  /** Takes note of how much waits, and how long. @returns the parts in which something does */
+  async #lookAround(): Promise<number[]> {
     const rows = await this.#store.read
       .selectFrom('usage_journal')
       .select((eb) => ['part', eb.fn.sum<number>('keys').as('entries'), eb.fn.min<number>('at').as('oldest')])
@@ -168,16 +169,9 @@ async function takeRow(tx: StoreTransaction, id: string): Promise<KeyBatch[]> {
   return JSON.parse(counts) as KeyBatch[];
 }
 
-function inParts(keys: readonly CountedKey[]): [part: number, keys: CountedKey[]][] {
-  const parts = new Map<number, CountedKey[]>();
-  for (const key of keys) {
-    // Ids are random to the last character.
-    const part = key.id.charCodeAt(key.id.length - 1) % PARTS;
-    const members = parts.get(part);
-    if (members === undefined) parts.set(part, [key]);
-    else members.push(key);
-  }
-  return [...parts];
+/** Ids are random to the last character. */
+function partOf({ id }: CountedKey): number {
+  return id.charCodeAt(id.length - 1) % PARTS;
 }
 
 function sorted(keys: readonly KeyBatch[]): KeyBatch[] {
