@@ -253,7 +253,7 @@ function isSeen(element: Locator): Promise<boolean> {
   return element.evaluate((button) => {
     const { x, y, width, height } = button.getBoundingClientRect();
     const root = button.getRootNode() as ShadowRoot;
-    return root.elementFromPoint(x + width / 2, y + height / 2) === button;
+    return button.contains(root.elementFromPoint(x + width / 2, y + height / 2));
   });
 }
 

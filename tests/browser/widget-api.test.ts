@@ -171,8 +171,10 @@ describe('window.Wicket on real pages', () => {
     const bot = await bench.createBot();
     const { page, close } = await bench.open(bot);
     await openChat(page);
+    await composerOf(page).fill('half a quest');
     await page.evaluate(() => (window as never as { Wicket: Api }).Wicket.setLocale('fr'));
     await page.getByRole('button', { name: 'Fermer la discussion' }).waitFor();
+    assert.equal(await page.locator('textarea').inputValue(), 'half a quest', 'what is being written stays');
     await page.evaluate(() => (window as never as { Wicket: Api }).Wicket.hide());
     assert.equal(await launcherOf(page).isVisible(), false);
     await page.evaluate(() => (window as never as { Wicket: Api }).Wicket.show());

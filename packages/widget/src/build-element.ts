@@ -1,15 +1,22 @@
+type ElementTagNames = HTMLElementTagNameMap & Pick<SVGElementTagNameMap, 'svg' | 'path'>;
+
 /**
  * Builds an element by DOM calls alone, so that neither Trusted Types nor a strict CSP minds. Like all code of the
  * widget it calls no method of `Array.prototype` and iterates no array: pages replace those, and some break them.
  *
  * @param children elements, or strings that become text nodes
  */
-export function buildElement<Tag extends keyof HTMLElementTagNameMap>(
+export function buildElement<Tag extends keyof ElementTagNames>(
   tag: Tag,
   attributes: Record<string, string>,
   ...children: (Node | string)[]
-): HTMLElementTagNameMap[Tag] {
-  const element = setAttributes(document.createElement(tag), attributes);
+): ElementTagNames[Tag] {
+  const element = (
+    /svg|path/.test(tag)
+      ? document.createElementNS('http://www.w3.org/2000/svg', tag)
+      : document.createElement(tag)
+  ) as ElementTagNames[Tag];
+  for (const name in attributes) element.setAttribute(name, attributes[name] as string);
   for (let i = 0; i < children.length; i++) element.append(children[i] as Node);
   return element;
 }
@@ -19,14 +26,6 @@ export function buildElement<Tag extends keyof HTMLElementTagNameMap>(
  *
  * @param d the data of its one path
  */
-export function buildIcon(d: string): SVGElement {
-  const svg = (tag: string) => document.createElementNS('http://www.w3.org/2000/svg', tag) as SVGElement;
-  const icon = setAttributes(svg('svg'), { viewBox: '0 0 24 24' });
-  icon.append(setAttributes(svg('path'), { d }));
-  return icon;
-}
-
-function setAttributes<Kind extends Element>(element: Kind, attributes: Record<string, string>): Kind {
-  for (const name in attributes) element.setAttribute(name, attributes[name] as string);
-  return element;
+export function buildIcon(d: string): Element {
+  return buildElement('svg', { viewBox: '0 0 24 24' }, buildElement('path', { d }));
 }

@@ -141,7 +141,9 @@ export async function createChat(
     const wasInside = hasFocus();
     talk.leave();
     dialog.element.remove();
+    const draft = dialog.draft();
     dialog = buildPanel();
+    dialog.fill(draft);
     talk = conversation(embed, store, dialog, person, emit);
     isRestored = false;
     setUnread(unread);

@@ -12,6 +12,8 @@ export type Composer = {
   focus(): void;
   /** Puts words into the field for the visitor to send. */
   fill(text: string): void;
+  /** What stands in the field and is not sent yet. */
+  draft(): string;
   /** While busy one may write, but not send. */
   setBusy(busy: boolean): void;
   /** Locked for good, until the conversation changes. */
@@ -60,6 +62,7 @@ export function composer(strings: Strings, onSend: (text: string) => void): Comp
       field.value = text.slice(0, MAX_LENGTH);
       update();
     },
+    draft: () => field.value,
     setBusy(busy) {
       isBusy = busy;
       update();

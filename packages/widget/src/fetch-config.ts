@@ -13,8 +13,7 @@ export async function fetchConfig({ embed, emit, wishes }: ChatPage): Promise<Wi
   try {
     // A POST, since browsers omit `Origin` on same-origin GETs (Fetch, section 3.2) and without it the gate must refuse;
     // the key in the query, since a header of ours would cost a preflight on every page.
-    const query = new URLSearchParams(key ? { key } : { chatbotId });
-    query.set('locale', wishes);
+    const query = new URLSearchParams(key ? { key, locale: wishes } : { chatbotId, locale: wishes });
     const response = await fetch(`${base}widget/config?${query}`, { method: 'POST' });
     answer = await response.json();
     if (response.ok) return answer;

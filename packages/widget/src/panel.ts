@@ -32,6 +32,8 @@ export type Panel = ConversationView & {
   focus(): void;
   /** Puts words into the composer. */
   fill(text: string): void;
+  /** The words in the composer. */
+  draft(): string;
   /** @param isLocked nothing can be written until the notice goes */
   showNotice(name: 'historyLost' | 'offline' | 'signIn', isLocked?: boolean): void;
   hideNotice(): void;
@@ -45,7 +47,7 @@ export function panel(
   isInline: boolean,
 ): Panel {
   const log = messageLog(chatbot.name, strings);
-  const { element: field, focus, fill, setBusy, setLocked } = composer(strings, actions.send);
+  const { element: field, focus, fill, draft, setBusy, setLocked } = composer(strings, actions.send);
   const { element: strip, show, hide } = notice();
   const header = buildElement(
     'header',
@@ -106,6 +108,7 @@ export function panel(
     element,
     focus,
     fill,
+    draft,
     setBusy,
     clear,
     showNotice,

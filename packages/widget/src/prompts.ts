@@ -1,7 +1,9 @@
-import { buildElement } from './build-element.ts';
+import { buildElement, buildIcon } from './build-element.ts';
 import type { ChatPage } from './chat-context.ts';
 import { memory } from './memory.ts';
 import type { WidgetConfig } from './widget-config.ts';
+
+const CROSS = 'M4 4 20 20M4 20 20 4';
 
 /**
  * Shows engagement prompts beside the launcher, until the visitor dismisses them, which holds on later pages too. They
@@ -21,7 +23,7 @@ export function showPrompts(
   if (!texts[0] || memory('getItem', decision)) return;
   let at = mode === 'random' ? (Math.random() * texts.length) | 0 : 0;
   const words = buildElement('button', { dir: 'auto' });
-  const dismiss = buildElement('button', { 'aria-label': labels.dismiss }, '×');
+  const dismiss = buildElement('button', { 'aria-label': labels.dismiss }, buildIcon(CROSS));
   const element = buildElement('div', { part: 'prompt' }, words, dismiss);
   const tell = (event: string) => emit(`prompt:${event}`, { text: texts[at] });
   const show = () => {
