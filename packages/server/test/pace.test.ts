@@ -52,18 +52,19 @@ describe('a pace', () => {
 });
 
 describe('recent keys', () => {
-  it('those that were not called lately come first', () => {
+  it('those that were not called lately are told apart', () => {
     const recent = new RecentKeys();
     const named = (...ids: string[]) => ids.map((id) => ({ id }));
-    assert.deepEqual(recent.newFirst(named('a', 'b')), named('a', 'b'));
-    assert.deepEqual(recent.newFirst(named('b', 'c', 'a', 'd')), named('c', 'd', 'b', 'a'));
+    assert.deepEqual(recent.sort(named('a', 'b')), { fresh: named('a', 'b'), known: [] });
+    const sorted = recent.sort(named('b', 'c', 'a', 'd'));
+    assert.deepEqual(sorted, { fresh: named('c', 'd'), known: named('b', 'a') });
   });
 
   it('those seen longest ago are forgotten where they are very many', () => {
     const recent = new RecentKeys();
     const many = Array.from({ length: 20_001 }, (_, index) => ({ id: String(index) }));
-    recent.newFirst(many);
+    recent.sort(many);
     const [first, second] = [many[0], many[1]];
-    assert.deepEqual(recent.newFirst([second as never, first as never]), [first, second]);
+    assert.deepEqual(recent.sort([second, first] as never[]), { fresh: [first], known: [second] });
   });
 });

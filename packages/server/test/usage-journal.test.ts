@@ -32,8 +32,10 @@ function batchOf(prefix: string, requests: number, atMs = START_MS, origin = SHO
   }));
 }
 
-function counted(keys: readonly KeyBatch[]): CountedBatch {
-  return { keys: keys.map((key) => ({ id: key.keyId, take: () => key })), messages: new Map() };
+function counted(keys: readonly KeyBatch[], areKnown: boolean): CountedBatch {
+  const all = keys.map((key) => ({ id: key.keyId, take: () => key }));
+  const messages = new Map<string, number>();
+  return areKnown ? { fresh: [], known: all, messages } : { fresh: all, known: [], messages };
 }
 
 for (const engine of ENGINES) {
@@ -52,12 +54,13 @@ for (const engine of ENGINES) {
 
     async function newNode(
       beforeItBegins: () => void = () => undefined,
-    ): Promise<{ keep(keys: KeyBatch[]): Promise<void>; journal: UsageJournal }> {
+    ): Promise<{ keep(keys: KeyBatch[], areKnown?: boolean): Promise<void>; journal: UsageJournal }> {
       const own = await place.open();
       beforeItBegins();
       const journal = new UsageJournal(own, LOGGER);
       journals.push(journal);
-      const keep = (keys: KeyBatch[]) => own.write((tx) => journal.keep(tx, counted(keys)));
+      const keep = (keys: KeyBatch[], areKnown = false) =>
+        own.write((tx) => journal.keep(tx, counted(keys, areKnown)));
       return { keep, journal };
     }
 
@@ -87,7 +90,7 @@ for (const engine of ENGINES) {
     const waiting = async (): Promise<number> =>
       (await store.read.selectFrom('usage_journal').select('id').execute()).length;
 
-    it('takes what is more than a hundred keys a batch; the first of them can be read at once', async () => {
+    it('takes what is more than a hundred keys a batch; as many that are new can be read at once', async () => {
       const node = await newNode();
       await node.keep(batchOf('many', 3));
       assert.deepEqual(await readable('many'), [300, 300, 300]);
@@ -95,6 +98,18 @@ for (const engine of ENGINES) {
       await node.journal.post();
       assert.deepEqual(await readable('many'), [3 * KEYS, 3 * KEYS, 3 * KEYS]);
       assert.equal(await waiting(), 0);
+    });
+
+    it('takes all of a large batch of keys that were there before, and nothing of a small one', async () => {
+      const node = await newNode();
+      const keys = batchOf('known', 3);
+      await node.keep(keys, true);
+      assert.deepEqual(await readable('known'), [0, 0, 0]);
+      await node.keep(keys.slice(0, 100), true);
+      assert.deepEqual(await readable('known'), [300, 300, 300]);
+      await node.journal.post();
+      const all = 3 * KEYS + 300;
+      assert.deepEqual(await readable('known'), [all, all, all]);
     });
 
     it('adds up many seconds of many nodes, also those of a node that is gone, while more comes in', async () => {
@@ -156,7 +171,7 @@ for (const engine of ENGINES) {
       });
       const journal = new UsageJournal(failing, LOGGER);
       journals.push(journal);
-      await own.write((tx) => journal.keep(tx, counted(batchOf('fails', 2))));
+      await own.write((tx) => journal.keep(tx, counted(batchOf('fails', 2), false)));
       await assert.rejects(journal.post(), StoreUnavailable);
       assert.deepEqual(await readable('fails'), [200, 200, 200]);
       isBroken = false;

@@ -5,19 +5,21 @@ const MOST_REMEMBERED = 20_000;
 export class RecentKeys {
   readonly #ids = new Set<string>();
 
-  /** Puts those in front that somebody may be waiting to see in use: they were not called, or not lately. */
-  newFirst<Counted extends { readonly id: string }>(keys: Iterable<Counted>): Counted[] {
+  /** Tells those apart that somebody may be waiting to see in use: they were not called before, or not lately. */
+  sort<Counted extends { readonly id: string }>(
+    keys: Iterable<Counted>,
+  ): { fresh: Counted[]; known: Counted[] } {
+    const fresh: Counted[] = [];
     const known: Counted[] = [];
-    const others: Counted[] = [];
     for (const key of keys) {
       const isKnown = this.#ids.delete(key.id);
       this.#ids.add(key.id);
-      (isKnown ? known : others).push(key);
+      (isKnown ? known : fresh).push(key);
     }
     for (const id of this.#ids) {
       if (this.#ids.size <= MOST_REMEMBERED) break;
       this.#ids.delete(id);
     }
-    return others.concat(known);
+    return { fresh, known };
   }
 }

@@ -114,7 +114,7 @@ export class UsageCounter {
     if (counted.size === 0 && messages.size === 0) return null;
     this.#keys = new Map();
     this.#messages = new Map();
-    return { keys: this.#recent.newFirst(counted.values()), messages };
+    return { ...this.#recent.sort(counted.values()), messages };
   }
 }
 

@@ -8,7 +8,7 @@ import { SurgeThresholds } from './surge-thresholds.ts';
 import type { KeyBatch } from './usage-batch.ts';
 import { writeUsage } from './write-usage.ts';
 
-/** Keys a batch that are written straight to where they are read from. */
+/** A batch of no more keys is written straight to where they are read from; of a larger one, so many that are new. */
 const WRITTEN_AT_ONCE = 100;
 /** How long the others may wait in the journal, where nobody asks. */
 const POST_EVERY_MS = 10_000;
@@ -28,8 +28,10 @@ export interface CountedKey {
 
 /** What was counted on one node since the last batch. */
 export interface CountedBatch {
-  /** Each key once; those first that somebody may be waiting to see. */
-  readonly keys: readonly CountedKey[];
+  /** Keys that somebody may be waiting to see in use, each once. */
+  readonly fresh: readonly CountedKey[];
+  /** All others, each once. */
+  readonly known: readonly CountedKey[];
   /** When a message was last handled, by deployment. */
   readonly messages: ReadonlyMap<string, number>;
 }
@@ -55,17 +57,20 @@ export class UsageJournal {
     this.#logger = logger;
   }
 
-  /** Takes a batch in the transaction that writes it: the first of its keys at once, the others into the journal. */
-  async keep(tx: StoreTransaction, { keys, messages }: CountedBatch): Promise<void> {
-    for (const [part, members] of Map.groupBy(keys.slice(WRITTEN_AT_ONCE), partOf)) {
+  /** Takes a batch in the transaction that writes it: some of its keys at once, the others into the journal. */
+  async keep(tx: StoreTransaction, { fresh, known, messages }: CountedBatch): Promise<void> {
+    const keys = [...fresh, ...known];
+    const atOnce = keys.length <= WRITTEN_AT_ONCE ? keys.length : Math.min(fresh.length, WRITTEN_AT_ONCE);
+    for (const [part, members] of Map.groupBy(keys.slice(atOnce), partOf)) {
       const counts = JSON.stringify(members.map((key) => key.take()));
       const row = { id: newId('jnl'), part, at: tx.nowMs, keys: members.length, counts };
       await tx.db.insertInto('usage_journal').values(row).execute();
       // Callers get their turn: for thousands of keys all parts together would keep them waiting.
       await nextTurn();
     }
+    if (atOnce === 0 && messages.size === 0) return;
     await alone(tx);
-    const first = keys.slice(0, WRITTEN_AT_ONCE).map((key) => key.take());
+    const first = keys.slice(0, atOnce).map((key) => key.take());
     await writeUsage(tx, { keys: sorted(first), messages }, this.#thresholds);
   }
 
