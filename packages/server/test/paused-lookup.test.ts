@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { parseKey, parseOriginHeader } from '@wicketgate/core';
+import { parseOriginHeader } from '@wicketgate/core';
 import { Gate, type GateAnswer } from '../src/gate/gate.ts';
 import { RateLimits } from '../src/gate/rate-limits.ts';
+import { readKey } from '../src/gate/read-key.ts';
 import { sha256 } from '../src/platform/sha256.ts';
 import { type Store, StoreUnavailable } from '../src/store/store.ts';
 import { type HoldableStore, holdable } from './support/held-store.ts';
@@ -42,11 +43,9 @@ for (const engine of ENGINES) {
     });
 
     async function ask(by = gate): Promise<string> {
-      const key = parseKey(text);
-      assert.ok(key.ok);
-      return verdict(
-        await by.ask({ ...QUESTION, presented: { kind: 'key', key: key.value, fromBrowser: true } }),
-      );
+      const key = readKey(text);
+      assert.ok(key);
+      return verdict(await by.ask({ ...QUESTION, presented: { kind: 'key', key, fromBrowser: true } }));
     }
 
     async function askKeyless(): Promise<string> {

@@ -2,6 +2,7 @@ import { explain, parseKey, parseOriginHeader } from '@wicketgate/core';
 import type { Gatekeeper, GatekeeperAnswer, GatekeeperQuestion } from '../http/gatekeeper.ts';
 import type { CallCounter } from './call-counter.ts';
 import type { PresentedKey } from './presented-key.ts';
+import { readKey } from './read-key.ts';
 import type { RefusalLog } from './refusal-log.ts';
 import { type MisuseDeps, reportMisuse } from './report-misuse.ts';
 
@@ -68,6 +69,6 @@ function presentedBy({ subject, origin }: GatekeeperQuestion): PresentedKey {
   if ('keyDigest' in subject) {
     return { kind: 'digest', digest: subject.keyDigest, type: subject.type, fromBrowser };
   }
-  const key = parseKey(subject.keyText);
-  return key.ok ? { kind: 'key', key: key.value, fromBrowser } : { kind: 'malformed' };
+  const key = readKey(subject.keyText);
+  return key === null ? { kind: 'malformed' } : { kind: 'key', key, fromBrowser };
 }

@@ -40,6 +40,8 @@ export function installWidgetDoor(app: FastifyInstance, deps: DoorDeps): void {
   askAroundBody(app, async (request, reply) => {
     if (request.method === 'OPTIONS') return;
     const answer = await askGate('widget', request, deps);
+    if (!isAdmitted(answer)) throw await refused(answer, request, deps);
+    if (isCounted(answer)) request.gateAnswer = answer;
     const { reported } = answer.decision;
     if (reported !== null) {
       deps.refusals.note(request.id, answer, request.headers.referer);
@@ -88,7 +90,10 @@ function askAroundBody(
 }
 
 async function callerOfKey(request: FastifyRequest, deps: DoorDeps): Promise<Caller> {
-  const { subject } = await askGate('management', request, deps);
+  const answer = await askGate('management', request, deps);
+  if (!isAdmitted(answer)) throw await refused(answer, request, deps);
+  if (isCounted(answer)) request.gateAnswer = answer;
+  const { subject } = answer.decision;
   const keyId = subject.keyId as string;
   return {
     organizationId: subject.organizationId,
@@ -105,15 +110,13 @@ async function callerOfKey(request: FastifyRequest, deps: DoorDeps): Promise<Cal
 
 interface Admitted extends GateAnswer {
   readonly decision: Decision<CachedSubject> & { readonly allow: true };
-  readonly subject: CachedSubject;
 }
 
-async function askGate(door: Door, request: FastifyRequest, deps: DoorDeps): Promise<Admitted> {
-  const presented = presentedBy(request);
+function askGate(door: Door, request: FastifyRequest, deps: DoorDeps): Promise<GateAnswer> {
   const { address, limited } = deps.clientAddress(request);
-  const answer = await deps.gate.ask({
+  return deps.gate.ask({
     door,
-    presented,
+    presented: presentedBy(request),
     origin: parseOriginHeader(request.headers.origin),
     address,
     // One call is counted once.
@@ -122,13 +125,20 @@ async function askGate(door: Door, request: FastifyRequest, deps: DoorDeps): Pro
     organizationId: null,
     way: door,
   });
-  if (answer.decision.subject?.isPreview !== true) request.gateAnswer = answer;
-  if (!answer.decision.allow) {
-    await reportExposed(answer, request, deps);
-    throw refusal(answer, request, deps);
-  }
-  const { decision } = answer;
-  return { ...answer, decision, subject: decision.subject };
+}
+
+function isAdmitted(answer: GateAnswer): answer is Admitted {
+  return answer.decision.allow;
+}
+
+/** Nobody is who only looks at the chat in the console. */
+function isCounted({ decision }: GateAnswer): boolean {
+  return decision.subject?.isPreview !== true;
+}
+
+async function refused(answer: GateAnswer, request: FastifyRequest, deps: DoorDeps): Promise<Refused> {
+  await reportExposed(answer, request, deps);
+  return refusal(answer, request, deps);
 }
 
 function presentedBy(request: FastifyRequest): PresentedKey {
@@ -142,8 +152,7 @@ function bearer({ raw, headers, query }: FastifyRequest): KeyBearer {
 function refusal(answer: GateAnswer, request: FastifyRequest, deps: DoorDeps, detail?: string): Refused {
   const { decision, facts, limit } = answer;
   const reason = (decision as { reason: DenyReason }).reason;
-  // Nobody is counted who only looks at the chat in the console.
-  if (decision.subject?.isPreview !== true) {
+  if (isCounted(answer)) {
     request.gateAnswer = answer;
     deps.refusals.note(request.id, answer, request.headers.referer);
   }
@@ -161,7 +170,8 @@ async function reportExposed({ facts }: GateAnswer, request: FastifyRequest, dep
 }
 
 function admissionOf(answer: Admitted, request: FastifyRequest, deps: DoorDeps): Admission {
-  const { subject, facts } = answer;
+  const { facts } = answer;
+  const { subject } = answer.decision;
   const chatbot = subject.chatbot as NonNullable<CachedSubject['chatbot']>;
   return {
     organizationId: subject.organizationId,

@@ -1,4 +1,5 @@
 import { type KeyType, type ParsedKey, parseKey } from '@wicketgate/core';
+import { type ReadKey, readKey } from './read-key.ts';
 
 /** What a request shows to be let in, before anything is looked up. */
 export type PresentedKey =
@@ -6,7 +7,7 @@ export type PresentedKey =
   | { readonly kind: 'two' }
   | { readonly kind: 'secret_in_url'; readonly key: ParsedKey | null }
   | { readonly kind: 'malformed' }
-  | { readonly kind: 'key'; readonly key: ParsedKey; readonly fromBrowser: boolean }
+  | { readonly kind: 'key'; readonly key: ReadKey; readonly fromBrowser: boolean }
   /** A stored key, named by those who may see it: its text is known to nobody here. */
   | {
       readonly kind: 'digest';
@@ -69,17 +70,17 @@ function exposedKey(text: unknown, misuse: Misuse): ExposedKey | null {
 
 function fromHeader(header: string, request: KeyBearer): PresentedKey {
   if (header.length > 200 || header.slice(0, 7).toLowerCase() !== 'bearer ') return MALFORMED;
-  const key = parseKey(header.slice(7));
-  if (!key.ok) return MALFORMED;
-  return { kind: 'key', key: key.value, fromBrowser: hasBrowserSignals(request.headers) };
+  const key = readKey(header.slice(7));
+  if (key === null) return MALFORMED;
+  return { kind: 'key', key, fromBrowser: hasBrowserSignals(request.headers) };
 }
 
 function fromUrl(text: string, request: KeyBearer): PresentedKey {
-  const key = parseKey(text);
+  const key = readKey(text);
   // Also where the checksum is wrong: what begins like a secret key must not travel in addresses.
-  if (text.startsWith('cb_sk_')) return { kind: 'secret_in_url', key: key.ok ? key.value : null };
-  if (!key.ok) return MALFORMED;
-  return { kind: 'key', key: key.value, fromBrowser: hasBrowserSignals(request.headers) };
+  if (text.startsWith('cb_sk_')) return { kind: 'secret_in_url', key };
+  if (key === null) return MALFORMED;
+  return { kind: 'key', key, fromBrowser: hasBrowserSignals(request.headers) };
 }
 
 /** Sec-Fetch-Mode alone is no signal: Node's own fetch sends it. */

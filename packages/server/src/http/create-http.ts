@@ -10,7 +10,7 @@ import { answerParserError, installParserErrors } from './parser-errors.ts';
 import { sendProblem } from './problem.ts';
 import { refuseWhileClosing } from './refuse-while-closing.ts';
 import { installRequestLog } from './request-log.ts';
-import { installRequestManners } from './request-manners.ts';
+import { refuseBadManners } from './request-manners.ts';
 
 /** An HTTP server with our manners and no routes: ids, parsing, errors, log. */
 export function createHttp(logger: Logger) {
@@ -44,13 +44,12 @@ export function createHttp(logger: Logger) {
   installJsonBody(app as unknown as FastifyInstance);
   installErrorHandler(app as unknown as FastifyInstance, logger);
   app.decorateRequest('arrivedMs', 0);
+  const whileClosing = refuseWhileClosing(app as unknown as FastifyInstance);
   app.addHook('onRequest', (request, reply, done) => {
     request.arrivedMs = performance.now();
     reply.header('x-request-id', request.id);
-    done();
+    done(whileClosing() ?? refuseBadManners(request.raw));
   });
-  refuseWhileClosing(app as unknown as FastifyInstance);
-  installRequestManners(app as unknown as FastifyInstance);
   installRequestLog(app as unknown as FastifyInstance, logger);
   return app;
 }

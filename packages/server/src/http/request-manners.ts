@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance } from 'fastify';
 import { Refused } from './problem.ts';
 
 /**
@@ -7,11 +6,9 @@ import { Refused } from './problem.ts';
  * (RFC 9112 section 3.2), no version at all (HTTP/0.9), an expectation other than 100-continue (RFC 9110
  * section 10.1.1). Duplicates arrive here joined with commas: see joinDuplicateHeaders.
  */
-export function installRequestManners(app: FastifyInstance): void {
-  app.addHook('onRequest', (request, _reply, done) => {
-    const complaint = complaintAbout(request.raw);
-    done(complaint === null ? undefined : new Refused('bad_request', complaint));
-  });
+export function refuseBadManners(request: IncomingMessage): Refused | undefined {
+  const complaint = complaintAbout(request);
+  return complaint === null ? undefined : new Refused('bad_request', complaint);
 }
 
 function complaintAbout({ headers, httpVersionMajor, httpVersionMinor }: IncomingMessage): string | null {

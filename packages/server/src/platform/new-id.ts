@@ -23,9 +23,10 @@ export type IdPrefix =
   | 'nod'
   | 'jnl';
 
-const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const ALPHABET = Buffer.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
 const RANDOM_LENGTH = 20;
 const POOL_BYTES = 4096;
+const random = Buffer.alloc(RANDOM_LENGTH);
 let pool = Buffer.alloc(0);
 let used = 0;
 
@@ -34,16 +35,14 @@ let used = 0;
  * Not a secret. Random bytes are drawn in bulk, since every request gets an id.
  */
 export function newId(prefix: IdPrefix): string {
-  let id = `${prefix}_`;
-  const full = id.length + RANDOM_LENGTH;
-  while (id.length < full) {
+  for (let length = 0; length < RANDOM_LENGTH; ) {
     if (used === pool.length) {
       pool = randomBytes(POOL_BYTES);
       used = 0;
     }
     // 6 bits with 62 and 63 rejected: no character is likelier than another.
     const index = (pool[used++] as number) & 63;
-    if (index < 62) id += ALPHABET[index];
+    if (index < 62) random[length++] = ALPHABET[index] as number;
   }
-  return id;
+  return `${prefix}_${random.toString('latin1')}`;
 }
