@@ -19,26 +19,33 @@ export interface Cell {
  * attacker's random ones must not fill the memory.
  */
 export class CountedCells {
-  readonly all: Cell[] = [];
-  readonly #origins = new Set<string>();
-  /** Made when there are too many to be found by looking through: most keys are used from one origin or two. */
+  #all: Cell[] = [];
+  // Made when there are too many to be found by looking through: most keys are used from one origin or two.
   #byName: Map<string, Cell> | null = null;
+  #origins: Set<string> | null = null;
+
+  get all(): readonly Cell[] {
+    return this.#all;
+  }
 
   /** The cell that a call counts in. */
   get(origin: string, outcome: string, route: RouteClass): Cell {
     const known = this.#find(origin, outcome, route);
     if (known !== undefined) return known;
-    if (!isNamed(origin) || this.#origins.has(origin)) return this.#insert(origin, outcome, route);
-    if (this.#origins.size < MOST_ORIGINS_A_BATCH) {
-      this.#origins.add(origin);
-      return this.#insert(origin, outcome, route);
-    }
+    if (!isNamed(origin) || this.#hasRoomFor(origin)) return this.#insert(origin, outcome, route);
     return this.#find(OTHER_ORIGINS, outcome, route) ?? this.#insert(OTHER_ORIGINS, outcome, route);
+  }
+
+  #hasRoomFor(origin: string): boolean {
+    // A few cells are of a few origins.
+    if (this.#origins === null) return true;
+    if (this.#origins.size < MOST_ORIGINS_A_BATCH) this.#origins.add(origin);
+    return this.#origins.has(origin);
   }
 
   #find(origin: string, outcome: string, route: RouteClass): Cell | undefined {
     if (this.#byName !== null) return this.#byName.get(nameOf(origin, outcome, route));
-    for (const cell of this.all) {
+    for (const cell of this.#all) {
       if (cell.origin === origin && cell.outcome === outcome && cell.route === route) return cell;
     }
     return undefined;
@@ -47,10 +54,13 @@ export class CountedCells {
   #insert(origin: string, outcome: string, route: RouteClass): Cell {
     const classes = new Array<number>(LATENCY_BOUNDS_MS.length + 1).fill(0);
     const cell = { origin, outcome, route, classes, lastSeenAtMs: 0 };
-    this.all.push(cell);
+    // An array that grows takes room for sixteen more, and there may be very many keys with one cell each.
+    if (this.#all.length === 0) this.#all = [cell];
+    else this.#all.push(cell);
     if (this.#byName !== null) this.#byName.set(nameOf(origin, outcome, route), cell);
-    else if (this.all.length > FEW) {
-      this.#byName = new Map(this.all.map((each) => [nameOf(each.origin, each.outcome, each.route), each]));
+    else if (this.#all.length > FEW) {
+      this.#byName = new Map(this.#all.map((each) => [nameOf(each.origin, each.outcome, each.route), each]));
+      this.#origins = new Set(this.#all.map((each) => each.origin).filter(isNamed));
     }
     return cell;
   }

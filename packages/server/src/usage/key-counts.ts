@@ -12,6 +12,8 @@ import {
 import { type Cell, CountedCells, isNamed } from './counted-cells.ts';
 import type { HourCount, KeyBatch, LatencyCount, OriginCount } from './usage-batch.ts';
 
+const NONE = [] as const;
+
 /** What one key did, on this node, since the last batch. */
 export class KeyCounts {
   readonly id: string;
@@ -26,9 +28,9 @@ export class KeyCounts {
   #allowed: CountedCells | null = null;
   #refused: CountedCells | null = null;
   // What spans before the running one have left.
-  readonly #origins: OriginCount[] = [];
-  readonly #latencies: LatencyCount[] = [];
-  readonly #hours: HourCount[] = [];
+  #origins: readonly OriginCount[] = NONE;
+  #latencies: readonly LatencyCount[] = NONE;
+  #hours: readonly HourCount[] = NONE;
 
   constructor(id: string, subject: CountedSubject) {
     this.id = id;
@@ -109,14 +111,15 @@ export class KeyCounts {
     if (cells.length === 0) return;
     const hourAt = this.#spanAt - (this.#spanAt % HOUR_MS);
     const when = { span: this.#span, at: this.#spanAt, hourAt };
-    let all = 0;
-    for (const { origin, outcome, route, classes, lastSeenAtMs } of cells) {
+    const origins = cells.map(({ origin, outcome, route, classes, lastSeenAtMs }) => {
       const requests = classes.reduce((sum, count) => sum + count);
-      all += requests;
-      this.#origins.push({ ...when, origin, outcome, route, requests, lastSeenAtMs });
-    }
-    for (const [route, classes] of sumByRoute(cells)) this.#latencies.push({ ...when, route, classes });
-    this.#hours.push({ hourAt, requests: all });
+      return { ...when, origin, outcome, route, requests, lastSeenAtMs };
+    });
+    const latencies = Array.from(sumByRoute(cells), ([route, classes]) => ({ ...when, route, classes }));
+    const all = origins.reduce((sum, { requests }) => sum + requests, 0);
+    this.#origins = [...this.#origins, ...origins];
+    this.#latencies = [...this.#latencies, ...latencies];
+    this.#hours = [...this.#hours, { hourAt, requests: all }];
     this.#last = null;
     this.#allowed = null;
     this.#refused = null;

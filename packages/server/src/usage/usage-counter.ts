@@ -26,9 +26,14 @@ export class UsageCounter {
   readonly #journal: UsageJournal;
   readonly #recent = new RecentKeys();
   // Calls that are not added up yet: many together find each other's counters near, one by one would wait for the memory.
-  readonly #answers = new Array<CountedAnswer | null>(MOST_WAITING).fill(null);
+  // In columns, since what a call is told by lies together while it is answered, and far apart afterwards.
+  readonly #ids = new Array<string>(MOST_WAITING).fill('');
+  readonly #subjects = new Array<CountedSubject | null>(MOST_WAITING).fill(null);
+  readonly #outcomes = new Array<string>(MOST_WAITING).fill('');
+  readonly #origins = new Array<string>(MOST_WAITING).fill('');
   readonly #routes = new Array<RouteClass>(MOST_WAITING).fill('other');
   readonly #tookMs = new Float64Array(MOST_WAITING);
+  readonly #nowMs = new Float64Array(MOST_WAITING);
   #waiting = 0;
   #keys = new Map<string, KeyCounts>();
   #messages = new Map<string, number>();
@@ -45,11 +50,19 @@ export class UsageCounter {
   }
 
   /** @param tookMs from the call's arrival to its answer */
-  count(answer: CountedAnswer, route: RouteClass, tookMs: number): void {
-    this.#answers[this.#waiting] = answer;
-    this.#routes[this.#waiting] = route;
-    this.#tookMs[this.#waiting] = tookMs;
-    this.#waiting += 1;
+  count({ decision, facts }: CountedAnswer, route: RouteClass, tookMs: number): void {
+    const subject = decision.subject ?? soleSubject(facts.credential);
+    const id = subject?.keyId ?? subject?.deployment?.id ?? subject?.chatbot?.id;
+    if (subject === null || id === undefined) return;
+    const at = this.#waiting;
+    this.#ids[at] = id;
+    this.#subjects[at] = subject;
+    this.#outcomes[at] = decision.allow ? ALLOWED : decision.reason;
+    this.#origins[at] = originText(facts.origin);
+    this.#routes[at] = route;
+    this.#tookMs[at] = tookMs;
+    this.#nowMs[at] = facts.nowMs;
+    this.#waiting = at + 1;
     if (this.#waiting === MOST_WAITING) this.#tally();
   }
 
@@ -85,21 +98,21 @@ export class UsageCounter {
   }
 
   #tally(): void {
-    for (let index = 0; index < this.#waiting; index += 1) {
-      const answer = this.#answers[index] as CountedAnswer;
-      this.#add(answer, this.#routes[index] as RouteClass, this.#tookMs[index] as number);
+    for (let at = 0; at < this.#waiting; at += 1) {
+      const id = this.#ids[at] as string;
+      const subject = this.#subjects[at] as CountedSubject;
+      const counts = this.#keys.get(id) ?? this.#newKey(id, subject);
+      counts.add(
+        subject,
+        this.#outcomes[at] as string,
+        this.#origins[at] as string,
+        this.#routes[at] as RouteClass,
+        this.#tookMs[at] as number,
+        this.#nowMs[at] as number,
+      );
     }
     this.#waiting = 0;
-    this.#answers.fill(null);
-  }
-
-  #add({ decision, facts }: CountedAnswer, route: RouteClass, tookMs: number): void {
-    const subject = decision.subject ?? soleSubject(facts.credential);
-    const id = subject?.keyId ?? subject?.deployment?.id ?? subject?.chatbot?.id;
-    if (subject === null || id === undefined) return;
-    const counts = this.#keys.get(id) ?? this.#newKey(id, subject);
-    const outcome = decision.allow ? ALLOWED : decision.reason;
-    counts.add(subject, outcome, originText(facts.origin), route, tookMs, facts.nowMs);
+    this.#subjects.fill(null);
   }
 
   #newKey(id: string, subject: CountedSubject): KeyCounts {
