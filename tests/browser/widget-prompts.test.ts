@@ -71,7 +71,10 @@ describe('engagement prompts', () => {
     assert.deepEqual(await clicked.page.evaluate('told'), ['shown Hi', 'click Hi']);
     await clicked.close();
     const dismissed = await bench.open(bot, { head });
-    await promptOf(dismissed.page).getByRole('button', { name: 'Dismiss' }).click();
+    const dismiss = promptOf(dismissed.page).getByRole('button', { name: 'Dismiss' });
+    const sign = await dismiss.locator('path').boundingBox();
+    assert.ok(sign && sign.width > 8 && sign.height > 8, `its cross is drawn: ${JSON.stringify(sign)}`);
+    await dismiss.click();
     assert.deepEqual(await dismissed.page.evaluate('told'), ['shown Hi', 'dismiss Hi']);
     await dismissed.close();
   });

@@ -90,7 +90,7 @@ for (const engine of ENGINES) {
     const waiting = async (): Promise<number> =>
       (await store.read.selectFrom('usage_journal').select('id').execute()).length;
 
-    it('takes what is more than a hundred keys a batch; as many that are new can be read at once', async () => {
+    it('takes what is more than a hundred keys a batch; a hundred new ones can be read at once', async () => {
       const node = await newNode();
       await node.keep(batchOf('many', 3));
       assert.deepEqual(await readable('many'), [300, 300, 300]);

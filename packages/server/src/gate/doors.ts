@@ -131,7 +131,7 @@ function isAdmitted(answer: GateAnswer): answer is Admitted {
   return answer.decision.allow;
 }
 
-/** Nobody is who only looks at the chat in the console. */
+/** Whoever only looks at the chat in the console is not. */
 function isCounted({ decision }: GateAnswer): boolean {
   return decision.subject?.isPreview !== true;
 }

@@ -10,6 +10,7 @@ import {
   type OriginHeader,
 } from '@wicketgate/core';
 import { GateMeter, type GateOutcome, type GateWay } from '../http/gate-meter.ts';
+import { sha256 } from '../platform/sha256.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import { Barrier } from './barrier.ts';
 import { type CachedSubject, toCachedSubject } from './cached-subject.ts';
@@ -155,7 +156,8 @@ export class Gate {
     // The wrong type of key needs no lookup to be refused.
     const early = decide(facts);
     if (!early.allow && early.reason !== 'key_invalid') return;
-    const { digest } = presented.kind === 'key' ? presented.key : presented;
+    const digest =
+      presented.kind === 'key' ? (presented.key.digest ?? sha256(presented.key.text)) : presented.digest;
     const subject = (await this.findKey(digest, facts)) ?? (await this.#findPreview(presented, digest));
     const isVisible = organizationId === null || subject?.organizationId === organizationId;
     facts.credential = { kind: 'key', type, fromBrowser, subject: isVisible ? subject : null };

@@ -1,10 +1,10 @@
 import { type ParsedKey, parseKey } from '@wicketgate/core';
 import { sha256 } from '../platform/sha256.ts';
 
-/** A key as it was presented, with what it is looked up by. */
+/** A key as it was presented. */
 export interface ReadKey extends ParsedKey {
-  /** SHA-256 of the whole token, base64url. */
-  readonly digest: string;
+  /** What it is looked up by, where that is remembered: SHA-256 of the whole token, base64url. */
+  readonly digest: string | null;
 }
 
 const MOST_FAMILIAR = 4_096;
@@ -13,28 +13,36 @@ let familiar = new Map<string, ReadKey>();
 let elder = new Map<string, ReadKey>();
 
 /**
- * Reads a key and verifies its checksum. Publishable keys are remembered for a while, since sites send the same one over
- * and over and to hash it costs more than to find it; they stand in page sources anyway. Secret keys never are.
+ * Reads a key and verifies its checksum. Live publishable keys are remembered for a while, since sites send the same one
+ * over and over and to hash it costs more than to find it; they stand in page sources anyway. Secret keys never are.
  *
  * @returns null when it is malformed
  */
 export function readKey(text: string): ReadKey | null {
   const known = familiar.get(text);
   if (known !== undefined) return known;
-  const read = elder.get(text) ?? readAnew(text);
-  if (read?.type === 'publishable') remember(text, read);
-  return read;
+  const parsed = elder.get(text) ?? readAnew(text);
+  if (parsed?.type !== 'publishable' || parsed.environment !== 'live') return parsed;
+  return remember(parsed);
 }
 
 function readAnew(text: string): ReadKey | null {
   const parsed = parseKey(text);
-  return parsed.ok ? { ...parsed.value, digest: sha256(text) } : null;
+  return parsed.ok ? { ...parsed.value, digest: null } : null;
 }
 
-function remember(text: string, key: ReadKey): void {
+function remember(key: ReadKey): ReadKey {
   if (familiar.size === MOST_FAMILIAR) {
     elder = familiar;
     familiar = new Map();
   }
-  familiar.set(text, key);
+  const own = key.digest === null ? copyOf(key) : key;
+  familiar.set(own.text, own);
+  return own;
+}
+
+/** A part of a string keeps all of it in memory: here that would be the whole address of a request. */
+function copyOf(key: ReadKey): ReadKey {
+  const text = Buffer.from(key.text, 'latin1').toString('latin1');
+  return { ...key, text, digest: sha256(text) };
 }

@@ -8,7 +8,7 @@ import { SurgeThresholds } from './surge-thresholds.ts';
 import type { KeyBatch } from './usage-batch.ts';
 import { writeUsage } from './write-usage.ts';
 
-/** A batch of no more keys is written straight to where they are read from; of a larger one, so many that are new. */
+/** A batch of no more keys is written straight to where it is read from; of a larger one, at most so many new ones. */
 const WRITTEN_AT_ONCE = 100;
 /** How long the others may wait in the journal, where nobody asks. */
 const POST_EVERY_MS = 10_000;
