@@ -30,10 +30,9 @@ describe('reading a key', () => {
       assert.ok(parsed.ok);
       const isRemembered = type === 'publishable' && environment === 'live';
       const wanted = { ...parsed.value, digest: isRemembered ? sha256(text) : null };
-      assert.deepEqual(readKey(text), wanted);
-      assert.deepEqual(readKey(text), wanted);
-      // The same object again, or one made anew.
-      assert.equal(readKey(text) === readKey(text), isRemembered, text);
+      const [first, second] = [readKey(text), readKey(text)];
+      assert.deepEqual([first, second], [wanted, wanted]);
+      assert.equal(first === second, isRemembered, 'the same object again, or one made anew');
     }
   });
 

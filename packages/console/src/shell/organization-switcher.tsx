@@ -21,9 +21,11 @@ export function OrganizationSwitcher() {
   }
   const change = async (id: string) => {
     chooseOrganization(id);
-    // Nothing of the other organization may be on the page any more.
+    // Nothing of the other organization may be on the next page, not even until its own things have come.
+    queries.removeQueries({ type: 'inactive' });
+    clearNotices();
     await navigate({ to: '/chatbots' });
-    await Promise.all([queries.resetQueries(), clearNotices()]);
+    await queries.resetQueries();
   };
   return (
     <NativeSelect
