@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseOriginPattern } from '@wicketgate/core';
 import fc from 'fast-check';
-import { type CountedSubject, HOUR_MS, LATENCY_BOUNDS_MS } from '../src/usage/counted-call.ts';
-import { KeyCounts } from '../src/usage/key-counts.ts';
+import { newCountingMark, type RouteClass } from '../src/http/counting-mark.ts';
+import { type CountedSubject, HOUR_MS, LATENCY_BOUNDS_MS, MINUTE_MS } from '../src/usage/counted-call.ts';
+import { CountedCalls } from '../src/usage/counted-calls.ts';
+import { toKeyBatch } from '../src/usage/key-entry.ts';
 import { quantileMs } from '../src/usage/quantile.ts';
-import type { KeyBatch } from '../src/usage/usage-batch.ts';
+import type { KeyBatch, OriginCount } from '../src/usage/usage-batch.ts';
 import { START_MS } from './support/counted.ts';
 
 const ORIGIN = 'https://shop.example.com';
@@ -14,10 +16,19 @@ const SLOW = LATENCY_BOUNDS_MS.length;
 function subject(graceEndsAtMs: number | null = null): CountedSubject {
   const life = { graceEndsAtMs, createdAtMs: 0 } as CountedSubject['life'];
   const restriction = { kind: 'none' };
-  return { keyId: 'key_1', environment: 'live', life, restriction } as CountedSubject;
+  const counted = newCountingMark();
+  return { keyId: 'key_1', environment: 'live', life, restriction, counted } as unknown as CountedSubject;
 }
 
 const KEY = subject();
+
+/** All of it is of one key. */
+function taken(calls: CountedCalls): KeyBatch {
+  const [counts, ...others] = calls.take();
+  assert.equal(others.length, 0);
+  assert.ok(counts !== undefined);
+  return toKeyBatch(JSON.parse(JSON.stringify(counts.take())));
+}
 
 function sums({ origins, hours, latencies }: KeyBatch) {
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
@@ -28,51 +39,122 @@ function sums({ origins, hours, latencies }: KeyBatch) {
   };
 }
 
+function added(one: ReturnType<typeof sums>, other: ReturnType<typeof sums>): ReturnType<typeof sums> {
+  return {
+    origins: one.origins + other.origins,
+    hours: one.hours + other.hours,
+    latencies: one.latencies + other.latencies,
+  };
+}
+
+/** Calls and the newest of them by what they have in common. */
+function byName(counts: readonly OriginCount[]): unknown[] {
+  const groups = Map.groupBy(counts, ({ span, at, origin, outcome, route }) =>
+    [span, at, origin, outcome, route].join(' '),
+  );
+  return [...groups]
+    .map(([name, all]) => [
+      name,
+      all.reduce((sum, { requests }) => sum + requests, 0),
+      Math.max(...all.map(({ lastSeenAtMs }) => lastSeenAtMs)),
+    ])
+    .sort(([a], [b]) => ((a as string) < (b as string) ? -1 : 1));
+}
+
 describe('what a key did', () => {
-  it('is handed over once, whatever was called when', () => {
+  it('is handed over once, whatever was called when, and however often it is asked for', () => {
     const call = fc.record({
-      outcome: fc.constantFrom('allowed', 'origin_not_allowed'),
-      site: fc.integer({ min: 0, max: 300 }),
-      afterMs: fc.integer({ min: 0, max: HOUR_MS }),
+      outcome: fc.constantFrom('allowed', 'allowed', 'origin_not_allowed'),
+      site: fc.oneof(fc.constantFrom(0, 1), fc.integer({ min: 0, max: 300 })),
+      route: fc.constantFrom<RouteClass>('config', 'config', 'message'),
+      afterMs: fc.oneof(fc.constant(5), fc.integer({ min: -MINUTE_MS, max: HOUR_MS })),
       tookMs: fc.integer({ min: 0, max: 20_000 }),
       retiring: fc.boolean(),
+      isLast: fc.integer({ min: 0, max: 9 }).map((drawn) => drawn === 0),
     });
     fc.assert(
-      fc.property(fc.array(call, { maxLength: 60 }), (calls) => {
-        const counts = new KeyCounts('key_1', KEY);
+      fc.property(fc.array(call, { maxLength: 120 }), (calls) => {
+        const counted = new CountedCalls();
+        const key = subject();
+        const retiringKey = subject(START_MS + 24 * HOUR_MS);
+        const batches: KeyBatch[] = [];
+        const expected: OriginCount[] = [];
         let nowMs = START_MS;
-        for (const { outcome, site, afterMs, tookMs, retiring } of calls) {
+        for (const { outcome, site, route, afterMs, tookMs, retiring, isLast } of calls) {
           nowMs += afterMs;
-          const now = subject(retiring ? nowMs + HOUR_MS : null);
-          counts.add(now, outcome, `https://s${site}.example`, 'config', tookMs, nowMs);
+          const origin = `https://s${site}.example`;
+          counted.add(retiring ? retiringKey : key, outcome, origin, route, tookMs, nowMs);
+          const span = retiring ? 'minute' : 'hour';
+          const at = nowMs - (nowMs % (retiring ? MINUTE_MS : HOUR_MS));
+          expected.push({ span, at, hourAt: 0, origin, outcome, route, requests: 1, lastSeenAtMs: nowMs });
+          if (isLast) batches.push(taken(counted));
         }
+        batches.push(...counted.take().map((counts) => toKeyBatch(counts.take())));
+        assert.deepEqual(byName(batches.flatMap(({ origins }) => origins)), byName(expected));
         const all = calls.length;
-        assert.deepEqual(sums(counts.take()), { origins: all, hours: all, latencies: all });
+        const total = { origins: all, hours: all, latencies: all };
+        assert.deepEqual(batches.map(sums).reduce(added, { origins: 0, hours: 0, latencies: 0 }), total);
       }),
     );
   });
 
   it('names 1,000 origins at most, of allowed and of refused calls, and counts the others together', () => {
-    const counts = new KeyCounts('key_1', KEY);
+    const counts = new CountedCalls();
     for (let site = 0; site < 1_050; site += 1) {
       counts.add(KEY, 'origin_not_allowed', `https://s${site}.example`, 'config', 1, START_MS);
     }
     counts.add(KEY, 'allowed', ORIGIN, 'config', 1, START_MS);
-    const { origins } = counts.take();
+    const { origins } = taken(counts);
     assert.equal(origins.length, 1_002);
     assert.equal(origins.find(({ origin }) => origin === 'other')?.requests, 50);
     assert.equal(origins.find(({ origin }) => origin === ORIGIN)?.requests, 1);
   });
 
+  it('is complete whatever the hour, the number of batches and the number of keys', () => {
+    const counted = new CountedCalls();
+    const keys = Array.from({ length: 3_000 }, (_, index) => ({ ...subject(), keyId: `key_${index}` }));
+    let requests = 0;
+    for (let batch = 0; batch < 130; batch += 1) {
+      const busy = batch % 50 === 0 ? keys : keys.slice(0, 3);
+      for (const site of ['https://a.example', 'https://b.example', 'https://c.example']) {
+        for (const key of busy) counted.add(key, 'allowed', site, 'config', 1, START_MS + batch * MINUTE_MS);
+      }
+      const handed = counted.take();
+      assert.equal(handed.length, busy.length, `batch ${batch}`);
+      for (const key of handed) requests += sums(toKeyBatch(key.take())).hours;
+    }
+    assert.equal(requests, 3 * (3 * 3_000 + 127 * 3));
+    assert.deepEqual(counted.take(), []);
+  });
+
+  it('stays as it was handed over while more is counted', () => {
+    const counted = new CountedCalls();
+    for (const site of ['https://a.example', 'https://b.example']) {
+      counted.add(KEY, 'allowed', site, 'config', 1, START_MS);
+    }
+    const [first] = counted.take();
+    for (const site of ['https://a.example', 'https://c.example']) {
+      counted.add(KEY, 'allowed', site, 'config', 1, START_MS + 7);
+    }
+    const { origins } = toKeyBatch((first as NonNullable<typeof first>).take());
+    assert.deepEqual(
+      origins.map(({ origin, requests, lastSeenAtMs }) => [origin, requests, lastSeenAtMs]),
+      [
+        ['https://a.example', 1, START_MS],
+        ['https://b.example', 1, START_MS],
+      ],
+    );
+  });
+
   it('was used at its newest call that was let in', () => {
-    const counts = new KeyCounts('key_1', KEY);
+    const counts = new CountedCalls();
     counts.add(KEY, 'origin_not_allowed', ORIGIN, 'config', 3, START_MS + 9);
     counts.add(KEY, 'allowed', ORIGIN, 'config', 3, START_MS + 5);
     counts.add(KEY, 'allowed', ORIGIN, 'config', 3, START_MS + 2);
-    assert.equal(counts.take().lastUsedAtMs, START_MS + 5);
-    const refused = new KeyCounts('key_1', KEY);
+    assert.equal(taken(counts).lastUsedAtMs, START_MS + 5);
+    const refused = new CountedCalls();
     refused.add(KEY, 'origin_not_allowed', ORIGIN, 'config', 3, START_MS);
-    assert.equal(refused.take().lastUsedAtMs, 0, 'a refused call is no use');
+    assert.equal(taken(refused).lastUsedAtMs, 0, 'a refused call is no use');
   });
 
   it('says what was allowed where an origin was refused, and only there', () => {
@@ -81,9 +163,9 @@ describe('what a key did', () => {
     const restriction = { kind: 'websites', rules: [parsed.value] };
     const restricted = { ...KEY, restriction } as unknown as CountedSubject;
     const allowedAfter = (outcome: string): readonly string[] => {
-      const counts = new KeyCounts('key_1', restricted);
+      const counts = new CountedCalls();
       counts.add(restricted, outcome, ORIGIN, 'config', 3, START_MS);
-      return counts.take().allowedOrigins;
+      return taken(counts).allowedOrigins;
     };
     assert.deepEqual(allowedAfter('allowed'), []);
     assert.deepEqual(allowedAfter('origin_not_allowed'), ['https://*.shop.example.com']);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createLogger } from '../src/platform/logger.ts';
 import { type Store, StoreUnavailable } from '../src/store/store.ts';
-import type { KeyBatch } from '../src/usage/usage-batch.ts';
+import type { KeyEntry } from '../src/usage/key-entry.ts';
 import { type CountedBatch, UsageJournal } from '../src/usage/usage-journal.ts';
 import { HOUR_MS, START_MS } from './support/counted.ts';
 import { newStorePlace, type StorePlace } from './support/open-stores.ts';
@@ -14,26 +14,22 @@ const SHOP = 'https://shop.example.com';
 const KEYS = 250;
 
 /** What one second of a node may be: so many calls of each key. */
-function batchOf(prefix: string, requests: number, atMs = START_MS, origin = SHOP, keys = KEYS): KeyBatch[] {
+function batchOf(prefix: string, requests: number, atMs = START_MS, origin = SHOP, keys = KEYS): KeyEntry[] {
   const at = atMs - (atMs % HOUR_MS);
-  const when = { span: 'hour', at, hourAt: at } as const;
-  return Array.from({ length: keys }, (_, index) => ({
-    keyId: `key_${prefix}_${String(index).padStart(3, '0')}`,
-    isKey: true,
-    organizationId: `org_${prefix}`,
-    deploymentId: `dep_${prefix}_${index}`,
-    environment: 'live',
-    createdAtMs: 0,
-    allowedOrigins: [],
-    origins: [{ ...when, origin, outcome: 'allowed', route: 'config', requests, lastSeenAtMs: atMs }],
-    latencies: [{ ...when, route: 'config', classes: [requests, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] }],
-    hours: [{ hourAt: at, requests }],
-    lastUsedAtMs: atMs,
-  }));
+  return Array.from({ length: keys }, (_, index) => [
+    `key_${prefix}_${String(index).padStart(3, '0')}`,
+    true,
+    `org_${prefix}`,
+    `dep_${prefix}_${index}`,
+    'live',
+    0,
+    [],
+    [['hour', at, origin, 'allowed', 'config', atMs, [requests]]],
+  ]);
 }
 
-function counted(keys: readonly KeyBatch[], areKnown: boolean): CountedBatch {
-  const all = keys.map((key) => ({ id: key.keyId, take: () => key }));
+function counted(keys: readonly KeyEntry[], areKnown: boolean): CountedBatch {
+  const all = keys.map((key) => ({ id: key[0], take: () => key }));
   const messages = new Map<string, number>();
   return areKnown ? { fresh: [], known: all, messages } : { fresh: all, known: [], messages };
 }
@@ -54,12 +50,12 @@ for (const engine of ENGINES) {
 
     async function newNode(
       beforeItBegins: () => void = () => undefined,
-    ): Promise<{ keep(keys: KeyBatch[], areKnown?: boolean): Promise<void>; journal: UsageJournal }> {
+    ): Promise<{ keep(keys: KeyEntry[], areKnown?: boolean): Promise<void>; journal: UsageJournal }> {
       const own = await place.open();
       beforeItBegins();
       const journal = new UsageJournal(own, LOGGER);
       journals.push(journal);
-      const keep = (keys: KeyBatch[], areKnown = false) =>
+      const keep = (keys: KeyEntry[], areKnown = false) =>
         own.write((tx) => journal.keep(tx, counted(keys, areKnown)));
       return { keep, journal };
     }
@@ -144,7 +140,7 @@ for (const engine of ENGINES) {
       for (const group of ['a', 'b', 'c']) {
         const keys = batchOf(`leisure${group}`, 1, START_MS, SHOP, 600);
         // All of one part.
-        await node.keep(keys.map((key) => ({ ...key, keyId: `${key.keyId}x` })));
+        await node.keep(keys.map((key) => key.with(0, `${key[0]}x`) as unknown as KeyEntry));
       }
       assert.ok((await waiting()) > 1);
       t.mock.timers.tick(10_000);
@@ -177,6 +173,24 @@ for (const engine of ENGINES) {
       isBroken = false;
       await journal.post();
       assert.deepEqual(await readable('fails'), [2 * KEYS, 2 * KEYS, 2 * KEYS]);
+    });
+
+    it('posts what was put down before entries lost their names', async () => {
+      const when = { span: 'hour', at: START_MS, hourAt: START_MS };
+      const entry = {
+        ...{ keyId: 'key_named_0', isKey: true, organizationId: 'org_named', deploymentId: 'dep_named' },
+        ...{ environment: 'live', createdAtMs: 0, allowedOrigins: [] },
+        origins: [
+          { ...when, origin: SHOP, outcome: 'allowed', route: 'config', requests: 5, lastSeenAtMs: START_MS },
+        ],
+        latencies: [{ ...when, route: 'config', classes: [5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] }],
+        hours: [{ hourAt: START_MS, requests: 5 }],
+        lastUsedAtMs: START_MS,
+      };
+      const row = { id: 'jnl_named', part: 0, at: START_MS, keys: 1, counts: JSON.stringify([entry]) };
+      await store.write((tx) => tx.db.insertInto('usage_journal').values(row).execute());
+      await (await newNode()).journal.post();
+      assert.deepEqual(await readable('named'), [5, 5, 5]);
     });
 
     it('tells of a surge with the batch that makes it one, however many batches are posted together', async () => {
@@ -214,12 +228,10 @@ for (const engine of ENGINES) {
 }
 
 /** The same calls, each from an origin of its own. */
-function scattered(key: KeyBatch, round: number): KeyBatch {
-  const [count] = key.origins as readonly [KeyBatch['origins'][number]];
-  const origins = Array.from({ length: count.requests }, (_, index) => ({
-    ...count,
-    origin: `https://s${round}-${index}.example`,
-    requests: 1,
-  }));
-  return { ...key, origins };
+function scattered(key: KeyEntry, round: number): KeyEntry {
+  const [cell] = key[7] as readonly [KeyEntry[7][number]];
+  const cells = Array.from({ length: cell[6][0] ?? 0 }, (_, index) =>
+    cell.with(2, `https://s${round}-${index}.example`).with(6, [1]),
+  );
+  return key.with(7, cells as never) as unknown as KeyEntry;
 }

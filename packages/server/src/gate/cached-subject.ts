@@ -6,6 +6,7 @@ import {
   type ReportOnly,
 } from '@wicketgate/core';
 import type { ChatbotFace, WidgetLook } from '../http/admission.ts';
+import { type CountingMark, newCountingMark } from '../http/counting-mark.ts';
 import { readOrigins, readRestriction, withInherited } from '../http/stored-restriction.ts';
 import type { ReportOnlyState } from '../store/schema.ts';
 import type { GateRow } from '../store/store.ts';
@@ -28,6 +29,7 @@ export interface CachedSubject extends GateSubject {
   readonly rateLimit: number | null;
   /** Null for keys without a deployment. */
   readonly look: WidgetLook | null;
+  readonly counted: CountingMark;
 }
 
 export function toCachedSubject(row: GateRow, faces: ChatbotFaces): CachedSubject {
@@ -71,6 +73,7 @@ export function toCachedSubject(row: GateRow, faces: ChatbotFaces): CachedSubjec
     environment: row.environment as 'live' | 'test',
     rateLimit: row.rate_limit,
     look: face === null ? null : { face, settings: row.widget as string, config: undefined },
+    counted: newCountingMark(),
   };
 }
 

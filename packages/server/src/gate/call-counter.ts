@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { RouteClass } from '../http/counting-mark.ts';
 import { whenAnswered } from '../http/when-answered.ts';
 import type { GateAnswer } from './gate.ts';
 
@@ -9,19 +10,9 @@ declare module 'fastify' {
   }
 }
 
-/** What is called, as far as usage tells calls apart. */
-export type CountedRoute =
-  | 'config'
-  | 'identity'
-  | 'conversation'
-  | 'message'
-  | 'verification'
-  | 'management'
-  | 'other';
-
 export interface CallCounter {
   /** Must be cheap, and must not throw. @param tookMs until its answer */
-  count(answer: GateAnswer, route: CountedRoute, tookMs: number): void;
+  count(answer: GateAnswer, route: RouteClass, tookMs: number): void;
 }
 
 /** Counts every call that the gate was asked about, with its answer: then its outcome is final. */
@@ -36,7 +27,7 @@ export function countCalls(app: FastifyInstance, usage: CallCounter): void {
   });
 }
 
-function classOf(url: string): CountedRoute {
+function classOf(url: string): RouteClass {
   if (url.startsWith('/api/')) return 'management';
   if (url.endsWith('/messages')) return 'message';
   if (url.startsWith('/widget/conversations')) return 'conversation';

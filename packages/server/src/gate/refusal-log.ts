@@ -1,5 +1,6 @@
 import { type DenyReason, explain, type RestrictionDenial } from '@wicketgate/core';
 import type { NoteRejection } from '../http/noted-rejection.ts';
+import { soleSubject } from '../http/sole-subject.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { RefusalTable } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
@@ -143,12 +144,4 @@ export class RefusalLog {
       this.#logger.error({ err: error, count: rows.length }, 'refusals could not be written yet');
     }
   }
-}
-
-/** Whom a refused keyless call concerns: the deployment where there is just one, otherwise the chatbot alone. */
-function soleSubject(credential: GateAnswer['facts']['credential']): CachedSubject | null {
-  if (credential.kind !== 'keyless') return null;
-  const [first, ...others] = credential.candidates ?? [];
-  if (first === undefined) return null;
-  return others.length === 0 ? first : { ...first, deployment: null };
 }

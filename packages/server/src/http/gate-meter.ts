@@ -16,7 +16,7 @@ export type GateWay = 'widget' | 'management' | 'verification';
  */
 export class GateMeter {
   /** By way, then outcome: both are closed lists. */
-  readonly decisions: Readonly<Record<GateWay, Map<GateOutcome, number>>> = {
+  readonly decisions: Readonly<Record<GateWay, Map<GateOutcome, { count: number }>>> = {
     widget: new Map(),
     management: new Map(),
     verification: new Map(),
@@ -32,8 +32,9 @@ export class GateMeter {
 
   /** @param tookMs from the question to the answer */
   noteDecision(way: GateWay, outcome: GateOutcome, tookMs: number): void {
-    const counts = this.decisions[way];
-    counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+    const known = this.decisions[way].get(outcome);
+    if (known === undefined) this.decisions[way].set(outcome, { count: 1 });
+    else known.count += 1;
     const bound = latencyClass(LATENCY_BOUNDS_MS, tookMs);
     this.latencyCounts[bound] = (this.latencyCounts[bound] as number) + 1;
     this.latencySumMs += tookMs;

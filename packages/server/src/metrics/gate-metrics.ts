@@ -16,7 +16,7 @@ export function registerGateMetrics(registry: Registry, meter: GateMeter): void 
     'Decisions of the gate by way and outcome: allowed, or the code of the refusal',
     () =>
       Object.entries(meter.decisions).flatMap(([way, counts]) =>
-        [...counts].map(([outcome, value]) => ({ labels: { way, outcome }, value })),
+        [...counts].map(([outcome, { count }]) => ({ labels: { way, outcome }, value: count })),
       ),
   );
   registerLazyMetric(

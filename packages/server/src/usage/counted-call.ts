@@ -1,21 +1,11 @@
 import type { Decision, GateFacts, GateSubject } from '@wicketgate/core';
-
-/** What is called, as far as usage tells calls apart. */
-export const ROUTE_CLASSES = [
-  'config',
-  'identity',
-  'conversation',
-  'message',
-  'verification',
-  'management',
-  'other',
-] as const;
-export type RouteClass = (typeof ROUTE_CLASSES)[number];
+import type { CountingMark } from '../http/counting-mark.ts';
 
 /** A key, or a deployment where calls name the chatbot instead, as the gate knows it. */
 export interface CountedSubject extends GateSubject {
   readonly organizationId: string;
   readonly environment: 'live' | 'test';
+  readonly counted: CountingMark;
 }
 
 /** What the gate answered to a call. */

@@ -1,39 +1,59 @@
-import { LATENCY_BOUNDS_MS, OTHER_ORIGINS, type RouteClass } from './counted-call.ts';
+import type { RouteClass } from '../http/counting-mark.ts';
+import type { UsageSpan } from '../store/schema.ts';
+import type { CellNumbers } from './cell-numbers.ts';
+import { OTHER_ORIGINS } from './counted-call.ts';
 
 /** Origins that a batch names; which of them an hour keeps apart is judged where all of the hour is known. */
 const MOST_ORIGINS_A_BATCH = 1_000;
 const FEW = 8;
 
-/** Calls from one origin, to one class of routes, with one outcome. */
-export interface Cell {
+/** An hour or, while a key is retiring, a minute. */
+export interface CountedSpan {
+  readonly span: UsageSpan;
+  /** When it begins, epoch ms. */
+  readonly at: number;
+  readonly endsAt: number;
+}
+
+/** Calls of one key in one span from one origin, to one class of routes, with one outcome. */
+export interface CountedCell {
+  readonly during: CountedSpan;
   readonly origin: string;
   readonly outcome: string;
   readonly route: RouteClass;
-  /** How many, by class of latency. */
-  readonly classes: number[];
-  lastSeenAtMs: number;
+  /** Where its numbers are. */
+  readonly place: number;
 }
+
+/** What a call counts in, but for its numbers. */
+export type CellKind = Omit<CountedCell, 'place'>;
 
 /**
  * What was counted of one key, of allowed or of refused calls. Beyond the cap origins are counted together: an
  * attacker's random ones must not fill the memory.
  */
 export class CountedCells {
-  #all: Cell[] = [];
+  readonly #numbers: CellNumbers;
+  #all: CountedCell[] = [];
   // Made when there are too many to be found by looking through: most keys are used from one origin or two.
-  #byName: Map<string, Cell> | null = null;
+  #byName: Map<string, CountedCell> | null = null;
   #origins: Set<string> | null = null;
 
-  get all(): readonly Cell[] {
+  constructor(numbers: CellNumbers) {
+    this.#numbers = numbers;
+  }
+
+  get all(): readonly CountedCell[] {
     return this.#all;
   }
 
   /** The cell that a call counts in. */
-  get(origin: string, outcome: string, route: RouteClass): Cell {
-    const known = this.#find(origin, outcome, route);
+  get(kind: CellKind): CountedCell {
+    const known = this.#find(kind);
     if (known !== undefined) return known;
-    if (!isNamed(origin) || this.#hasRoomFor(origin)) return this.#insert(origin, outcome, route);
-    return this.#find(OTHER_ORIGINS, outcome, route) ?? this.#insert(OTHER_ORIGINS, outcome, route);
+    if (!isNamed(kind.origin) || this.#hasRoomFor(kind.origin)) return this.#insert(kind);
+    const other = { ...kind, origin: OTHER_ORIGINS };
+    return this.#find(other) ?? this.#insert(other);
   }
 
   #hasRoomFor(origin: string): boolean {
@@ -43,23 +63,24 @@ export class CountedCells {
     return this.#origins.has(origin);
   }
 
-  #find(origin: string, outcome: string, route: RouteClass): Cell | undefined {
-    if (this.#byName !== null) return this.#byName.get(nameOf(origin, outcome, route));
+  #find(kind: CellKind): CountedCell | undefined {
+    if (this.#byName !== null) return this.#byName.get(nameOf(kind));
+    const { during, origin, outcome, route } = kind;
     for (const cell of this.#all) {
-      if (cell.origin === origin && cell.outcome === outcome && cell.route === route) return cell;
+      const isSame = cell.origin === origin && cell.outcome === outcome && cell.route === route;
+      if (isSame && cell.during.at === during.at && cell.during.span === during.span) return cell;
     }
     return undefined;
   }
 
-  #insert(origin: string, outcome: string, route: RouteClass): Cell {
-    const classes = new Array<number>(LATENCY_BOUNDS_MS.length + 1).fill(0);
-    const cell = { origin, outcome, route, classes, lastSeenAtMs: 0 };
+  #insert({ during, origin, outcome, route }: CellKind): CountedCell {
+    const cell = { during, origin, outcome, route, place: this.#numbers.add() };
     // An array that grows takes room for sixteen more, and there may be very many keys with one cell each.
     if (this.#all.length === 0) this.#all = [cell];
     else this.#all.push(cell);
-    if (this.#byName !== null) this.#byName.set(nameOf(origin, outcome, route), cell);
+    if (this.#byName !== null) this.#byName.set(nameOf(cell), cell);
     else if (this.#all.length > FEW) {
-      this.#byName = new Map(this.#all.map((each) => [nameOf(each.origin, each.outcome, each.route), each]));
+      this.#byName = new Map(this.#all.map((each) => [nameOf(each), each]));
       this.#origins = new Set(this.#all.map((each) => each.origin).filter(isNamed));
     }
     return cell;
@@ -71,6 +92,6 @@ export function isNamed(origin: string): boolean {
   return origin.includes('://');
 }
 
-function nameOf(origin: string, outcome: string, route: RouteClass): string {
-  return `${origin} ${outcome} ${route}`;
+function nameOf({ during, origin, outcome, route }: CellKind): string {
+  return `${during.span} ${during.at} ${origin} ${outcome} ${route}`;
 }

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
+import type { RouteClass } from '../http/counting-mark.ts';
 import { LATENCY_COLUMNS, type LatencyColumn, type Schema } from '../store/schema.ts';
-import type { RouteClass } from './counted-call.ts';
 import { quantileMs } from './quantile.ts';
 import type { UsageRange } from './usage-range.ts';
 import { isOwnedBy, type UsageOwners } from './usage-scope.ts';

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
+import { ROUTE_CLASSES } from '../http/counting-mark.ts';
 import { PageQuery } from '../http/page.ts';
 import { Closed, Nullable, Time } from '../http/schemas.ts';
-import { ROUTE_CLASSES } from './counted-call.ts';
 
 const Moment = (description: string) => Type.Optional(Type.String({ maxLength: 40, description }));
 

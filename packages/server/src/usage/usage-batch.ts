@@ -1,5 +1,5 @@
+import type { RouteClass } from '../http/counting-mark.ts';
 import type { UsageSpan } from '../store/schema.ts';
-import type { RouteClass } from './counted-call.ts';
 
 /** One span of one key's time. */
 interface When {
@@ -19,7 +19,7 @@ export interface OriginCount extends When {
 
 export interface LatencyCount extends When {
   readonly route: RouteClass;
-  /** How many calls, by class of latency. */
+  /** How many calls, by class of latency; the last classes may be left out. */
   readonly classes: readonly number[];
 }
 
@@ -29,7 +29,7 @@ export interface HourCount {
   readonly requests: number;
 }
 
-/** What one key did since the last batch: plain data, since a journal may keep it until it is posted. */
+/** What one key did since the last batch. Counts of the same name are added when they are written. */
 export interface KeyBatch {
   /** For calls that name the chatbot instead of a key the deployment's id, or the chatbot's where several refused. */
   readonly keyId: string;

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from '../platform/logger.ts';
 import { newId } from '../platform/new-id.ts';
 import type { Store, StoreTransaction } from '../store/store.ts';
+import { type KeyEntry, toKeyBatch } from './key-entry.ts';
 import { mergeKeys } from './merge-keys.ts';
 import { Pace } from './pace.ts';
 import { SurgeThresholds } from './surge-thresholds.ts';
@@ -23,7 +24,7 @@ const MANY_ENTRIES = 1_000_000;
 /** What one key did, as plain data once it is asked for. */
 export interface CountedKey {
   readonly id: string;
-  take(): KeyBatch;
+  take(): KeyEntry;
 }
 
 /** What was counted on one node since the last batch. */
@@ -70,7 +71,7 @@ export class UsageJournal {
     }
     if (atOnce === 0 && messages.size === 0) return;
     await alone(tx);
-    const first = keys.slice(0, atOnce).map((key) => key.take());
+    const first = keys.slice(0, atOnce).map((key) => toKeyBatch(key.take()));
     await writeUsage(tx, { keys: sorted(first), messages }, this.#thresholds);
   }
 
@@ -171,7 +172,7 @@ async function takeRow(tx: StoreTransaction, id: string): Promise<KeyBatch[]> {
     .where('id', '=', id)
     .returning('counts')
     .executeTakeFirstOrThrow();
-  return JSON.parse(counts) as KeyBatch[];
+  return (JSON.parse(counts) as (KeyEntry | KeyBatch)[]).map(toKeyBatch);
 }
 
 /** Ids are random to the last character. */

@@ -1,10 +1,10 @@
 import { parseOriginHeader } from '@wicketgate/core';
 import { toCachedSubject } from '../../src/gate/cached-subject.ts';
 import { ChatbotFaces } from '../../src/gate/chatbot-faces.ts';
+import type { RouteClass } from '../../src/http/counting-mark.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import type { KeyTable, UsageRollupTable } from '../../src/store/schema.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { RouteClass } from '../../src/usage/counted-call.ts';
 import { UsageCounter } from '../../src/usage/usage-counter.ts';
 import { type Installation, installation, storeInstallation } from './store-rows.ts';
 
