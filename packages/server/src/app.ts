@@ -267,7 +267,9 @@ export async function buildApp({
   );
 
   app.addHook('onReady', async () => {
-    await Promise.all([maintenance.run(), everyMinute.run()]);
+    // Not waited for: the gate goes by the clock, and where much was left a server must not be kept from starting.
+    void maintenance.run();
+    void everyMinute.run();
     if (lookIntoOutboxEveryMs !== null) dispatcher.start(lookIntoOutboxEveryMs);
   });
   // While connections are still open: streams come to their end, or are told why not.

@@ -8,6 +8,7 @@ import * as visitorProof from './0006-visitor-proof.ts';
 import * as previews from './0007-previews.ts';
 import * as deletedChatbots from './0008-deleted-chatbots.ts';
 import * as usageJournal from './0009-usage-journal.ts';
+import * as indexesOfChores from './0010-indexes-of-chores.ts';
 
 export interface Migration {
   up(db: Kysely<unknown>): Promise<void>;
@@ -26,4 +27,5 @@ export const MIGRATIONS: Migrations = [
   ['0007-previews', previews],
   ['0008-deleted-chatbots', deletedChatbots],
   ['0009-usage-journal', usageJournal],
+  ['0010-indexes-of-chores', indexesOfChores],
 ];
