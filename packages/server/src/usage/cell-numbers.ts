@@ -61,7 +61,10 @@ export class CellNumbers {
   classes(place: number): number[] {
     let end = place + END;
     while (end > place + CLASSES && this.#numbers[end - 1] === 0) end -= 1;
-    return Array.from(this.#numbers.subarray(place + CLASSES, end));
+    // By hand: what Array.from does with a part of such an array takes ten times as long.
+    const classes: number[] = [];
+    for (let at = place + CLASSES; at < end; at += 1) classes.push(this.#numbers[at] as number);
+    return classes;
   }
 
   /** When the newest call was, in milliseconds of the cell's span. */
