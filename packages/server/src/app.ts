@@ -275,14 +275,12 @@ export async function buildApp({
   // While connections are still open: streams come to their end, or are told why not.
   app.addHook('preClose', () => replies.close());
   app.addHook('onClose', async () => {
-    await Promise.all([maintenance.close(), everyMinute.close(), removal.close(), dispatcher.close()]);
     await Promise.all([
-      refusals.close(),
-      rejections.close(),
-      usage.close(),
-      lastSeen.close(),
-      accounts.close(),
+      ...[maintenance, everyMinute, removal, dispatcher].map((busy) => busy.close()),
+      // Beside the chores and not after them: a long one must not cost what was counted and not written yet.
+      ...[refusals, rejections, usage, lastSeen].map((counting) => counting.close()),
     ]);
+    await accounts.close();
   });
   return app as unknown as FastifyInstance;
 }

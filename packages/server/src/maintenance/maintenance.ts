@@ -44,6 +44,7 @@ export class Maintenance {
   readonly #logger: Logger;
   readonly #cron: Cron;
   #running: Promise<void> = Promise.resolve();
+  #isClosed = false;
 
   /** @param when as cron writes it; hourly if absent */
   constructor(chores: readonly Chore[], logger: Logger, when = '17 * * * *') {
@@ -57,13 +58,16 @@ export class Maintenance {
     return this.#running;
   }
 
+  /** Resolves when the chore under way has ended; those after it are left to the next start. */
   async close(): Promise<void> {
     this.#cron.stop();
+    this.#isClosed = true;
     await this.#running;
   }
 
   async #runAll(): Promise<void> {
     for (const chore of this.#chores) {
+      if (this.#isClosed) return;
       try {
         await chore.run();
       } catch (error) {
