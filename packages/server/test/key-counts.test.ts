@@ -47,6 +47,15 @@ function added(one: ReturnType<typeof sums>, other: ReturnType<typeof sums>): Re
   };
 }
 
+function spanOf(retiring: boolean, nowMs: number): Pick<OriginCount, 'span' | 'at' | 'hourAt'> {
+  const at = nowMs - (nowMs % (retiring ? MINUTE_MS : HOUR_MS));
+  return { span: retiring ? 'minute' : 'hour', at, hourAt: 0 };
+}
+
+function namedCount({ origin, at, requests }: OriginCount): string {
+  return `${origin} ${at} ${requests}`;
+}
+
 /** Calls and the newest of them by what they have in common. */
 function byName(counts: readonly OriginCount[]): unknown[] {
   const groups = Map.groupBy(counts, ({ span, at, origin, outcome, route }) =>
@@ -71,22 +80,23 @@ describe('what a key did', () => {
       tookMs: fc.integer({ min: 0, max: 20_000 }),
       retiring: fc.boolean(),
       isLast: fc.integer({ min: 0, max: 9 }).map((drawn) => drawn === 0),
+      isReadAnew: fc.integer({ min: 0, max: 9 }).map((drawn) => drawn === 0),
     });
     fc.assert(
       fc.property(fc.array(call, { maxLength: 120 }), (calls) => {
         const counted = new CountedCalls();
-        const key = subject();
-        const retiringKey = subject(START_MS + 24 * HOUR_MS);
+        let key = subject();
+        let retiringKey = subject(START_MS + 24 * HOUR_MS);
         const batches: KeyBatch[] = [];
         const expected: OriginCount[] = [];
         let nowMs = START_MS;
-        for (const { outcome, site, route, afterMs, tookMs, retiring, isLast } of calls) {
+        for (const { outcome, site, route, afterMs, tookMs, retiring, isLast, isReadAnew } of calls) {
           nowMs += afterMs;
+          if (isReadAnew) [key, retiringKey] = [subject(), subject(START_MS + 24 * HOUR_MS)];
           const origin = `https://s${site}.example`;
           counted.add(retiring ? retiringKey : key, outcome, origin, route, tookMs, nowMs);
-          const span = retiring ? 'minute' : 'hour';
-          const at = nowMs - (nowMs % (retiring ? MINUTE_MS : HOUR_MS));
-          expected.push({ span, at, hourAt: 0, origin, outcome, route, requests: 1, lastSeenAtMs: nowMs });
+          const call = { origin, outcome, route, requests: 1, lastSeenAtMs: nowMs };
+          expected.push({ ...call, ...spanOf(retiring, nowMs) });
           if (isLast) batches.push(taken(counted));
         }
         batches.push(...counted.take().map((counts) => toKeyBatch(counts.take())));
@@ -113,17 +123,20 @@ describe('what a key did', () => {
   it('is complete whatever the hour, the number of batches and the number of keys', () => {
     const counted = new CountedCalls();
     const keys = Array.from({ length: 3_000 }, (_, index) => ({ ...subject(), keyId: `key_${index}` }));
-    let requests = 0;
     for (let batch = 0; batch < 130; batch += 1) {
       const busy = batch % 50 === 0 ? keys : keys.slice(0, 3);
-      for (const site of ['https://a.example', 'https://b.example', 'https://c.example']) {
-        for (const key of busy) counted.add(key, 'allowed', site, 'config', 1, START_MS + batch * MINUTE_MS);
-      }
-      const handed = counted.take();
-      assert.equal(handed.length, busy.length, `batch ${batch}`);
-      for (const key of handed) requests += sums(toKeyBatch(key.take())).hours;
+      const atMs = START_MS + batch * MINUTE_MS;
+      const sites = ['a', 'b', 'c'].map((site) => `https://${site}${batch % 4}.example`);
+      for (const site of sites) for (const key of busy) counted.add(key, 'allowed', site, 'config', 1, atMs);
+      const handed = counted.take().map((key) => toKeyBatch(key.take()));
+      assert.deepEqual(
+        handed.map(({ keyId, origins }) => [keyId, origins.map(namedCount).sort()]).sort(),
+        busy
+          .map(({ keyId }) => [keyId, sites.map((origin) => `${origin} ${atMs - (atMs % HOUR_MS)} 1`)])
+          .sort(),
+        `batch ${batch}`,
+      );
     }
-    assert.equal(requests, 3 * (3 * 3_000 + 127 * 3));
     assert.deepEqual(counted.take(), []);
   });
 
@@ -143,6 +156,19 @@ describe('what a key did', () => {
         ['https://a.example', 1, START_MS],
         ['https://b.example', 1, START_MS],
       ],
+    );
+  });
+
+  it('finds room for its origins again in the batch after one that had too many', () => {
+    const counts = new CountedCalls();
+    for (let site = 0; site < 1_050; site += 1) {
+      counts.add(KEY, 'allowed', `https://s${site}.example`, 'config', 1, START_MS);
+    }
+    assert.equal(taken(counts).origins.length, 1_001);
+    counts.add(KEY, 'allowed', ORIGIN, 'config', 1, START_MS);
+    assert.deepEqual(
+      taken(counts).origins.map(({ origin }) => origin),
+      [ORIGIN],
     );
   });
 
@@ -168,6 +194,11 @@ describe('what a key did', () => {
       return taken(counts).allowedOrigins;
     };
     assert.deepEqual(allowedAfter('allowed'), []);
+    const counts = new CountedCalls();
+    counts.add(restricted, 'origin_not_allowed', ORIGIN, 'config', 3, START_MS);
+    const [before] = counts.take();
+    counts.add(subject(), 'origin_not_allowed', ORIGIN, 'config', 3, START_MS);
+    assert.deepEqual(before?.take()[6], ['https://*.shop.example.com'], 'as it was then, also if read later');
     assert.deepEqual(allowedAfter('origin_not_allowed'), ['https://*.shop.example.com']);
   });
 });

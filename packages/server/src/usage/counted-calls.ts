@@ -21,6 +21,8 @@ export class CountedCalls {
   /** Of the marks of cells that are of the hour, and here. */
   #stamp = Symbol('calls');
   #batches = 0;
+  /** A key had more origins than are told apart: those of the next batch must find room again. */
+  #isCrowded = false;
 
   /**
    * @param subject the key as the gate knew it at this call
@@ -45,8 +47,13 @@ export class CountedCalls {
     const numbers = this.#numbers.take();
     const called = [...this.#keys.values()].filter((counts) => counts.hasCalls(numbers));
     this.#batches += 1;
-    if (this.#numbers.cells > MOST_CELLS || this.#batches >= MOST_BATCHES) this.#beginAnew();
-    return called.map((counts) => ({ id: counts.id, take: () => counts.read(numbers) }));
+    const isFull = this.#numbers.cells > MOST_CELLS || this.#batches >= MOST_BATCHES;
+    if (isFull || this.#isCrowded) this.#beginAnew();
+    // Read later, and again where it could not be written: it must be what it is now.
+    return called.map((counts) => {
+      const { id, subject } = counts;
+      return { id, take: () => counts.read(numbers, subject) };
+    });
   }
 
   /** Where an allowed call of the hour is counted, as far as the mark says. */
@@ -71,7 +78,9 @@ export class CountedCalls {
     // Whenever the gate reads a key anew, what it has of it is a new object.
     counts.subject = subject;
     const during = this.#spanOf(subject, nowMs);
-    const { place } = counts.cellOf({ during, origin, outcome, route }, this.#numbers);
+    const cell = counts.cellOf({ during, origin, outcome, route }, this.#numbers);
+    const { place } = cell;
+    if (cell.origin !== origin) this.#isCrowded = true;
     this.#numbers.count(place, tookMs, nowMs - during.at);
     // Of the many keys that are called once in a while nothing need be remembered.
     if (known === undefined) this.#keys.set(id, counts);
@@ -106,6 +115,7 @@ export class CountedCalls {
     this.#keys = new Map();
     this.#stamp = Symbol('calls');
     this.#batches = 0;
+    this.#isCrowded = false;
   }
 }
 

@@ -3,7 +3,7 @@ import type { UsageSpan } from '../store/schema.ts';
 import type { CellNumbers } from './cell-numbers.ts';
 import { OTHER_ORIGINS } from './counted-call.ts';
 
-/** Origins that a batch names; which of them an hour keeps apart is judged where all of the hour is known. */
+/** Origins that are told apart before they are written; which of them an hour keeps apart is judged where all of it is known. */
 const MOST_ORIGINS_A_BATCH = 1_000;
 const FEW = 8;
 

@@ -7,7 +7,7 @@ import type { KeyEntry } from './key-entry.ts';
 /** Where one key's calls are counted. */
 export class KeyCounts {
   readonly id: string;
-  /** As the gate knew it at the newest call. */
+  /** As the gate knew it lately; at the newest refused call at least. */
   subject: CountedSubject;
   // Made when needed: most keys are never refused, and there may be very many of them.
   #allowed: CountedCells | null = null;
@@ -33,9 +33,9 @@ export class KeyCounts {
     return this.#allowed?.all.some(isCalled) === true || this.#refused?.all.some(isCalled) === true;
   }
 
-  /** What these numbers say of its cells. */
-  read(numbers: CellNumbers): KeyEntry {
-    const { keyId, organizationId, environment, deployment, life } = this.subject;
+  /** What these numbers say of its cells. @param subject the key as the gate knew it then */
+  read(numbers: CellNumbers, subject: CountedSubject): KeyEntry {
+    const { keyId, organizationId, environment, deployment, life } = subject;
     const cells = [...(this.#allowed?.all ?? []), ...(this.#refused?.all ?? [])];
     const called = cells.filter(({ place }) => numbers.has(place));
     return [
@@ -45,7 +45,7 @@ export class KeyCounts {
       deployment?.id ?? null,
       environment,
       life.createdAtMs,
-      this.#allowedOrigins(called),
+      allowedOrigins(subject, called),
       called.map(({ during, origin, outcome, route, place }) => [
         during.span,
         during.at,
@@ -57,12 +57,11 @@ export class KeyCounts {
       ]),
     ];
   }
+}
 
-  /** Only what was refused is compared with them. */
-  #allowedOrigins(called: readonly CountedCell[]): string[] {
-    const { restriction } = this.subject;
-    if (restriction.kind !== 'websites') return [];
-    const isRefused = called.some(({ origin, outcome }) => outcome !== ALLOWED && isNamed(origin));
-    return isRefused ? restriction.rules.map(({ pattern }) => printOriginPattern(pattern)) : [];
-  }
+/** Only what was refused is compared with them. */
+function allowedOrigins({ restriction }: CountedSubject, called: readonly CountedCell[]): string[] {
+  if (restriction.kind !== 'websites') return [];
+  const isRefused = called.some(({ origin, outcome }) => outcome !== ALLOWED && isNamed(origin));
+  return isRefused ? restriction.rules.map(({ pattern }) => printOriginPattern(pattern)) : [];
 }

@@ -10,7 +10,7 @@ import { RecentKeys } from './recent-keys.ts';
 import { type CountedBatch, UsageJournal } from './usage-journal.ts';
 
 /**
- * Counts calls in memory, a few map operations each, and writes what was counted once a second: straight to where it is
+ * Counts calls in memory and writes what was counted once a second: straight to where it is
  * read from as long as it is little, and to a journal otherwise. Calls with unknown keys belong to nobody and are not
  * counted.
  */
