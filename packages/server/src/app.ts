@@ -1,3 +1,4 @@
+import { setTimeout as afterMs } from 'node:timers/promises';
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { Accounts } from './accounts/accounts.ts';
@@ -82,6 +83,8 @@ import { widgetFiles } from './widget/static-files.ts';
 const NOTE_MEMBER_EVERY_MS = 60_000;
 /** How late a notification may be. */
 const LOOK_INTO_OUTBOX_EVERY_MS = 1_000;
+/** A start waits for its chores no longer. */
+const MOST_MS_FOR_CHORES = 500;
 
 export interface AppDeps {
   readonly config: Pick<Config, 'publicUrl' | 'trustedProxyHops' | 'rateLimits'> &
@@ -267,9 +270,9 @@ export async function buildApp({
   );
 
   app.addHook('onReady', async () => {
-    // Not waited for: the gate goes by the clock, and where much was left a server must not be kept from starting.
-    void maintenance.run();
-    void everyMinute.run();
+    const chores = Promise.all([maintenance.run(), everyMinute.run()]);
+    // Where much was left a server must not be kept from starting: the gate goes by the clock, and needs none of them.
+    await Promise.race([chores, afterMs(MOST_MS_FOR_CHORES, undefined, { ref: false })]);
     if (lookIntoOutboxEveryMs !== null) dispatcher.start(lookIntoOutboxEveryMs);
   });
   // While connections are still open: streams come to their end, or are told why not.

@@ -118,6 +118,7 @@ for (const engine of ENGINES) {
       const { id } = await scene.instance.store.read
         .selectFrom('notice')
         .select('id')
+        .where('dedupe_key', '=', notice.dedupeKey)
         .executeTakeFirstOrThrow();
       assert.equal(scene.receiver.messages[0]?.headers['webhook-id'], id);
     });
