@@ -1,4 +1,3 @@
-import { setTimeout as afterMs } from 'node:timers/promises';
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { Accounts } from './accounts/accounts.ts';
@@ -63,6 +62,7 @@ import type { Config } from './platform/config.ts';
 import type { Logger } from './platform/logger.ts';
 import { createMailer } from './platform/mailer.ts';
 import type { Vault } from './platform/vault.ts';
+import { waitAtMost } from './platform/wait-at-most.ts';
 import { forgetRejections } from './rejections/forget-rejections.ts';
 import { RejectionCounter } from './rejections/rejection-counter.ts';
 import { rejectionRoutes } from './rejections/routes.ts';
@@ -272,7 +272,7 @@ export async function buildApp({
   app.addHook('onReady', async () => {
     const chores = Promise.all([maintenance.run(), everyMinute.run()]);
     // Where much was left a server must not be kept from starting: the gate goes by the clock, and needs none of them.
-    await Promise.race([chores, afterMs(MOST_MS_FOR_CHORES, undefined, { ref: false })]);
+    await waitAtMost(chores, MOST_MS_FOR_CHORES);
     if (lookIntoOutboxEveryMs !== null) dispatcher.start(lookIntoOutboxEveryMs);
   });
   // While connections are still open: streams come to their end, or are told why not.

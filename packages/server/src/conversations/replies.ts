@@ -1,12 +1,12 @@
 import { notFound, Refused } from '../http/problem.ts';
 import type { Logger } from '../platform/logger.ts';
+import { waitAtMost } from '../platform/wait-at-most.ts';
 import type { MessageTable } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { Answerer } from './answerer.ts';
 import { ReplyLease } from './reply-lease.ts';
 import { type ReplyOutcome, ReplyRun } from './reply-run.ts';
 import type { ReplyTimings } from './reply-timings.ts';
-import { waitAtMost } from './wait-at-most.ts';
 
 /** A visitor's message and the row of its reply, finished or not. */
 export interface Exchange {
@@ -97,7 +97,7 @@ export class Replies {
   async close(): Promise<void> {
     this.#closing = true;
     const finished = Promise.all(this.#writing);
-    await waitAtMost(finished, this.#deps.timings.drainMs, new AbortController().signal);
+    await waitAtMost(finished, this.#deps.timings.drainMs);
     for (const run of this.#runs.values()) run.stop(stopping());
     await Promise.all(this.#writing);
   }
