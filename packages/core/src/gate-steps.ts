@@ -1,6 +1,7 @@
 import type { DenyReason } from './deny-reason.ts';
-import type { AllowingRule, Credential, EffectiveRestriction, GateFacts, GateSubject } from './gate.ts';
+import type { AllowingRule, Credential, Door, EffectiveRestriction, GateFacts, GateSubject } from './gate.ts';
 import { judgeRestriction } from './judge-restriction.ts';
+import type { KeyType } from './key-format.ts';
 import { keyEnd } from './lifecycle.ts';
 
 export type CheckName =
@@ -89,12 +90,19 @@ function judgeForm(facts: GateFacts): Verdict {
   return facts.credential.kind === 'malformed' ? 'key_malformed' : 'pass';
 }
 
-/** Judges by the prefix alone, so that it needs no lookup. */
 function judgeType(facts: GateFacts): Verdict {
   const { credential, door } = facts;
   if (credential.kind !== 'key') return door === 'widget' ? 'not_applicable' : 'key_type_not_allowed';
-  if (credential.type === 'secret') return credential.fromBrowser ? 'key_type_not_allowed' : 'pass';
-  return door === 'widget' ? 'pass' : 'key_type_not_allowed';
+  return isTypeForDoor(credential.type, credential.fromBrowser, door) ? 'pass' : 'key_type_not_allowed';
+}
+
+/**
+ * Whether keys of a type may be used at a door at all: told by the key's prefix alone, so that others need no look-up.
+ *
+ * @param fromBrowser whether a browser sent it
+ */
+export function isTypeForDoor(type: KeyType, fromBrowser: boolean, door: Door): boolean {
+  return type === 'secret' ? !fromBrowser : door === 'widget';
 }
 
 function judgeKnown(facts: GateFacts): Verdict {

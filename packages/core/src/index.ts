@@ -24,7 +24,7 @@ export type {
   OriginRule,
   ReportOnly,
 } from './gate.ts';
-export type { CheckName } from './gate-steps.ts';
+export { type CheckName, isTypeForDoor } from './gate-steps.ts';
 export type { IdentityClaims, IdentityMode } from './identity.ts';
 export { type IpAddress, parseIpAddress } from './ip-address.ts';
 export { isGlobalAddress, isPrivateAddress, limitBucket, maskAddress } from './ip-privacy.ts';

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { parseKey } from '@wicketgate/core';
-import { readKey } from '../src/gate/read-key.ts';
+import { readBearer, readKey } from '../src/gate/read-key.ts';
 import { sha256 } from '../src/platform/sha256.ts';
 import { mintTestKey } from './support/test-instance.ts';
 
@@ -53,6 +53,32 @@ describe('reading a key', () => {
       assert.equal(readKey(bad), null, bad);
       assert.equal(readKey(bad), null, bad);
     }
+  });
+
+  it('finds it in an Authorization header, in whatever case the scheme is written', () => {
+    const text = mintTestKey('publishable');
+    for (const scheme of ['Bearer', 'bearer', 'BEARER', 'Bearer']) {
+      const key = readBearer(`${scheme} ${text}`);
+      assert.deepEqual([key?.text, key?.digest], [text, sha256(text)]);
+    }
+    const secret = mintTestKey('secret');
+    assert.equal(readBearer(`Bearer ${secret}`)?.text, secret);
+    assert.notEqual(readBearer(`Bearer ${secret}`), readBearer(`Bearer ${secret}`), 'a secret is not kept');
+  });
+
+  it('a key is no header and a header no key, also when either has been read before', () => {
+    const text = mintTestKey('publishable');
+    const header = `Bearer ${text}`;
+    for (let time = 0; time < 2; time += 1) {
+      assert.ok(readKey(text));
+      assert.ok(readBearer(header));
+      assert.equal(readKey(header), null);
+      assert.equal(readBearer(text), null);
+      for (const bad of [`Basic ${text}`, `${header}, ${header}`, `Bearer  ${text}`, ` ${header}`, 'Bearer ', '']) {
+        assert.equal(readBearer(bad), null, bad);
+      }
+    }
+    assert.equal(readBearer(`Bearer ${'x'.repeat(16_000)}`), null);
   });
 
   it('forgets what was not used for thousands of others, and keeps what is used all the time', () => {

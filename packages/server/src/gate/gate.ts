@@ -6,6 +6,7 @@ import {
   type GateFacts,
   type IdentityFact,
   type IpAddress,
+  isTypeForDoor,
   limitBucket,
   type OriginHeader,
 } from '@wicketgate/core';
@@ -154,8 +155,7 @@ export class Gate {
     const { fromBrowser } = presented;
     facts.credential = { kind: 'key', type, fromBrowser, subject: null };
     // The wrong type of key needs no lookup to be refused.
-    const early = decide(facts);
-    if (!early.allow && early.reason !== 'key_invalid') return;
+    if (!isTypeForDoor(type, fromBrowser, facts.door)) return;
     const digest =
       presented.kind === 'key' ? (presented.key.digest ?? sha256(presented.key.text)) : presented.digest;
     const subject = (await this.findKey(digest, facts)) ?? (await this.#findPreview(presented, digest));
@@ -174,23 +174,25 @@ export class Gate {
    * @param digest SHA-256 of the whole token, base64url
    * @param clock receives the database's time
    */
-  async findKey(digest: string, clock: { nowMs: number }): Promise<CachedSubject | null> {
+  findKey(digest: string, clock: { nowMs: number }): Promise<CachedSubject | null> {
+    const recalled = this.#cache.recall(digest);
     // What is not held must be read in any case, and then it is the barrier after that read that vouches for it.
-    let passed = this.#cache.holds(digest);
-    if (passed) clock.nowMs = await this.#barrier.pass();
+    if (recalled === undefined) return this.#readKey(digest, clock);
+    return this.#barrier.pass().then((nowMs) => {
+      if (!this.#cache.isCurrent(recalled)) return this.#readKey(digest, clock);
+      clock.nowMs = nowMs;
+      this.meter.cacheHits += 1;
+      return recalled.value;
+    });
+  }
+
+  async #readKey(digest: string, clock: { nowMs: number }): Promise<CachedSubject | null> {
     for (let attempt = 0; attempt < LOOKUP_ATTEMPTS; attempt += 1) {
-      const known = passed ? this.#cache.find(digest) : undefined;
-      if (known !== undefined) {
-        this.meter.cacheHits += 1;
-        return known;
-      }
       this.meter.cacheMisses += 1;
       const { moment } = this.#cache;
-      const found = this.#store.findKey(digest);
-      const row = found instanceof Promise ? await found : found;
+      const row = await this.#store.findKey(digest);
       // While it was being read, the key may have been revoked; then this row is neither used nor kept.
-      if (found instanceof Promise || !passed) clock.nowMs = await this.#barrier.pass();
-      passed = true;
+      clock.nowMs = await this.#barrier.pass();
       const subject = row === null ? null : toCachedSubject(row, this.#faces);
       if (this.#cache.keep(digest, subject, moment)) return subject;
     }

@@ -1,5 +1,5 @@
 import { type KeyType, type ParsedKey, parseKey } from '@wicketgate/core';
-import { type ReadKey, readKey } from './read-key.ts';
+import { type ReadKey, readBearer, readKey } from './read-key.ts';
 
 /** What a request shows to be let in, before anything is looked up. */
 export type PresentedKey =
@@ -69,8 +69,7 @@ function exposedKey(text: unknown, misuse: Misuse): ExposedKey | null {
 }
 
 function fromHeader(header: string, request: KeyBearer): PresentedKey {
-  if (header.length > 200 || header.slice(0, 7).toLowerCase() !== 'bearer ') return MALFORMED;
-  const key = readKey(header.slice(7));
+  const key = readBearer(header);
   if (key === null) return MALFORMED;
   return { kind: 'key', key, fromBrowser: hasBrowserSignals(request.headers) };
 }

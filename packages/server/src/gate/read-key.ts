@@ -8,41 +8,76 @@ export interface ReadKey extends ParsedKey {
 }
 
 const MOST_FAMILIAR = 4_096;
-/** What calls carried lately, in two generations: what was used since the last change of them survives the next. */
-let familiar = new Map<string, ReadKey>();
-let elder = new Map<string, ReadKey>();
+/** Longer values are not Bearer tokens of ours, whatever they are. */
+const LONGEST_HEADER = 200;
+const SCHEME = 'bearer ';
+
+/**
+ * Keys that calls carried lately, by the text that they carried, in two generations: what was used since the last change
+ * of them survives the next.
+ */
+class FamiliarKeys {
+  #young = new Map<string, ReadKey>();
+  #old = new Map<string, ReadKey>();
+
+  get(carried: string): ReadKey | undefined {
+    const known = this.#young.get(carried);
+    if (known !== undefined) return known;
+    const elder = this.#old.get(carried);
+    if (elder !== undefined) this.#keep(carried, elder);
+    return elder;
+  }
+
+  /** Secret keys are not kept, nor are test keys, which may be previews. @returns the key with its digest, if it is kept */
+  add(carried: string, key: ReadKey): ReadKey {
+    if (key.type !== 'publishable' || key.environment !== 'live') return key;
+    const own = { ...key, text: copyOf(key.text), digest: sha256(key.text) };
+    this.#keep(copyOf(carried), own);
+    return own;
+  }
+
+  #keep(carried: string, key: ReadKey): void {
+    if (this.#young.size === MOST_FAMILIAR) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    this.#young.set(carried, key);
+  }
+}
+
+// Apart, since what is a key in the one place is none in the other.
+const texts = new FamiliarKeys();
+const headers = new FamiliarKeys();
 
 /**
  * Reads a key and verifies its checksum. Live publishable keys are remembered for a while, since sites send the same one
- * over and over and to hash it costs more than to find it; they stand in page sources anyway. Secret keys never are.
+ * over and over and to hash it costs more than to find it; they stand in page sources anyway.
  *
  * @returns null when it is malformed
  */
 export function readKey(text: string): ReadKey | null {
-  const known = familiar.get(text);
+  return texts.get(text) ?? readAnew(texts, text, text);
+}
+
+/**
+ * The same for the value of an Authorization header (RFC 6750), remembered as a whole: to cut it costs as much as to find
+ * it.
+ */
+export function readBearer(header: string): ReadKey | null {
+  const known = headers.get(header);
   if (known !== undefined) return known;
-  const parsed = elder.get(text) ?? readAnew(text);
-  if (parsed?.type !== 'publishable' || parsed.environment !== 'live') return parsed;
-  return remember(parsed);
+  if (header.length > LONGEST_HEADER) return null;
+  if (header.slice(0, SCHEME.length).toLowerCase() !== SCHEME) return null;
+  return readAnew(headers, header, header.slice(SCHEME.length));
 }
 
-function readAnew(text: string): ReadKey | null {
+/** @param carried what the call carried, with the key's text in it */
+function readAnew(familiar: FamiliarKeys, carried: string, text: string): ReadKey | null {
   const parsed = parseKey(text);
-  return parsed.ok ? { ...parsed.value, digest: null } : null;
-}
-
-function remember(key: ReadKey): ReadKey {
-  if (familiar.size === MOST_FAMILIAR) {
-    elder = familiar;
-    familiar = new Map();
-  }
-  const own = key.digest === null ? copyOf(key) : key;
-  familiar.set(own.text, own);
-  return own;
+  return parsed.ok ? familiar.add(carried, { ...parsed.value, digest: null }) : null;
 }
 
 /** A part of a string keeps all of it in memory: here that would be the whole address of a request. */
-function copyOf(key: ReadKey): ReadKey {
-  const text = Buffer.from(key.text, 'latin1').toString('latin1');
-  return { ...key, text, digest: sha256(text) };
+function copyOf(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1');
 }

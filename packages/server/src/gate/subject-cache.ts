@@ -18,6 +18,9 @@ interface Dated<Value> {
   readonly moment: number;
 }
 
+/** What a look-up found once; null: nothing. */
+export type Recalled = Dated<CachedSubject | null>;
+
 /**
  * What the gate remembers between requests. A record read at one moment is good until a later moment names one of
  * its ids; checked at every use, so that a change costs nothing but a note.
@@ -31,8 +34,8 @@ export class SubjectCache {
   #moment = 0;
   #oldestGood = 0;
   readonly #changedAt = new Map<string, number>();
-  readonly #subjects: LRUCache<string, Dated<CachedSubject>>;
-  readonly #unknown = new LRUCache<string, number>({ max: MOST_UNKNOWN });
+  readonly #subjects: LRUCache<string, Recalled>;
+  readonly #unknown = new LRUCache<string, Recalled>({ max: MOST_UNKNOWN });
   readonly #keyless = new LRUCache<string, Dated<readonly CachedSubject[]>>({ max: MOST_CHATBOTS });
 
   constructor(mostSubjects = MOST_SUBJECTS) {
@@ -59,20 +62,21 @@ export class SubjectCache {
     this.version = reading.version;
   }
 
-  /** Whether anything is remembered of a key, be it stale. */
-  holds(digest: string): boolean {
-    return this.#subjects.has(digest) || this.#unknown.has(digest);
+  /** What is remembered of a key, be it stale. */
+  recall(digest: string): Recalled | undefined {
+    return this.#subjects.get(digest) ?? this.#unknown.get(digest);
+  }
+
+  /** Whether what was recalled, maybe some time ago, is what a look-up would find now. */
+  isCurrent(entry: Recalled): boolean {
+    // Nothing was found, so no id tells what would change that: any change may.
+    return entry.value === null ? entry.moment === this.#moment : this.#isGood(entry);
   }
 
   /** @returns the record, null when the key is known to be unknown, undefined when it must be looked up */
   find(digest: string): CachedSubject | null | undefined {
-    const entry = this.#subjects.get(digest);
-    if (entry !== undefined) {
-      if (this.#isGood(entry)) return entry.value;
-      this.#subjects.delete(digest);
-      return undefined;
-    }
-    return this.#unknown.get(digest) === this.#moment ? null : undefined;
+    const entry = this.recall(digest);
+    return entry !== undefined && this.isCurrent(entry) ? entry.value : undefined;
   }
 
   findKeyless(chatbotId: string): readonly CachedSubject[] | undefined {
@@ -87,15 +91,13 @@ export class SubjectCache {
    * @returns false when it was overtaken: then it must not be used either
    */
   keep(digest: string, subject: CachedSubject | null, moment: number): boolean {
-    if (subject === null) {
-      // Nothing was found, so no id tells what would change that: any change may.
-      if (moment !== this.#moment) return false;
-      this.#unknown.set(digest, moment);
-      return true;
+    const entry = { value: subject, ids: subject?.ids ?? [], moment };
+    if (!this.isCurrent(entry)) return false;
+    if (subject !== null) this.#subjects.set(digest, entry);
+    else {
+      this.#subjects.delete(digest);
+      this.#unknown.set(digest, entry);
     }
-    const entry = { value: subject, ids: subject.ids, moment };
-    if (!this.#isGood(entry)) return false;
-    this.#subjects.set(digest, entry);
     return true;
   }
 
