@@ -149,6 +149,22 @@ describe('the PostgreSQL store', () => {
     assert.ok(rows.length <= MOST_CONNECTIONS, `${rows.length} connections`);
   });
 
+  it('a barrier that gets no answer is given up, with all that waits behind it, and the next one gets its own', async () => {
+    const { version } = await store.readBarrier(0);
+    const blocker = new pg.Client({ connectionString: cluster.url });
+    await blocker.connect();
+    await blocker.query('begin; lock table gate_head in access exclusive mode');
+    const waiting = await Promise.allSettled([store.readBarrier(version), store.nowMs(), store.nowMs()]);
+    for (const outcome of waiting) {
+      assert.ok(outcome.status === 'rejected' && outcome.reason instanceof StoreUnavailable);
+    }
+    await blocker.query('rollback');
+    await blocker.end();
+    assert.deepEqual((await store.readBarrier(version)).changes, null, 'nothing is known of a new connection');
+    assert.deepEqual((await store.readBarrier(version)).changes, []);
+    assert.ok((await store.nowMs()) > 0);
+  });
+
   it('the first reading of a new connection, behind which may be a restored database, vouches for nothing', async () => {
     const { version } = await store.readBarrier(0);
     await endSessions('true');

@@ -1,7 +1,8 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { successiveChanges } from '../gate-changes.ts';
 import { type BarrierReading, type GateChange, StoreUnavailable } from '../store.ts';
-import { clientClass, connectionOptions } from './connection-options.ts';
+import { connectionOptions, isPooled } from './connection-options.ts';
+import { FixedQuery, FixedStatement, type TextRow } from './fixed-query.ts';
 import { postgresError } from './postgres-errors.ts';
 
 /** A barrier that does not answer by then is treated as a store that is down: the gate fails closed. */
@@ -24,14 +25,29 @@ select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms whe
 
 interface BarrierRow {
   readonly version: number;
-  readonly now_ms: number;
-  readonly since_at: number | null;
-  readonly changes: { version: number; entries: string; at: number }[] | null;
+  readonly nowMs: number;
+  readonly sinceAt: number | null;
+  readonly changes: readonly { version: number; entries: string; at: number }[];
+}
+
+function toBarrierRow([version, nowMs, sinceAt, changes]: TextRow): BarrierRow {
+  return {
+    version: Number(version),
+    nowMs: Number(nowMs),
+    sinceAt: sinceAt === null ? null : Number(sinceAt),
+    changes: changes === null ? [] : (JSON.parse(changes as string) as BarrierRow['changes']),
+  };
 }
 
 /** The connection reserved for the barrier: its reads never queue behind anything else. */
 export class BarrierConnection {
   readonly #url: string;
+  readonly #barrier: FixedStatement;
+  readonly #clock: FixedStatement;
+  /** Questions that have no answer yet, and what gives them up. */
+  readonly #waiting = new Set<(error: Error) => void>();
+  /** One for all of them, begun anew for each: to make one costs more than the rest of a question. */
+  readonly #timeout: NodeJS.Timeout;
   #client: Promise<pg.Client> | null = null;
   #closed = false;
   /** The newest version that was read, and when it was made: what tells it from its namesake. */
@@ -41,23 +57,29 @@ export class BarrierConnection {
 
   constructor(url: string) {
     this.#url = url;
+    const isNamed = !isPooled(url);
+    this.#barrier = new FixedStatement(isNamed ? 'barrier' : '', BARRIER_SQL);
+    this.#clock = new FixedStatement(isNamed ? 'clock' : '', CLOCK_SQL);
+    this.#timeout = setTimeout(() => this.#giveUp(), BARRIER_TIMEOUT_MS).unref();
   }
 
   async read(sinceVersion: number, clockShiftMs: number): Promise<BarrierReading> {
-    const row = await this.#ask<BarrierRow>('barrier', BARRIER_SQL, [sinceVersion]);
+    const row = toBarrierRow(await this.#ask(this.#barrier, [String(sinceVersion)]));
     const changes = this.#broken ? null : this.#changesSince(sinceVersion, row);
     this.#broken = false;
-    this.#newest = { version: row.version, at: row.changes?.at(-1)?.at ?? row.since_at };
-    return { version: row.version, nowMs: row.now_ms + clockShiftMs, changes };
+    this.#newest = { version: row.version, at: row.changes.at(-1)?.at ?? row.sinceAt };
+    return { version: row.version, nowMs: row.nowMs + clockShiftMs, changes };
   }
 
   /** The database's clock, epoch ms. */
   async nowMs(): Promise<number> {
-    return (await this.#ask<{ now_ms: number }>('clock', CLOCK_SQL, [])).now_ms;
+    const [nowMs] = await this.#ask(this.#clock, []);
+    return Number(nowMs);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
+    clearTimeout(this.#timeout);
     const client = await this.#client?.catch(() => null);
     await client?.end();
   }
@@ -65,33 +87,47 @@ export class BarrierConnection {
   #changesSince(sinceVersion: number, row: BarrierRow): GateChange[] | null {
     // After a fail-over that lost transactions the same number may stand for another change.
     const known = this.#newest?.version === sinceVersion ? this.#newest : null;
-    if (known !== null && known.at !== row.since_at) return null;
-    return successiveChanges(sinceVersion, row.version, row.changes ?? []);
+    if (known !== null && known.at !== row.sinceAt) return null;
+    return successiveChanges(sinceVersion, row.version, row.changes);
   }
 
-  async #ask<Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row> {
-    let rows: Row[];
+  async #ask(statement: FixedStatement, values: readonly string[]): Promise<TextRow> {
+    let row: TextRow | null;
     try {
-      ({ rows } = await this.#query<Row>({ name, text, values }));
+      row = await this.#query(statement, values);
     } catch (error) {
       throw postgresError(error);
     }
-    const row = rows[0];
-    if (row === undefined) throw new StoreUnavailable('PostgreSQL: this server is a replica');
+    if (row === null) throw new StoreUnavailable('PostgreSQL: this server is a replica');
     return row;
   }
 
-  async #query<Row extends pg.QueryResultRow>(config: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
+  async #query(statement: FixedStatement, values: readonly string[]): Promise<TextRow | null> {
     const connecting = this.#connecting();
     const client = await connecting;
     try {
-      return await client.query<Row>(config);
+      return await new Promise((resolve, reject) => {
+        const settle = (error: Error | null, row: TextRow | null): void => {
+          this.#waiting.delete(reject);
+          if (this.#waiting.size > 0) this.#timeout.refresh();
+          if (error === null) resolve(row);
+          else reject(error);
+        };
+        if (this.#waiting.size === 0) this.#timeout.refresh();
+        this.#waiting.add(reject);
+        client.query(new FixedQuery(statement, values, settle));
+      });
     } catch (error) {
       // Whatever went wrong, above all no answer in time: the next read begins on a connection of its own.
       this.#forget(connecting);
       void client.end();
       throw error;
     }
+  }
+
+  #giveUp(): void {
+    for (const reject of this.#waiting) reject(new Error('no answer in time'));
+    this.#waiting.clear();
   }
 
   #connecting(): Promise<pg.Client> {
@@ -104,10 +140,8 @@ export class BarrierConnection {
   }
 
   async #connect(forget: () => void): Promise<pg.Client> {
-    const client = new (clientClass(this.#url))({
-      ...connectionOptions(this.#url),
-      query_timeout: BARRIER_TIMEOUT_MS,
-    });
+    // Its statements are named or not by themselves, and have a time-out of their own.
+    const client = new pg.Client({ ...connectionOptions(this.#url), query_timeout: 0 });
     // The next read connects anew; the reads under way fail by themselves.
     client.on('error', forget);
     client.on('end', forget);
