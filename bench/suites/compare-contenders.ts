@@ -34,18 +34,23 @@ export async function compareContenders(
 
 type Volleys = ReadonlyMap<ContenderName, readonly MeasuredVolley[]>;
 
-/** In each round everyone is started anew: how well one life of a process goes is partly luck (compiler, heap). */
+/**
+ * In each round everyone is started anew: how well one life of a process goes is partly luck (compiler, heap). Each round
+ * begins with another one, since who follows a contender that writes much shares the disk and the cores with what comes
+ * of that.
+ */
 async function runRounds(
   context: BenchContext,
   route: Route,
   contenders: readonly Contender[],
   databasePid: number | null,
 ): Promise<Volleys> {
-  const rounds = context.quick ? 1 : 7;
+  const rounds = context.quick ? 1 : 9;
   const volleys = new Map<ContenderName, MeasuredVolley[]>();
   for (let round = 1; round <= rounds; round += 1) {
     context.note(`  round ${round} of ${rounds}`);
-    for (const contender of contenders) {
+    const first = (round - 1) % contenders.length;
+    for (const contender of [...contenders.slice(first), ...contenders.slice(0, first)]) {
       const volley = await measure(context, route, contender, databasePid);
       volleys.set(contender.name, [...(volleys.get(contender.name) ?? []), volley]);
     }
