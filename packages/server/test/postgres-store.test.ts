@@ -160,7 +160,11 @@ describe('the PostgreSQL store', () => {
     }
     await blocker.query('rollback');
     await blocker.end();
-    assert.deepEqual((await store.readBarrier(version)).changes, null, 'nothing is known of a new connection');
+    assert.deepEqual(
+      (await store.readBarrier(version)).changes,
+      null,
+      'nothing is known of a new connection',
+    );
     assert.deepEqual((await store.readBarrier(version)).changes, []);
     assert.ok((await store.nowMs()) > 0);
   });

@@ -74,7 +74,14 @@ describe('reading a key', () => {
       assert.ok(readBearer(header));
       assert.equal(readKey(header), null);
       assert.equal(readBearer(text), null);
-      for (const bad of [`Basic ${text}`, `${header}, ${header}`, `Bearer  ${text}`, ` ${header}`, 'Bearer ', '']) {
+      for (const bad of [
+        `Basic ${text}`,
+        `${header}, ${header}`,
+        `Bearer  ${text}`,
+        ` ${header}`,
+        'Bearer ',
+        '',
+      ]) {
         assert.equal(readBearer(bad), null, bad);
       }
     }
