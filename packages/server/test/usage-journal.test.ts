@@ -96,6 +96,18 @@ for (const engine of ENGINES) {
       assert.equal(await waiting(), 0);
     });
 
+    it('writes rows of 200 keys at most: others get their turn in between', async () => {
+      const node = await newNode();
+      await node.keep(batchOf('big', 2, START_MS, SHOP, 3_000), true);
+      const rows = await store.read.selectFrom('usage_journal').select('keys').execute();
+      assert.deepEqual(
+        [rows.reduce((sum, { keys }) => sum + keys, 0), Math.max(...rows.map(({ keys }) => keys))],
+        [3_000, 200],
+      );
+      await node.journal.post();
+      assert.deepEqual(await readable('big'), [6_000, 6_000, 6_000]);
+    });
+
     it('takes all of a large batch of keys that were there before, and nothing of a small one', async () => {
       const node = await newNode();
       const keys = batchOf('known', 3);

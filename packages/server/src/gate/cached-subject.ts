@@ -1,16 +1,10 @@
-import {
-  type EffectiveRestriction,
-  type GateSubject,
-  type IdentityMode,
-  isUnlinked,
-  type ReportOnly,
-} from '@wicketgate/core';
-import type { ChatbotFace, WidgetLook } from '../http/admission.ts';
+import { type EffectiveRestriction, type GateSubject, isUnlinked, type ReportOnly } from '@wicketgate/core';
+import type { WidgetLook } from '../http/admission.ts';
 import { type CountingMark, newCountingMark } from '../http/counting-mark.ts';
 import { readOrigins, readRestriction, withInherited } from '../http/stored-restriction.ts';
 import type { ReportOnlyState } from '../store/schema.ts';
 import type { GateRow } from '../store/store.ts';
-import type { ChatbotFaces } from './chatbot-faces.ts';
+import type { SharedParts } from './shared-parts.ts';
 
 /** What the gate keeps of a key: core's facts, parsed once, and what the routes behind the gate need. */
 export interface CachedSubject extends GateSubject {
@@ -32,13 +26,15 @@ export interface CachedSubject extends GateSubject {
   readonly counted: CountingMark;
 }
 
-export function toCachedSubject(row: GateRow, faces: ChatbotFaces): CachedSubject {
-  const isDeployment = row.deployment_id !== null;
-  const face = isDeployment ? faces.of(row) : null;
-  const ids = [row.key_id, row.organization_id, row.deployment_id, face?.id ?? null];
+export function toCachedSubject(row: GateRow, parts: SharedParts): CachedSubject {
+  const part = row.deployment_id === null ? null : parts.of(row);
+  const organizationId = part?.organizationId ?? row.organization_id;
+  const ids = [row.key_id, organizationId, row.deployment_id, part?.chatbot.id ?? null];
   return {
     keyId: row.key_id === '' ? null : row.key_id,
-    type: row.type,
+    // Of these words one each is enough: what comes from a database is a text of its own, each time.
+    type: row.type === 'secret' ? 'secret' : 'publishable',
+    environment: row.environment === 'live' ? 'live' : 'test',
     life: {
       createdAtMs: row.created_at,
       graceEndsAtMs: row.grace_ends_at,
@@ -48,31 +44,24 @@ export function toCachedSubject(row: GateRow, faces: ChatbotFaces): CachedSubjec
     },
     restriction: effectiveRestriction(row),
     reportOnly: reportOnlyOf(row),
-    deployment: isDeployment
-      ? {
-          id: row.deployment_id as string,
-          revoked: row.deployment_revoked_at !== null,
-          unlinked: isUnlinked(row.deployment_type as string, row.site),
-        }
-      : null,
-    chatbot: isDeployment
-      ? {
-          id: (face as ChatbotFace).id,
-          paused: row.paused === 1,
-          pauseMessage: row.pause_message as string,
-          identityMode: row.identity_mode as IdentityMode,
-        }
-      : null,
-    organizationId: row.organization_id,
+    deployment:
+      row.deployment_id === null
+        ? null
+        : {
+            id: row.deployment_id,
+            revoked: row.deployment_revoked_at !== null,
+            unlinked: isUnlinked(row.deployment_type as string, row.site),
+          },
+    chatbot: part?.chatbot ?? null,
+    organizationId,
     ids: ids.filter((id): id is string => id !== null && id !== ''),
     scopes: row.scopes === null ? null : new Set(JSON.parse(row.scopes) as string[]),
     operator: row.operator === 1,
     label: row.key_label,
     preview: row.key_preview,
     isPreview: row.key_id.startsWith('prv_'),
-    environment: row.environment as 'live' | 'test',
     rateLimit: row.rate_limit,
-    look: face === null ? null : { face, settings: row.widget as string, config: undefined },
+    look: part === null ? null : { face: part.face, settings: row.widget as string, config: undefined },
     counted: newCountingMark(),
   };
 }

@@ -15,9 +15,9 @@ import { sha256 } from '../platform/sha256.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import { Barrier } from './barrier.ts';
 import { type CachedSubject, toCachedSubject } from './cached-subject.ts';
-import { ChatbotFaces } from './chatbot-faces.ts';
 import type { PresentedKey } from './presented-key.ts';
 import type { LimitReading, RateLimits } from './rate-limits.ts';
+import { SharedParts } from './shared-parts.ts';
 import { SubjectCache } from './subject-cache.ts';
 
 /** A lookup overtaken by changes this often means that something is wrong; then the gate stays shut. */
@@ -51,7 +51,7 @@ export class Gate {
   readonly #limits: RateLimits;
   readonly #cache: SubjectCache;
   readonly #barrier: Barrier;
-  readonly #faces = new ChatbotFaces();
+  readonly #parts = new SharedParts();
   /** What it did so far. */
   readonly meter = new GateMeter();
 
@@ -193,7 +193,7 @@ export class Gate {
       const row = await this.#store.findKey(digest);
       // While it was being read, the key may have been revoked; then this row is neither used nor kept.
       clock.nowMs = await this.#barrier.pass();
-      const subject = row === null ? null : toCachedSubject(row, this.#faces);
+      const subject = row === null ? null : toCachedSubject(row, this.#parts);
       if (this.#cache.keep(digest, subject, moment)) return subject;
     }
     throw new StoreUnavailable('the key changed each time it was read');
@@ -205,7 +205,7 @@ export class Gate {
     const { type, environment } = presented.key;
     if (type !== 'publishable' || environment !== 'test') return null;
     const row = await this.#store.findPreview(digest);
-    return row === null ? null : toCachedSubject(row, this.#faces);
+    return row === null ? null : toCachedSubject(row, this.#parts);
   }
 
   async #findKeyless(chatbotId: string, clock: { nowMs: number }): Promise<readonly CachedSubject[]> {
@@ -220,7 +220,7 @@ export class Gate {
       const { moment } = this.#cache;
       const rows = await this.#store.findKeyless(chatbotId);
       clock.nowMs = await this.#barrier.pass();
-      const subjects = rows.map((row) => toCachedSubject(row, this.#faces));
+      const subjects = rows.map((row) => toCachedSubject(row, this.#parts));
       const candidates = subjects.filter(hasWebsites);
       if (this.#cache.keepKeyless(chatbotId, subjects, candidates, moment)) return candidates;
     }

@@ -2,8 +2,8 @@ import { LRUCache } from 'lru-cache';
 import type { BarrierReading } from '../store/store.ts';
 import type { CachedSubject } from './cached-subject.ts';
 
-/** Some 1.2 KB each. */
-const MOST_SUBJECTS = 50_000;
+/** Some 1.7 KB each. */
+const MOST_SUBJECTS = 30_000;
 /** Anyone can compute a checksum: what is unknown has a small room of its own and crowds out nothing. */
 const MOST_UNKNOWN = 10_000;
 const MOST_CHATBOTS = 2_000;

@@ -26,7 +26,7 @@ export interface WidgetLook {
   readonly face: ChatbotFace;
   /** What the site owner changed, as stored JSON. */
   readonly settings: string;
-  /** Undefined before the first use, null until the second: most texts are asked for once in a long time. */
+  /** Undefined before the first use, null until the second and where others needed its room: most are asked for rarely. */
   config: RenderedConfig | null | undefined;
 }
 

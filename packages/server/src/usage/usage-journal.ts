@@ -7,6 +7,7 @@ import { mergeKeys } from './merge-keys.ts';
 import { Pace } from './pace.ts';
 import { SurgeThresholds } from './surge-thresholds.ts';
 import type { KeyBatch } from './usage-batch.ts';
+import { inParts } from './usage-rows.ts';
 import { writeUsage } from './write-usage.ts';
 
 /** A batch of no more keys is written straight to where it is read from; of a larger one, at most so many new ones. */
@@ -18,6 +19,8 @@ const PARTS = 8;
 /** Distinct keys of one change, but for those of the row that exceeds it. */
 const MOST_A_POST = 500;
 const ROWS_A_POST = 200;
+/** To write a row out, and to read it back, takes a millisecond or two, in which nobody else is served. */
+const KEYS_A_ROW = 200;
 /** With so many entries in it the journal grows faster than it is posted at leisure: then it is posted without rests. */
 const MANY_ENTRIES = 1_000_000;
 
@@ -63,11 +66,13 @@ export class UsageJournal {
     const keys = [...fresh, ...known];
     const atOnce = keys.length <= WRITTEN_AT_ONCE ? keys.length : Math.min(fresh.length, WRITTEN_AT_ONCE);
     for (const [part, members] of Map.groupBy(keys.slice(atOnce), partOf)) {
-      const counts = JSON.stringify(members.map((key) => key.take()));
-      const row = { id: newId('jnl'), part, at: tx.nowMs, keys: members.length, counts };
-      await tx.db.insertInto('usage_journal').values(row).execute();
-      // Callers get their turn: for thousands of keys all parts together would keep them waiting.
-      await nextTurn();
+      for (const some of inParts(members, KEYS_A_ROW)) {
+        const counts = JSON.stringify(some.map((key) => key.take()));
+        const row = { id: newId('jnl'), part, at: tx.nowMs, keys: some.length, counts };
+        await tx.db.insertInto('usage_journal').values(row).execute();
+        // Callers get their turn: for thousands of keys all rows together would keep them waiting.
+        await nextTurn();
+      }
     }
     if (atOnce === 0 && messages.size === 0) return;
     await alone(tx);

@@ -168,10 +168,8 @@ export function mergedHours(rows: readonly UsageHourTable[]): UsageHourTable[] {
   );
 }
 
-export function* inParts<Item>(items: readonly Item[]): Generator<readonly Item[]> {
-  for (let from = 0; from < items.length; from += IDS_A_STATEMENT) {
-    yield items.slice(from, from + IDS_A_STATEMENT);
-  }
+export function* inParts<Item>(items: readonly Item[], most = IDS_A_STATEMENT): Generator<readonly Item[]> {
+  for (let from = 0; from < items.length; from += most) yield items.slice(from, from + most);
 }
 
 function merged<Row>(

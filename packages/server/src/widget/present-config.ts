@@ -3,6 +3,11 @@ import { readWidgetSettings } from '../http/widget-settings.ts';
 import { labelsFor, pickLanguage } from './labels.ts';
 
 const UNCHANGED = '{}';
+/** Some 2 KB each. */
+const MOST_KEPT = 4_000;
+/** The looks whose config is kept: a new one takes the place of the one that has been there longest. */
+const kept: WidgetLook[] = [];
+let next = 0;
 
 /**
  * The widget's config as JSON text. What does not depend on the language is rendered once for as long as the gate's
@@ -28,8 +33,17 @@ function renderedConfig(look: WidgetLook): RenderedConfig {
   }
   if (look.config) return look.config;
   const config = presentConfig(look);
-  look.config = look.config === undefined ? null : config;
+  if (look.config === undefined) look.config = null;
+  else keep(look, config);
   return config;
+}
+
+function keep(look: WidgetLook, config: RenderedConfig): void {
+  const former = kept[next];
+  if (former !== undefined) former.config = null;
+  kept[next] = look;
+  next = (next + 1) % MOST_KEPT;
+  look.config = config;
 }
 
 function presentConfig({ face, settings }: WidgetLook): RenderedConfig {

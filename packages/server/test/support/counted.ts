@@ -1,6 +1,6 @@
 import { parseOriginHeader } from '@wicketgate/core';
 import { toCachedSubject } from '../../src/gate/cached-subject.ts';
-import { ChatbotFaces } from '../../src/gate/chatbot-faces.ts';
+import { SharedParts } from '../../src/gate/shared-parts.ts';
 import type { RouteClass } from '../../src/http/counting-mark.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import type { KeyTable, UsageRollupTable } from '../../src/store/schema.ts';
@@ -36,7 +36,7 @@ export async function count(
 ): Promise<void> {
   const row = await store.findKey(key.digest);
   if (row === null) throw new Error('there is no such key');
-  const subject = toCachedSubject(row, new ChatbotFaces());
+  const subject = toCachedSubject(row, new SharedParts());
   for (const call of calls) {
     const { origin, outcome = 'allowed', route = 'config', atMs = START_MS, tookMs = 3, times = 1 } = call;
     const credential = { kind: 'key', type: subject.type, fromBrowser: true, subject } as const;

@@ -12,7 +12,7 @@ export function configureConnection(database: DatabaseSync): void {
     pragma synchronous = full;
     pragma foreign_keys = on;
     pragma temp_store = memory;
-    pragma cache_size = -16000;
+    pragma cache_size = -4000;
   `);
 }
 
