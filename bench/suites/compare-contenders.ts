@@ -34,11 +34,7 @@ export async function compareContenders(
 
 type Volleys = ReadonlyMap<ContenderName, readonly MeasuredVolley[]>;
 
-/**
- * In each round everyone is started anew: how well one life of a process goes is partly luck (compiler, heap). Each round
- * begins with another one, since who follows a contender that writes much shares the disk and the cores with what comes
- * of that.
- */
+/** In each round everyone is started anew: how well one life of a process goes is partly luck (compiler, heap). */
 async function runRounds(
   context: BenchContext,
   route: Route,
@@ -46,16 +42,26 @@ async function runRounds(
   databasePid: number | null,
 ): Promise<Volleys> {
   const rounds = context.quick ? 1 : 9;
-  const volleys = new Map<ContenderName, MeasuredVolley[]>();
-  for (let round = 1; round <= rounds; round += 1) {
-    context.note(`  round ${round} of ${rounds}`);
-    const first = (round - 1) % contenders.length;
-    for (const contender of [...contenders.slice(first), ...contenders.slice(0, first)]) {
-      const volley = await measure(context, route, contender, databasePid);
-      volleys.set(contender.name, [...(volleys.get(contender.name) ?? []), volley]);
+  const volleys = new Map<ContenderName, MeasuredVolley[]>(contenders.map(({ name }) => [name, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    context.note(`  round ${round + 1} of ${rounds}`);
+    for (const contender of inOrderOf(round, contenders)) {
+      volleys.get(contender.name)?.push(await measure(context, route, contender, databasePid));
     }
   }
   return volleys;
+}
+
+/**
+ * Whom one follows matters: who writes much leaves work for the disk and the database. In as many rounds as there are
+ * contenders, where these are an even number, each follows each other once (E. J. Williams, 1949).
+ */
+function inOrderOf<Item>(round: number, items: readonly Item[]): Item[] {
+  const count = items.length;
+  return items.map((_, place) => {
+    const step = place % 2 === 0 ? place / 2 : count - (place + 1) / 2;
+    return items[(step + round) % count] as Item;
+  });
 }
 
 async function measure(

@@ -154,12 +154,14 @@ describe('the PostgreSQL store', () => {
     const blocker = new pg.Client({ connectionString: cluster.url });
     await blocker.connect();
     await blocker.query('begin; lock table gate_head in access exclusive mode');
-    const waiting = await Promise.allSettled([store.readBarrier(version), store.nowMs(), store.nowMs()]);
-    for (const outcome of waiting) {
-      assert.ok(outcome.status === 'rejected' && outcome.reason instanceof StoreUnavailable);
+    try {
+      const waiting = await Promise.allSettled([store.readBarrier(version), store.nowMs(), store.nowMs()]);
+      for (const outcome of waiting) {
+        assert.ok(outcome.status === 'rejected' && outcome.reason instanceof StoreUnavailable);
+      }
+    } finally {
+      await blocker.end();
     }
-    await blocker.query('rollback');
-    await blocker.end();
     assert.deepEqual(
       (await store.readBarrier(version)).changes,
       null,

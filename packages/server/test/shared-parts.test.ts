@@ -28,6 +28,7 @@ describe('what the keys of a chatbot have in common', () => {
       ['paused', 1, false, true],
       ['pause_message', 'Later', false, true],
       ['identity_mode', 'required', false, false],
+      ['organization_id', 'org_2', true, true],
     ];
   for (const [what, value, chatbotStays, faceStays] of changes) {
     it(`is another after a change of ${what}, as far as that goes`, () => {
@@ -36,6 +37,7 @@ describe('what the keys of a chatbot have in common', () => {
       before.face.plainConfig = { answer: null, text: '', locale: null, strings: {} };
       const after = parts.of({ ...ROW, [what]: value });
       assert.notEqual(after, before);
+      assert.equal(after.organizationId, what === 'organization_id' ? value : 'org_1');
       assert.equal(after.chatbot === before.chatbot, chatbotStays);
       assert.equal(after.face === before.face, faceStays);
       assert.equal(after.face.plainConfig === null, !faceStays);

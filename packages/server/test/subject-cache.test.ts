@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { CachedSubject } from '../src/gate/cached-subject.ts';
-import { SubjectCache } from '../src/gate/subject-cache.ts';
+import { type Recalled, SubjectCache } from '../src/gate/subject-cache.ts';
 import type { BarrierReading, GateChange } from '../src/store/store.ts';
 
 const IDS = ['key_1', 'key_2', 'key_3', 'dep_1', 'org_1'] as const;
@@ -19,6 +19,12 @@ type Stamped = CachedSubject & { readonly state: number };
 
 function record(ids: readonly string[], state: number): Stamped {
   return { ids, state } as unknown as Stamped;
+}
+
+/** As the gate finds a record, but that nothing happens between the two. */
+function find(cache: SubjectCache, digest: string): CachedSubject | null | undefined {
+  const recalled = cache.recall(digest);
+  return recalled !== undefined && cache.isCurrent(recalled) ? recalled.value : undefined;
 }
 
 function reading(version: number, changes: readonly GateChange[] | null): BarrierReading {
@@ -81,7 +87,7 @@ class ModelDatabase {
 type Step =
   | { readonly kind: 'change'; readonly ids: readonly string[]; readonly exists: boolean }
   | { readonly kind: 'read' | 'prune' | 'backUp' | 'restore' }
-  | { readonly kind: 'begin' | 'fetch' | 'finish'; readonly digest: string };
+  | { readonly kind: 'begin' | 'fetch' | 'finish' | 'recall'; readonly digest: string };
 
 const digest = fc.constantFrom(...DIGESTS);
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -97,7 +103,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 8,
     arbitrary: fc.record({
-      kind: fc.constantFrom('begin' as const, 'fetch' as const, 'finish' as const),
+      kind: fc.constantFrom('begin' as const, 'fetch' as const, 'finish' as const, 'recall' as const),
       digest,
     }),
   },
@@ -117,6 +123,8 @@ class Game {
   readonly #database = new ModelDatabase();
   readonly #cache = new SubjectCache();
   readonly #fills = new Map<string, Fill>();
+  /** What was recalled at some time and is judged at any later one, as by calls that wait for the barrier. */
+  readonly #recalled: (readonly [digest: string, entry: Recalled])[] = [];
   /** What each record was at some time since the last reading: any of it may be answered, nothing older. */
   #current = new Map<string, Set<number | null>>();
   #seen = this.#database.newest;
@@ -128,6 +136,7 @@ class Game {
   play(step: Step): void {
     if (step.kind === 'change') this.#database.change(step.ids, step.exists);
     else if (step.kind === 'read') this.#readBarrier();
+    else if (step.kind === 'recall') this.#recall(step.digest);
     else if (step.kind === 'begin' || step.kind === 'fetch' || step.kind === 'finish') this.#lookUp(step);
     else this.#database[step.kind]();
     this.#check();
@@ -138,6 +147,11 @@ class Game {
     this.#cache.advance(fresh ? reading(this.#database.version, null) : this.#database.readSince(this.#seen));
     this.#seen = this.#database.newest;
     this.#current = new Map(DIGESTS.map((one) => [one, new Set([this.#recordOf(one)])]));
+  }
+
+  #recall(digest: string): void {
+    const entry = this.#cache.recall(digest);
+    if (entry !== undefined) this.#recalled.push([digest, entry]);
   }
 
   #lookUp({ kind, digest }: { kind: 'begin' | 'fetch' | 'finish'; digest: string }): void {
@@ -164,10 +178,18 @@ class Game {
     for (const one of DIGESTS) {
       const states = this.#current.get(one);
       states?.add(this.#recordOf(one));
-      const known = this.#cache.find(one);
+      const known = find(this.#cache, one);
       if (known === undefined) continue;
       const value = known === null ? null : (known as Stamped).state;
       assert.ok(states?.has(value), `${one} is older than the last reading`);
+    }
+    for (const [digest, entry] of this.#recalled) {
+      if (!this.#cache.isCurrent(entry)) continue;
+      const value = (entry.value as Stamped | null)?.state ?? null;
+      assert.ok(
+        this.#current.get(digest)?.has(value),
+        `${digest}, recalled before, is older than the last reading`,
+      );
     }
   }
 
@@ -219,30 +241,30 @@ describe('the cache of the gate', () => {
       const { moment } = cache;
       for (const one of readings) cache.advance(one);
       assert.equal(cache.keep('one', record(ONE, 1), moment), kept);
-      assert.equal(cache.find('one') !== undefined, kept);
+      assert.equal(find(cache, 'one') !== undefined, kept);
     });
 
     it(`a record ${kept ? 'stays' : 'is forgotten'} when ${reason}`, () => {
       const cache = cacheAt(5);
       cache.keep('one', record(ONE, 1), cache.moment);
       for (const one of readings) cache.advance(one);
-      assert.equal(cache.find('one') !== undefined, kept);
+      assert.equal(find(cache, 'one') !== undefined, kept);
     });
   }
 
   it('what is unknown is remembered until anything changes: a new key may be it', () => {
     const cache = cacheAt(5);
     cache.keep('x', null, cache.moment);
-    assert.equal(cache.find('x'), null);
+    assert.equal(find(cache, 'x'), null);
     cache.advance(reading(6, [{ version: 6, ids: ['key_9'] }]));
-    assert.equal(cache.find('x'), undefined);
+    assert.equal(find(cache, 'x'), undefined);
   });
 
   it('unknown keys do not crowd out known ones', () => {
     const cache = cacheAt(5);
     cache.keep('one', record(ONE, 1), cache.moment);
     for (let index = 0; index < 50_000; index += 1) cache.keep(`unknown ${index}`, null, cache.moment);
-    assert.notEqual(cache.find('one'), undefined);
+    assert.notEqual(find(cache, 'one'), undefined);
   });
 
   it('the least recently used makes room, and is looked up again', () => {
@@ -250,7 +272,7 @@ describe('the cache of the gate', () => {
     cache.advance(reading(1, []));
     for (const name of ['a', 'b', 'c']) cache.keep(name, record([name], 1), cache.moment);
     assert.deepEqual(
-      ['a', 'b', 'c'].map((name) => cache.find(name) !== undefined),
+      ['a', 'b', 'c'].map((name) => find(cache, name) !== undefined),
       [false, true, true],
     );
   });
@@ -260,9 +282,9 @@ describe('the cache of the gate', () => {
     cache.keep('one', record(ONE, 1), cache.moment);
     const ids = Array.from({ length: 50_001 }, (_, index) => `key_x${index}`);
     cache.advance(reading(2, [{ version: 2, ids }]));
-    assert.equal(cache.find('one'), undefined);
+    assert.equal(find(cache, 'one'), undefined);
     assert.ok(cache.keep('one', record(ONE, 2), cache.moment));
-    assert.notEqual(cache.find('one'), undefined);
+    assert.notEqual(find(cache, 'one'), undefined);
   });
 
   const keyless: readonly [reason: string, change: string, kept: boolean][] = [

@@ -12,36 +12,42 @@ const MOST_FAMILIAR = 4_096;
 const LONGEST_HEADER = 200;
 const SCHEME = 'bearer ';
 
+interface FamiliarKey {
+  /** A text of its own, and no part of a request. */
+  readonly carried: string;
+  readonly key: ReadKey;
+}
+
 /**
  * Keys that calls carried lately, by the text that they carried, in two generations: what was used since the last change
  * of them survives the next.
  */
 class FamiliarKeys {
-  #young = new Map<string, ReadKey>();
-  #old = new Map<string, ReadKey>();
+  #young = new Map<string, FamiliarKey>();
+  #old = new Map<string, FamiliarKey>();
 
   get(carried: string): ReadKey | undefined {
     const known = this.#young.get(carried);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.key;
     const elder = this.#old.get(carried);
-    if (elder !== undefined) this.#keep(carried, elder);
-    return elder;
+    if (elder !== undefined) this.#keep(elder);
+    return elder?.key;
   }
 
   /** Secret keys are not kept, nor are test keys, which may be previews. @returns the key with its digest, if it is kept */
   add(carried: string, key: ReadKey): ReadKey {
     if (key.type !== 'publishable' || key.environment !== 'live') return key;
     const own = { ...key, text: copyOf(key.text), digest: sha256(key.text) };
-    this.#keep(copyOf(carried), own);
+    this.#keep({ carried: copyOf(carried), key: own });
     return own;
   }
 
-  #keep(carried: string, key: ReadKey): void {
+  #keep(familiar: FamiliarKey): void {
     if (this.#young.size === MOST_FAMILIAR) {
       this.#old = this.#young;
       this.#young = new Map();
     }
-    this.#young.set(carried, key);
+    this.#young.set(familiar.carried, familiar);
   }
 }
 
@@ -64,9 +70,9 @@ export function readKey(text: string): ReadKey | null {
  * it.
  */
 export function readBearer(header: string): ReadKey | null {
+  if (header.length > LONGEST_HEADER) return null;
   const known = headers.get(header);
   if (known !== undefined) return known;
-  if (header.length > LONGEST_HEADER) return null;
   if (header.slice(0, SCHEME.length).toLowerCase() !== SCHEME) return null;
   return readAnew(headers, header, header.slice(SCHEME.length));
 }

@@ -27,8 +27,10 @@ export class SharedParts {
       known !== undefined && isSame(known.chatbot, fresh.chatbot) ? known.chatbot : fresh.chatbot;
     const face =
       known !== undefined && isSame(known.face, fresh.face, 'plainConfig') ? known.face : fresh.face;
-    if (known?.chatbot === chatbot && known.face === face) return known;
-    const part = { organizationId: row.organization_id, chatbot, face };
+    const { organization_id: organizationId } = row;
+    const isKnown = known?.organizationId === organizationId;
+    if (isKnown && known.chatbot === chatbot && known.face === face) return known;
+    const part = { organizationId, chatbot, face };
     this.#parts.set(id, part);
     return part;
   }

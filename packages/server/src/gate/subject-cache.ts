@@ -73,12 +73,6 @@ export class SubjectCache {
     return entry.value === null ? entry.moment === this.#moment : this.#isGood(entry);
   }
 
-  /** @returns the record, null when the key is known to be unknown, undefined when it must be looked up */
-  find(digest: string): CachedSubject | null | undefined {
-    const entry = this.recall(digest);
-    return entry !== undefined && this.isCurrent(entry) ? entry.value : undefined;
-  }
-
   findKeyless(chatbotId: string): readonly CachedSubject[] | undefined {
     const entry = this.#keyless.get(chatbotId);
     return entry !== undefined && this.#isGood(entry) ? entry.value : undefined;

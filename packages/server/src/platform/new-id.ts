@@ -25,9 +25,8 @@ export type IdPrefix =
 
 const ALPHABET = Buffer.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
 const RANDOM_LENGTH = 20;
-/** Prefixes are of three letters. */
-const RANDOM_AT = 4;
-const id = Buffer.alloc(RANDOM_AT + RANDOM_LENGTH, '_');
+const UNDERSCORE = 0x5f;
+const id = Buffer.alloc(32);
 const pool = Buffer.alloc(16_384);
 let used = pool.length;
 
@@ -37,7 +36,9 @@ let used = pool.length;
  */
 export function newId(prefix: IdPrefix): string {
   for (let at = 0; at < prefix.length; at += 1) id[at] = prefix.charCodeAt(at);
-  for (let at = RANDOM_AT; at < id.length; ) {
+  id[prefix.length] = UNDERSCORE;
+  const end = prefix.length + 1 + RANDOM_LENGTH;
+  for (let at = prefix.length + 1; at < end; ) {
     if (used === pool.length) {
       randomFillSync(pool);
       used = 0;
@@ -47,5 +48,5 @@ export function newId(prefix: IdPrefix): string {
     if (index < 62) id[at++] = ALPHABET[index] as number;
   }
   // All at once: one that is put together from two texts is copied again where it is sent.
-  return id.toString('latin1');
+  return id.toString('latin1', 0, end);
 }

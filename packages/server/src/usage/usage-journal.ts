@@ -19,8 +19,8 @@ const PARTS = 8;
 /** Distinct keys of one change, but for those of the row that exceeds it. */
 const MOST_A_POST = 500;
 const ROWS_A_POST = 200;
-/** To write a row out, and to read it back, takes a millisecond or two, in which nobody else is served. */
-const KEYS_A_ROW = 200;
+/** To write a row out, and to read it back, takes some milliseconds, in which nobody else is served. */
+const KEYS_A_ROW = 500;
 /** With so many entries in it the journal grows faster than it is posted at leisure: then it is posted without rests. */
 const MANY_ENTRIES = 1_000_000;
 

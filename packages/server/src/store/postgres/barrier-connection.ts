@@ -44,10 +44,10 @@ export class BarrierConnection {
   readonly #url: string;
   readonly #barrier: FixedStatement;
   readonly #clock: FixedStatement;
-  /** Questions that have no answer yet, and what gives them up. */
-  readonly #waiting = new Set<(error: Error) => void>();
-  /** One for all of them, begun anew for each: to make one costs more than the rest of a question. */
-  readonly #timeout: NodeJS.Timeout;
+  /** What gives up each question that has no answer yet, and when it was asked, by `performance.now()`. */
+  readonly #waiting = new Map<(error: Error) => void, number>();
+  /** One for all of them: a timer for each would cost more than the rest of the question. */
+  readonly #watch: NodeJS.Timeout;
   #client: Promise<pg.Client> | null = null;
   #closed = false;
   /** The newest version that was read, and when it was made: what tells it from its namesake. */
@@ -60,7 +60,7 @@ export class BarrierConnection {
     const isNamed = !isPooled(url);
     this.#barrier = new FixedStatement(isNamed ? 'barrier' : '', BARRIER_SQL);
     this.#clock = new FixedStatement(isNamed ? 'clock' : '', CLOCK_SQL);
-    this.#timeout = setTimeout(() => this.#giveUp(), BARRIER_TIMEOUT_MS).unref();
+    this.#watch = setInterval(() => this.#giveUpLate(), BARRIER_TIMEOUT_MS / 8).unref();
   }
 
   async read(sinceVersion: number, clockShiftMs: number): Promise<BarrierReading> {
@@ -79,7 +79,7 @@ export class BarrierConnection {
 
   async close(): Promise<void> {
     this.#closed = true;
-    clearTimeout(this.#timeout);
+    clearInterval(this.#watch);
     const client = await this.#client?.catch(() => null);
     await client?.end();
   }
@@ -109,12 +109,10 @@ export class BarrierConnection {
       return await new Promise((resolve, reject) => {
         const settle = (error: Error | null, row: TextRow | null): void => {
           this.#waiting.delete(reject);
-          if (this.#waiting.size > 0) this.#timeout.refresh();
           if (error === null) resolve(row);
           else reject(error);
         };
-        if (this.#waiting.size === 0) this.#timeout.refresh();
-        this.#waiting.add(reject);
+        this.#waiting.set(reject, performance.now());
         client.query(new FixedQuery(statement, values, settle));
       });
     } catch (error) {
@@ -125,9 +123,13 @@ export class BarrierConnection {
     }
   }
 
-  #giveUp(): void {
-    for (const reject of this.#waiting) reject(new Error('no answer in time'));
-    this.#waiting.clear();
+  #giveUpLate(): void {
+    const latestMs = performance.now() - BARRIER_TIMEOUT_MS;
+    for (const [reject, askedMs] of this.#waiting) {
+      if (askedMs > latestMs) return;
+      this.#waiting.delete(reject);
+      reject(new Error('no answer in time'));
+    }
   }
 
   #connecting(): Promise<pg.Client> {

@@ -3,6 +3,8 @@ import type pg from 'pg';
 /** The first row of an answer, each value as text. */
 export type TextRow = readonly (string | null)[];
 
+type Settle = (error: Error | null, row: TextRow | null) => void;
+
 /** A statement that is run over and over, as a rule on one connection. */
 export class FixedStatement {
   readonly #name: string;
@@ -40,19 +42,15 @@ export class FixedStatement {
 export class FixedQuery implements pg.Submittable {
   readonly #statement: FixedStatement;
   readonly #values: readonly string[];
-  readonly #settle: (error: Error | null, row: TextRow | null) => void;
+  /** pg puts one of its own before it where the address asks for a time-out. */
+  callback: Settle;
   #row: TextRow | null = null;
-  #isSettled = false;
 
-  /** @param settle is called once, whatever happens, unless the connection falls silent */
-  constructor(
-    statement: FixedStatement,
-    values: readonly string[],
-    settle: (error: Error | null, row: TextRow | null) => void,
-  ) {
+  /** @param settle is called whatever happens, unless the connection falls silent, and what comes first counts */
+  constructor(statement: FixedStatement, values: readonly string[], settle: Settle) {
     this.#statement = statement;
     this.#values = values;
-    this.#settle = settle;
+    this.callback = settle;
   }
 
   submit(connection: pg.Connection): void {
@@ -69,17 +67,33 @@ export class FixedQuery implements pg.Submittable {
 
   handleReadyForQuery(connection: pg.Connection): void {
     this.#statement.keep(connection);
-    this.#finish(null);
+    this.callback(null, this.#row);
   }
 
   /** Also called where the connection ends before the answer, or could not be used at all. */
   handleError(error: Error): void {
-    this.#finish(error);
+    this.callback(error, null);
   }
 
-  #finish(error: Error | null): void {
-    if (this.#isSettled) return;
-    this.#isSettled = true;
-    this.#settle(error, this.#row);
+  // What follows is not asked for; a proxy may have its own ideas.
+
+  handleRowDescription(): void {
+    // Values are read as text.
+  }
+
+  handleEmptyQuery(): void {
+    // There is none.
+  }
+
+  handlePortalSuspended(): void {
+    this.handleError(new Error('the answer was suspended'));
+  }
+
+  handleCopyInResponse(): void {
+    this.handleError(new Error('the answer is a copy'));
+  }
+
+  handleCopyData(): void {
+    this.handleError(new Error('the answer is a copy'));
   }
 }
