@@ -87,7 +87,8 @@ class ModelDatabase {
 type Step =
   | { readonly kind: 'change'; readonly ids: readonly string[]; readonly exists: boolean }
   | { readonly kind: 'read' | 'prune' | 'backUp' | 'restore' }
-  | { readonly kind: 'begin' | 'fetch' | 'finish' | 'recall'; readonly digest: string };
+  | { readonly kind: 'recall'; readonly digest: string }
+  | { readonly kind: 'begin' | 'fetch' | 'finish'; readonly digest: string };
 
 const digest = fc.constantFrom(...DIGESTS);
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -99,11 +100,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       exists: fc.boolean(),
     }),
   },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('recall' as const), digest }) },
   { weight: 4, arbitrary: fc.constant({ kind: 'read' } as const) },
   {
     weight: 8,
     arbitrary: fc.record({
-      kind: fc.constantFrom('begin' as const, 'fetch' as const, 'finish' as const, 'recall' as const),
+      kind: fc.constantFrom('begin' as const, 'fetch' as const, 'finish' as const),
       digest,
     }),
   },
