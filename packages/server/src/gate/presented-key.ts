@@ -1,5 +1,5 @@
 import { type KeyType, type ParsedKey, parseKey } from '@wicketgate/core';
-import { type ReadKey, readBearer, readKey } from './read-key.ts';
+import { BEARER, type ReadKey, readBearer, readKey } from './read-key.ts';
 
 /** What a request shows to be let in, before anything is looked up. */
 export type PresentedKey =
@@ -58,7 +58,7 @@ const MOST_EXPOSED = 3;
 export function exposedKeys({ rawHeaders, headers, query }: KeyBearer): readonly ExposedKey[] {
   const inUrl = [query.key, query.chatbotId].flat().map((text) => exposedKey(text, 'in_a_url'));
   const inHeaders = hasBrowserSignals(headers)
-    ? authorizations(rawHeaders).map((text) => exposedKey(text.slice(7), 'sent_by_a_browser'))
+    ? authorizations(rawHeaders).map((text) => exposedKey(text.slice(BEARER.length), 'sent_by_a_browser'))
     : [];
   return [...inUrl, ...inHeaders].filter((exposed) => exposed !== null).slice(0, MOST_EXPOSED);
 }

@@ -10,7 +10,7 @@ export interface ReadKey extends ParsedKey {
 const MOST_FAMILIAR = 4_096;
 /** Longer values are not Bearer tokens of ours, whatever they are. */
 const LONGEST_HEADER = 200;
-const SCHEME = 'bearer ';
+export const BEARER = 'bearer ';
 
 interface FamiliarKey {
   /** A text of its own, and no part of a request. */
@@ -73,8 +73,8 @@ export function readBearer(header: string): ReadKey | null {
   if (header.length > LONGEST_HEADER) return null;
   const known = headers.get(header);
   if (known !== undefined) return known;
-  if (header.slice(0, SCHEME.length).toLowerCase() !== SCHEME) return null;
-  return readAnew(headers, header, header.slice(SCHEME.length));
+  if (header.slice(0, BEARER.length).toLowerCase() !== BEARER) return null;
+  return readAnew(headers, header, header.slice(BEARER.length));
 }
 
 /** @param carried what the call carried, with the key's text in it */
