@@ -5,6 +5,7 @@ import { findChromium } from '../../test-support/chromium.ts';
 import { axeViolations } from './support/axe.ts';
 import { becomeOwner, callAs, createChatbot, openBrowser, type Person } from './support/console-person.ts';
 import { type ConsoleServer, startConsoleServer } from './support/console-server.ts';
+import { switchedAtOnce } from './support/switched-at-once.ts';
 
 const DAY_MS = 86_400_000;
 const STORE = 'https://parts.myshopify.com';
@@ -172,6 +173,18 @@ describe('the Install tab', () => {
     await page.reload();
     await rowOf('Blog').waitFor();
     assert.deepEqual(await labels(), ['Shop', 'Parts store', 'Mobile app', 'Blog']);
+  });
+
+  it('what is typed or switched shows at once, and the caret stays where it is', async () => {
+    await open();
+    const search = page.getByLabel('Search label, site or key');
+    await search.pressSequentially('tore');
+    await search.press('Home');
+    await search.pressSequentially('Parts s');
+    assert.equal(await search.inputValue(), 'Parts store');
+    await page.waitForURL(/q=Parts/);
+    assert.deepEqual(await labels(), ['Parts store']);
+    assert.equal(await switchedAtOnce(page.getByLabel('Show revoked')), true);
   });
 
   it('a key that is 90 days old has a badge, and one of a day less has none', async () => {

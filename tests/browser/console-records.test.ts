@@ -132,6 +132,23 @@ describe('what visitors said and what members did, in the console', () => {
     await page.getByRole('cell', { name: 'chatbot.created', exact: true }).waitFor();
   });
 
+  it('and by what is typed, in one go or after a pause', async () => {
+    await open('/settings/activity');
+    const action = page.getByLabel('What', { exact: true });
+    await action.pressSequentially('key.rotated');
+    await page.waitForURL(/action=key\.rotated/);
+    await page.getByText('No event fits these filters').waitFor();
+    await page.keyboard.type('?');
+    await page.getByText('Two words and a dot').waitFor();
+    await page.getByRole('cell', { name: 'chatbot.created', exact: true }).waitFor();
+    for (let step = 0; step < 'rotated?'.length; step++) await page.keyboard.press('Backspace');
+    await page.keyboard.type('issued');
+    await page.waitForURL(/action=key\.issued/);
+    assert.equal(await page.getByText('Two words and a dot').count(), 0);
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    assert.equal(await action.inputValue(), '');
+  });
+
   it('and by days of the viewer’s calendar', async () => {
     await open('/settings/activity?from=2001-01-01&to=2001-01-02');
     await page.getByText('No event fits these filters').waitFor();

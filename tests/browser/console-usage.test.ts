@@ -16,6 +16,7 @@ import { findChromium } from '../../test-support/chromium.ts';
 import { axeViolations } from './support/axe.ts';
 import { startConsoleInstance } from './support/console-instance.ts';
 import { becomeOwner, openBrowser, type Person } from './support/console-person.ts';
+import { switchedAtOnce } from './support/switched-at-once.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -105,7 +106,8 @@ describe('usage and the drain meter in the console', () => {
     await meter.getByText('An hour of silence makes the old key safe to retire').waitFor();
     await meter.getByText('Retiring', { exact: true }).waitFor();
     assert.deepEqual(await axeViolations(page), []);
-    await meter.getByLabel('Retire it by itself after an hour of silence').check();
+    const silent = meter.getByLabel('Retire it by itself after an hour of silence');
+    assert.equal(await switchedAtOnce(silent), true);
     await meter.getByRole('button', { name: 'Move the end' }).click();
     await page.getByRole('dialog').getByLabel('for another week').check();
     await page.getByRole('dialog').getByRole('button', { name: 'Move the end' }).click();

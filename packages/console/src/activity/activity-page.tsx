@@ -9,29 +9,28 @@ import { EmptyNote } from '../ui/empty-note.tsx';
 import { ListSkeleton } from '../ui/list-skeleton.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { useShownAtOnce } from '../ui/use-shown-at-once.ts';
 import { type AuditEvent, activityQuery } from './activity-api.ts';
 import { activityColumns } from './activity-columns.tsx';
 import { ActivityFilters } from './activity-filters.tsx';
-import type { ActivitySearch } from './activity-search.ts';
 import { EventDialog } from './event-dialog.tsx';
 import { TrailSection } from './trail-section.tsx';
 
 const route = getRouteApi('/shell/settings/activity');
 
 export function ActivityPage(): ReactNode {
-  const search = route.useSearch();
   const navigate = route.useNavigate();
+  const [search, setSearch] = useShownAtOnce(route.useSearch(), (next) => navigate({ search: next }));
   const [shown, setShown] = useState<AuditEvent | null>(null);
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     activityQuery(search),
   );
   const events = data?.pages.flatMap((page) => page.data);
-  const filter = (next: ActivitySearch) => navigate({ search: next });
   return (
     <Stack gap="md">
       <PageHeader title={text.title} about={text.about} />
       <TrailSection />
-      <ActivityFilters search={search} onChange={filter} />
+      <ActivityFilters search={search} onChange={setSearch} />
       <ProblemAlert error={error} onRetry={refetch} />
       {events === undefined && error === null && <ListSkeleton rows={8} />}
       {events?.length === 0 && (
@@ -42,7 +41,7 @@ export function ActivityPage(): ReactNode {
       {events !== undefined && events.length > 0 && (
         <DataTable
           caption={text.caption}
-          columns={activityColumns({ search, onFilter: filter, onShow: setShown })}
+          columns={activityColumns({ search, onFilter: setSearch, onShow: setShown })}
           rows={events}
           rowId={({ id }) => id}
         />

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { drainMeterText as text } from '../messages/drain-meter.ts';
 import { confirmAct } from '../ui/confirm-act.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { useShownAtOnce } from '../ui/use-shown-at-once.ts';
 import { endKey } from './deployments-api.ts';
 import { ExtendDialog } from './extend-dialog.tsx';
 import { changeRotation, type DrainMeter } from './rotation-api.ts';
@@ -17,7 +18,8 @@ export function DrainMeterActions({ deploymentId, meter }: { deploymentId: strin
     mutationFn: (retireWhenSilent: boolean) => changeRotation(deploymentId, { retireWhenSilent }),
     onSuccess: renew,
   });
-  const { graceEndsAt, latestGraceEndsAt, retireWhenSilent } = meter;
+  const [isAutomatic, setAutomatic] = useShownAtOnce(meter.retireWhenSilent, automatic.mutateAsync);
+  const { graceEndsAt, latestGraceEndsAt } = meter;
   // Newest first; where nothing is retiring, the oldest is the one to go.
   const old = meter.keys.filter(({ status }) => status === 'retiring').at(-1) ?? meter.keys.at(-1);
   const retire = ({ id, preview }: NonNullable<typeof old>) =>
@@ -33,8 +35,8 @@ export function DrainMeterActions({ deploymentId, meter }: { deploymentId: strin
       {graceEndsAt !== null && (
         <Switch
           label={text.auto}
-          checked={automatic.isPending ? automatic.variables : retireWhenSilent}
-          onChange={(event) => automatic.mutate(event.currentTarget.checked)}
+          checked={isAutomatic}
+          onChange={(event) => setAutomatic(event.currentTarget.checked)}
         />
       )}
       <ProblemAlert error={automatic.error} />

@@ -4,6 +4,7 @@ import { type Chatbot, chatbotQuery, readChatbot, updateChatbot } from '../chatb
 import { identityText } from '../messages/identity.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
+import { useShownAtOnce } from '../ui/use-shown-at-once.ts';
 import { useUndoableSave } from '../ui/use-undoable-save.ts';
 
 type Mode = Chatbot['identityMode'];
@@ -18,13 +19,12 @@ export function IdentityMode({ chatbot }: { chatbot: Chatbot }) {
     toBody: ({ identityMode }) => ({ identityMode }),
     show: (saved) => queries.setQueryData(chatbotQuery(chatbot.id).queryKey, saved),
   });
+  const [mode, setMode] = useShownAtOnce(chatbot.identityMode, (identityMode) =>
+    save.mutateAsync({ identityMode }),
+  );
   return (
     <Section title={text.title}>
-      <Radio.Group
-        aria-label={text.title}
-        value={save.isPending ? save.variables.identityMode : chatbot.identityMode}
-        onChange={(mode) => save.mutate({ identityMode: mode as Mode })}
-      >
+      <Radio.Group aria-label={text.title} value={mode} onChange={(chosen) => setMode(chosen as Mode)}>
         <Stack gap="sm">
           <Radio value="off" label={text.off} description={text.offHelp} />
           <Radio value="optional" label={text.optional} description={text.optionalHelp} />

@@ -10,6 +10,7 @@ import { EmptyNote } from '../ui/empty-note.tsx';
 import { ListSkeleton } from '../ui/list-skeleton.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { useShownAtOnce } from '../ui/use-shown-at-once.ts';
 import { rejectionColumns } from './rejection-columns.tsx';
 import { RejectionFilters } from './rejection-filters.tsx';
 import { rejectionsQuery } from './rejections-api.ts';
@@ -18,8 +19,8 @@ const route = getRouteApi('/shell/chatbots/$chatbotId/rejections');
 
 export function RejectionsPage(): ReactNode {
   const { chatbotId } = route.useParams();
-  const search = route.useSearch();
   const navigate = route.useNavigate();
+  const [search, setSearch] = useShownAtOnce(route.useSearch(), (next) => navigate({ search: next }));
   const { data: deployments = [] } = useQuery(deploymentsQuery(chatbotId));
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     rejectionsQuery(chatbotId, search),
@@ -29,11 +30,7 @@ export function RejectionsPage(): ReactNode {
   return (
     <Stack gap="md">
       <PageHeader title={text.title} about={text.about} />
-      <RejectionFilters
-        search={search}
-        deployments={deployments}
-        onChange={(next) => navigate({ search: next })}
-      />
+      <RejectionFilters search={search} deployments={deployments} onChange={setSearch} />
       <ProblemAlert error={error} onRetry={refetch} />
       {rejections === undefined && error === null && <ListSkeleton rows={5} />}
       {rejections?.length === 0 && !hasNextPage && (

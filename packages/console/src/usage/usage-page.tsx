@@ -9,6 +9,7 @@ import { EmptyNote } from '../ui/empty-note.tsx';
 import { ListSkeleton } from '../ui/list-skeleton.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { useShownAtOnce } from '../ui/use-shown-at-once.ts';
 import { CsvButton } from './csv-button.tsx';
 import { GroupSection } from './group-section.tsx';
 import { keyNames } from './key-names.ts';
@@ -22,8 +23,10 @@ const route = getRouteApi('/shell/chatbots/$chatbotId/usage');
 
 export function UsagePage(): ReactNode {
   const { chatbotId } = route.useParams();
-  const search = route.useSearch();
   const navigate = route.useNavigate();
+  const [search, setSearch] = useShownAtOnce(route.useSearch(), (next) =>
+    navigate({ search: next, replace: true }),
+  );
   const { data: deployments = [] } = useQuery(deploymentsQuery(chatbotId));
   const { data: usage, error, refetch } = useQuery(usageQuery(chatbotId, search, 'key'));
   const names = keyNames(deployments);
@@ -36,7 +39,7 @@ export function UsagePage(): ReactNode {
         search={search}
         deployments={deployments}
         keys={(usage?.data ?? []).map(({ group }) => ({ id: group, name: keyName(group) }))}
-        onChange={(next) => navigate({ search: next, replace: true })}
+        onChange={setSearch}
       />
       <ProblemAlert error={error} onRetry={refetch} />
       {usage === undefined && error === null && <ListSkeleton rows={3} height={140} />}

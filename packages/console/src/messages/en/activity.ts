@@ -7,11 +7,15 @@ export const activityText = {
   filters: {
     actor: 'Who (id)',
     action: 'What',
-    anyAction: 'Everything',
     target: 'On what (id)',
     from: 'From',
     to: 'To',
     clear: 'Clear filters',
+    odd: {
+      action: 'Two words and a dot, as in key.rotated',
+      actor: 'An id has letters, digits, _ and - only',
+      target: 'An id has letters, digits, _ and - only',
+    },
     onlyActor: (name: string) => `Only what ${name} did`,
     onlyTarget: (id: string) => `Only what was done to ${id}`,
   },

@@ -1,0 +1,23 @@
+import { startTransition, useOptimistic } from 'react';
+
+/**
+ * A value that is kept elsewhere, in the address or on the server, and that a control shows as chosen
+ * from the very event in which it was: a field would else spring back, and lose its caret, until the
+ * new value has come round.
+ *
+ * @param value as it is kept
+ * @param keep tells what was chosen; until this has settled the choice is shown, and then `value`
+ * again. What it rejects with is for whoever made it to show: a mutation, say.
+ */
+export function useShownAtOnce<Value>(
+  value: Value,
+  keep: (chosen: Value) => Promise<unknown>,
+): [Value, (chosen: Value) => void] {
+  const [shown, show] = useOptimistic(value);
+  const choose = (chosen: Value) =>
+    startTransition(async () => {
+      show(chosen);
+      await Promise.allSettled([keep(chosen)]);
+    });
+  return [shown, choose];
+}
