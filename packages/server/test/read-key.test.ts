@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { parseKey } from '@wicketgate/core';
-import { readBearer, readKey } from '../src/gate/read-key.ts';
+import { type ReadKey, readBearer, readKey } from '../src/gate/read-key.ts';
 import { sha256 } from '../src/platform/sha256.ts';
 import { mintTestKey } from './support/test-instance.ts';
 
@@ -20,6 +20,12 @@ const collectGarbage = runInNewContext('gc') as () => void;
 function heapBytes(): number {
   collectGarbage();
   return process.memoryUsage().heapUsed;
+}
+
+/** Then it is kept in any case. */
+function readTwice(text: string): ReadKey | null {
+  readKey(text);
+  return readKey(text);
 }
 
 describe('reading a key', () => {
@@ -91,12 +97,23 @@ describe('reading a key', () => {
 
   it('forgets what was not used for thousands of others, and keeps what is used all the time', () => {
     const [used, unused] = [mintTestKey('publishable'), mintTestKey('publishable')];
-    const [ofUsed, ofUnused] = [readKey(used), readKey(unused)];
+    const [ofUsed, ofUnused] = [readTwice(used), readTwice(unused)];
     for (let index = 0; index < 10_000; index += 1) {
-      readKey(mintTestKey('publishable'));
+      readTwice(mintTestKey('publishable'));
       assert.equal(readKey(used), ofUsed);
     }
     assert.notEqual(readKey(unused), ofUnused);
     assert.deepEqual(readKey(unused), ofUnused);
+  });
+
+  it('of very many keys keeps those that come again, and tells the digest of all', () => {
+    for (let index = 0; index < 10_000; index += 1) readBearer(`Bearer ${mintTestKey('publishable')}`);
+    const text = mintTestKey('publishable');
+    const read = () => readBearer(`Bearer ${text}`);
+    const [first, second, third] = [read(), read(), read()];
+    const digest = sha256(text);
+    assert.deepEqual([first?.digest, second?.digest, third?.digest], [digest, digest, digest]);
+    assert.notEqual(first, second, 'it came once');
+    assert.equal(second, third, 'it came again');
   });
 });

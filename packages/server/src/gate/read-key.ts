@@ -1,5 +1,6 @@
 import { type ParsedKey, parseKey } from '@wicketgate/core';
 import { sha256 } from '../platform/sha256.ts';
+import { Doorkeeper } from './doorkeeper.ts';
 
 /** A key as it was presented. */
 export interface ReadKey extends ParsedKey {
@@ -20,11 +21,12 @@ interface FamiliarKey {
 
 /**
  * Keys that calls carried lately, by the text that they carried, in two generations: what was used since the last change
- * of them survives the next.
+ * of them survives the next. Once there have been two of them, what comes once is not kept.
  */
 class FamiliarKeys {
   #young = new Map<string, FamiliarKey>();
   #old = new Map<string, FamiliarKey>();
+  readonly #doorkeeper = new Doorkeeper();
 
   get(carried: string): ReadKey | undefined {
     const known = this.#young.get(carried);
@@ -37,7 +39,10 @@ class FamiliarKeys {
   /** Secret keys are not kept, nor are test keys, which may be previews. @returns the key with its digest, if it is kept */
   add(carried: string, key: ReadKey): ReadKey {
     if (key.type !== 'publishable' || key.environment !== 'live') return key;
-    const own = { ...key, text: copyOf(key.text), digest: sha256(key.text) };
+    const digest = sha256(key.text);
+    const hasRoom = this.#old.size === 0;
+    if (!hasRoom && !this.#doorkeeper.knows(digest)) return { ...key, digest };
+    const own = { ...key, text: copyOf(key.text), digest };
     this.#keep({ carried: copyOf(carried), key: own });
     return own;
   }

@@ -1,9 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import type { BarrierReading } from '../store/store.ts';
 import type { CachedSubject } from './cached-subject.ts';
+import { Doorkeeper } from './doorkeeper.ts';
 
 /** Some 1.7 KB each. */
 const MOST_SUBJECTS = 30_000;
+/** So many are kept when they come for the first time: most instances have no more. */
+const KEPT_AT_ONCE = 4_096;
 /** Anyone can compute a checksum: what is unknown has a small room of its own and crowds out nothing. */
 const MOST_UNKNOWN = 10_000;
 const MOST_CHATBOTS = 2_000;
@@ -33,12 +36,16 @@ export class SubjectCache {
   version = 0;
   #moment = 0;
   #oldestGood = 0;
+  readonly #keptAtOnce: number;
   readonly #changedAt = new Map<string, number>();
   readonly #subjects: LRUCache<string, Recalled>;
   readonly #unknown = new LRUCache<string, Recalled>({ max: MOST_UNKNOWN });
+  readonly #doorkeeper = new Doorkeeper();
   readonly #keyless = new LRUCache<string, Dated<readonly CachedSubject[]>>({ max: MOST_CHATBOTS });
 
-  constructor(mostSubjects = MOST_SUBJECTS) {
+  /** @param keptAtOnce beyond so many a key is kept when it is looked up for the second time */
+  constructor(mostSubjects = MOST_SUBJECTS, keptAtOnce = KEPT_AT_ONCE) {
+    this.#keptAtOnce = keptAtOnce;
     this.#subjects = new LRUCache({ max: mostSubjects });
   }
 
@@ -79,7 +86,7 @@ export class SubjectCache {
   }
 
   /**
-   * Keeps what a lookup found, unless it was overtaken by a change.
+   * Takes what a lookup found, unless it was overtaken by a change, and keeps it if it may be asked for again.
    *
    * @param moment when the lookup began
    * @returns false when it was overtaken: then it must not be used either
@@ -87,8 +94,9 @@ export class SubjectCache {
   keep(digest: string, subject: CachedSubject | null, moment: number): boolean {
     const entry = { value: subject, ids: subject?.ids ?? [], moment };
     if (!this.isCurrent(entry)) return false;
-    if (subject !== null) this.#subjects.set(digest, entry);
-    else {
+    if (subject !== null) {
+      if (this.#admits(digest)) this.#subjects.set(digest, entry);
+    } else {
       this.#subjects.delete(digest);
       this.#unknown.set(digest, entry);
     }
@@ -111,6 +119,12 @@ export class SubjectCache {
     if (!this.#isGood(entry)) return false;
     this.#keyless.set(chatbotId, entry);
     return true;
+  }
+
+  #admits(digest: string): boolean {
+    return (
+      this.#subjects.size < this.#keptAtOnce || this.#subjects.has(digest) || this.#doorkeeper.knows(digest)
+    );
   }
 
   #isGood(entry: Dated<unknown>): boolean {

@@ -51,8 +51,8 @@ export class CountedCalls {
     if (isFull || this.#isCrowded) this.#beginAnew();
     // Read later, and again where it could not be written: it must be what it is now.
     return called.map((counts) => {
-      const { id, subject } = counts;
-      return { id, take: () => counts.read(numbers, subject) };
+      const { id, restriction } = counts;
+      return { id, take: () => counts.read(numbers, restriction) };
     });
   }
 
@@ -75,8 +75,7 @@ export class CountedCalls {
     if (id === undefined) return;
     const known = this.#keys.get(id);
     const counts = known ?? new KeyCounts(id, subject);
-    // Whenever the gate reads a key anew, what it has of it is a new object.
-    counts.subject = subject;
+    if (outcome !== ALLOWED) counts.restriction = subject.restriction;
     const during = this.#spanOf(subject, nowMs);
     const cell = counts.cellOf({ during, origin, outcome, route }, this.#numbers);
     const { place } = cell;

@@ -1,21 +1,33 @@
-import { printOriginPattern } from '@wicketgate/core';
+import { type EffectiveRestriction, printOriginPattern } from '@wicketgate/core';
 import type { CellNumbers } from './cell-numbers.ts';
 import { ALLOWED, type CountedSubject } from './counted-call.ts';
 import { type CellKind, type CountedCell, CountedCells, isNamed } from './counted-cells.ts';
 import type { KeyEntry } from './key-entry.ts';
 
-/** Where one key's calls are counted. */
+/**
+ * Where one key's calls are counted. Of the gate's record it keeps what an entry needs: the record itself, of a key that is
+ * called once in a while, is gone before its calls are written.
+ */
 export class KeyCounts {
   readonly id: string;
-  /** As the gate knew it lately; at the newest refused call at least. */
-  subject: CountedSubject;
+  /** As it was at the newest refused call. */
+  restriction: EffectiveRestriction | null = null;
+  readonly #isKey: boolean;
+  readonly #organizationId: string;
+  readonly #deploymentId: string | null;
+  readonly #environment: 'live' | 'test';
+  readonly #createdAtMs: number;
   // Made when needed: most keys are never refused, and there may be very many of them.
   #allowed: CountedCells | null = null;
   #refused: CountedCells | null = null;
 
-  constructor(id: string, subject: CountedSubject) {
+  constructor(id: string, { keyId, organizationId, deployment, environment, life }: CountedSubject) {
     this.id = id;
-    this.subject = subject;
+    this.#isKey = keyId !== null;
+    this.#organizationId = organizationId;
+    this.#deploymentId = deployment?.id ?? null;
+    this.#environment = environment;
+    this.#createdAtMs = life.createdAtMs;
   }
 
   /** The cell that a call counts in. @param numbers where one that is new gets its place */
@@ -33,19 +45,18 @@ export class KeyCounts {
     return this.#allowed?.all.some(isCalled) === true || this.#refused?.all.some(isCalled) === true;
   }
 
-  /** What these numbers say of its cells. @param subject the key as the gate knew it then */
-  read(numbers: CellNumbers, subject: CountedSubject): KeyEntry {
-    const { keyId, organizationId, environment, deployment, life } = subject;
+  /** What these numbers say of its cells. @param restriction as it was then */
+  read(numbers: CellNumbers, restriction: EffectiveRestriction | null): KeyEntry {
     const cells = [...(this.#allowed?.all ?? []), ...(this.#refused?.all ?? [])];
     const called = cells.filter(({ place }) => numbers.has(place));
     return [
       this.id,
-      keyId !== null,
-      organizationId,
-      deployment?.id ?? null,
-      environment,
-      life.createdAtMs,
-      allowedOrigins(subject, called),
+      this.#isKey,
+      this.#organizationId,
+      this.#deploymentId,
+      this.#environment,
+      this.#createdAtMs,
+      allowedOrigins(restriction, called),
       called.map(({ during, origin, outcome, route, place }) => [
         during.span,
         during.at,
@@ -60,8 +71,8 @@ export class KeyCounts {
 }
 
 /** Only what was refused is compared with them. */
-function allowedOrigins({ restriction }: CountedSubject, called: readonly CountedCell[]): string[] {
-  if (restriction.kind !== 'websites') return [];
+function allowedOrigins(restriction: EffectiveRestriction | null, called: readonly CountedCell[]): string[] {
+  if (restriction?.kind !== 'websites') return [];
   const isRefused = called.some(({ origin, outcome }) => outcome !== ALLOWED && isNamed(origin));
   return isRefused ? restriction.rules.map(({ pattern }) => printOriginPattern(pattern)) : [];
 }

@@ -122,7 +122,7 @@ interface Fill {
 /** Plays the steps and checks after each that nothing the cache gives is older than the last reading. */
 class Game {
   readonly #database = new ModelDatabase();
-  readonly #cache = new SubjectCache();
+  readonly #cache: SubjectCache;
   readonly #fills = new Map<string, Fill>();
   /** What was recalled at some time and is judged at any later one, as by calls that wait for the barrier. */
   readonly #recalled: (readonly [digest: string, entry: Recalled])[] = [];
@@ -130,7 +130,8 @@ class Game {
   #current = new Map<string, Set<number | null>>();
   #seen = this.#database.newest;
 
-  constructor() {
+  constructor(keptAtOnce: number) {
+    this.#cache = new SubjectCache(DIGESTS.length, keptAtOnce);
     this.#readBarrier();
   }
 
@@ -199,7 +200,8 @@ class Game {
   }
 }
 
-export function play(steps: readonly Step[]): void {
-  const game = new Game();
+/** @param keptAtOnce of the cache: with fewer than there are keys, some are kept at their second look-up only */
+export function play(steps: readonly Step[], keptAtOnce: number): void {
+  const game = new Game(keptAtOnce);
   for (const one of steps) game.play(one);
 }
