@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Execute } from '../src/store/kysely-over.ts';
+import { startWriter, type Writer } from '../src/store/sqlite/database-thread.ts';
 import { GroupCommit } from '../src/store/sqlite/group-commit.ts';
-import { Writer } from '../src/store/sqlite/writer.ts';
 import { StoreUnavailable } from '../src/store/store.ts';
 
 const MOST_A_COMMIT = 256;
@@ -21,7 +21,7 @@ let outsider: DatabaseSync;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'wicketgate-commit-'));
   path = join(folder, 'wicketgate.db');
-  writer = new Writer(path);
+  writer = startWriter(path);
   commits = new GroupCommit(writer.send);
   await commits.run(async (execute) => {
     await execute('create table entry (name text primary key)', []);
@@ -228,7 +228,7 @@ describe('a writer thread that ends', () => {
   });
 
   it('because it could not begin: the reason is told, and closing returns', async () => {
-    const stillborn = new Writer(join(folder, 'no', 'such', 'folder', 'x.db'));
+    const stillborn = startWriter(join(folder, 'no', 'such', 'folder', 'x.db'));
     const queue = new GroupCommit(stillborn.send);
     await assert.rejects(
       queue.run(async () => undefined),

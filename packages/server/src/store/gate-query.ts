@@ -78,7 +78,7 @@ export function gateRowReader(names: readonly string[]): (values: readonly unkno
 }
 
 /** Spelled out, since an object literal of one shape costs a tenth of one that is filled name by name. */
-function toGateRow(values: readonly unknown[]): GateRow {
+export function toGateRow(values: readonly unknown[]): GateRow {
   const row: Record<keyof GateRow, unknown> = {
     key_id: values[0],
     digest: values[1],

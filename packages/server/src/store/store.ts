@@ -123,7 +123,7 @@ export interface Store {
   /** Reads the newest gate version. SQLite answers at once, PostgreSQL with a promise. */
   readBarrier(sinceVersion: number): BarrierReading | Promise<BarrierReading>;
   /** Finds keys by digest, one SQL statement for all that were asked for together. */
-  findKey(digest: string): GateRow | null | Promise<GateRow | null>;
+  findKey(digest: string): Promise<GateRow | null>;
   /** Finds a preview by digest, as of now: it is asked for rarely and never kept. */
   findPreview(digest: string): Promise<GateRow | null>;
   /** The website deployments of a chatbot that allows keyless embedding, oldest first, one SQL statement. */

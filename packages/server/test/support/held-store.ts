@@ -44,7 +44,7 @@ export function holdable(store: Store): HoldableStore {
       read: store.read,
       write: (change) => store.write(change),
       readBarrier: (sinceVersion) => pass('readBarrier', store.readBarrier(sinceVersion)),
-      findKey: (digest) => pass('findKey', store.findKey(digest)),
+      findKey: async (digest) => pass('findKey', store.findKey(digest)),
       findKeyless: async (chatbotId) => pass('findKeyless', store.findKeyless(chatbotId)),
       findPreview: (digest) => store.findPreview(digest),
       nowMs: () => store.nowMs(),

@@ -16,62 +16,29 @@ const STATEMENTS = new Map(
   }),
 );
 
-interface Waiting {
-  readonly resolve: (row: GateRow | null) => void;
-  readonly reject: (error: Error) => void;
-}
-
-/** Cache fills that are asked for in one turn of the event loop share one statement and one round trip. */
-export class KeyLookup {
-  readonly #pool: pg.Pool;
-  #batch: Map<string, Waiting[]> | null = null;
-
-  constructor(pool: pg.Pool) {
-    this.#pool = pool;
-  }
-
-  find(digest: string): Promise<GateRow | null> {
-    return new Promise((resolve, reject) => {
-      if (this.#batch === null) {
-        this.#batch = new Map();
-        setImmediate(() => this.#run());
-      }
-      const waiting = this.#batch.get(digest);
-      if (waiting === undefined) this.#batch.set(digest, [{ resolve, reject }]);
-      else waiting.push({ resolve, reject });
-    });
-  }
-
-  async #run(): Promise<void> {
-    const batch = this.#batch ?? new Map<string, Waiting[]>();
-    this.#batch = null;
-    const digests = [...batch.keys()];
-    try {
-      for (let from = 0; from < digests.length; from += MOST_AT_ONCE) {
-        for (const row of await this.#find(digests.slice(from, from + MOST_AT_ONCE))) {
-          for (const { resolve } of batch.get(row.digest) ?? []) resolve(row);
-          batch.delete(row.digest);
-        }
-      }
-      for (const waiting of batch.values()) {
-        for (const { resolve } of waiting) resolve(null);
-      }
-    } catch (error) {
-      for (const waiting of batch.values()) {
-        for (const { reject } of waiting) reject(postgresError(error));
+/** Finds keys by their digests. @returns for each digest its row, or null */
+export async function findKeys(pool: pg.Pool, digests: readonly string[]): Promise<(GateRow | null)[]> {
+  const found = new Map<string, GateRow>();
+  try {
+    for (let from = 0; from < digests.length; from += MOST_AT_ONCE) {
+      for (const row of await findSome(pool, digests.slice(from, from + MOST_AT_ONCE))) {
+        found.set(row.digest, row);
       }
     }
+  } catch (error) {
+    throw postgresError(error);
   }
+  return digests.map((digest) => found.get(digest) ?? null);
+}
 
-  async #find(digests: readonly string[]): Promise<GateRow[]> {
-    const size = SIZES.find((one) => one >= digests.length) as number;
-    const padded = Array.from({ length: size }, (_, index) => digests[index] ?? digests[0]);
-    const { rows, fields } = await this.#pool.query<unknown[]>({
-      name: `find-keys-${size}`,
-      text: STATEMENTS.get(size) as string,
-      values: padded,
-      rowMode: 'array',
-    });
-    return rows.map(gateRowReader(fields.map(({ name }) => name)));
-  }
+async function findSome(pool: pg.Pool, digests: readonly string[]): Promise<GateRow[]> {
+  const size = SIZES.find((one) => one >= digests.length) as number;
+  const padded = Array.from({ length: size }, (_, index) => digests[index] ?? digests[0]);
+  const { rows, fields } = await pool.query<unknown[]>({
+    name: `find-keys-${size}`,
+    text: STATEMENTS.get(size) as string,
+    values: padded,
+    rowMode: 'array',
+  });
+  return rows.map(gateRowReader(fields.map(({ name }) => name)));
 }

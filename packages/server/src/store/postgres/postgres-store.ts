@@ -4,13 +4,14 @@ import pg from 'pg';
 import { KEYLESS_SELECT, PREVIEW_SELECT } from '../gate-query.ts';
 import { type Execute, kyselyOver } from '../kysely-over.ts';
 import { migrate } from '../migrate.ts';
+import { OpenWork } from '../open-work.ts';
 import { assertOutsideChange, runChange } from '../recorded-transaction.ts';
 import type { Schema } from '../schema.ts';
 import type { BarrierReading, GateRow, Store, StoreOptions, StoreTransaction } from '../store.ts';
+import { TurnBatch } from '../turn-batch.ts';
 import { BarrierConnection } from './barrier-connection.ts';
 import { clientClass, connectionOptions, isPooled } from './connection-options.ts';
-import { KeyLookup } from './key-lookup.ts';
-import { OpenWork } from './open-work.ts';
+import { findKeys } from './key-lookup.ts';
 import { isRetryable, POOLER_HINT, postgresError } from './postgres-errors.ts';
 import { readTransaction, transaction } from './transaction.ts';
 
@@ -43,7 +44,7 @@ class PostgresStore implements Store {
   readonly #options: StoreOptions;
   readonly #pool: pg.Pool;
   readonly #barrier: BarrierConnection;
-  readonly #lookup: KeyLookup;
+  readonly #lookup: TurnBatch<GateRow>;
   readonly #pooled: boolean;
   readonly #work = new OpenWork();
   #closing: Promise<void> | null = null;
@@ -58,7 +59,7 @@ class PostgresStore implements Store {
     // fails the next statement; its error event, if nobody heard it, would end the process.
     this.#pool.on('connect', (client) => client.on('error', ignoreError));
     this.#barrier = new BarrierConnection(url);
-    this.#lookup = new KeyLookup(this.#pool);
+    this.#lookup = new TurnBatch((digests) => findKeys(this.#pool, digests));
     const execute = this.#pooled ? executeReadOnly(this.#pool) : executeOn(this.#pool);
     this.read = kyselyOver<Schema>('postgres', (sql, values) => this.#work.run(() => execute(sql, values)));
   }

@@ -2,10 +2,15 @@ import type { QueryResult } from 'kysely';
 import type { Execute } from '../kysely-over.ts';
 import { StoreUnavailable } from '../store.ts';
 
+export type Statements = readonly { readonly sql: string; readonly parameters: readonly unknown[] }[];
+
+export interface StatementResult {
+  readonly rows: unknown[];
+  readonly changes: number | bigint;
+}
+
 /** Sends statements to the writer thread as one message; they run in order and stop at the first error. */
-export type SendStatements = (
-  statements: readonly { sql: string; parameters: readonly unknown[] }[],
-) => Promise<{ rows: unknown[]; changes: number | bigint }[]>;
+type SendStatements = (statements: Statements) => Promise<StatementResult[]>;
 
 interface Job {
   readonly run: (execute: Execute) => Promise<unknown>;

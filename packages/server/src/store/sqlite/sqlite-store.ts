@@ -1,16 +1,18 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Kysely, QueryResult } from 'kysely';
 import { successiveChanges } from '../gate-changes.ts';
-import { GATE_SELECT, gateRowReader, KEYLESS_SELECT, PREVIEW_SELECT } from '../gate-query.ts';
+import { gateRowReader, KEYLESS_SELECT, PREVIEW_SELECT, toGateRow } from '../gate-query.ts';
 import { kyselyOver } from '../kysely-over.ts';
 import { migrate } from '../migrate.ts';
+import { OpenWork } from '../open-work.ts';
 import { assertOutsideChange, runChange } from '../recorded-transaction.ts';
 import type { Schema } from '../schema.ts';
 import type { BarrierReading, GateRow, Store, StoreOptions, StoreTransaction } from '../store.ts';
+import { TurnBatch } from '../turn-batch.ts';
 import { configureConnection, StatementCache } from './connection.ts';
+import { type Reader, startReader, startWriter, type Writer } from './database-thread.ts';
 import { GroupCommit } from './group-commit.ts';
 import { sqliteError } from './sqlite-errors.ts';
-import { Writer } from './writer.ts';
 
 /**
  * Opens (and where needed creates and migrates) the embedded store.
@@ -18,7 +20,7 @@ import { Writer } from './writer.ts';
  * @param path of the database file; its folder must exist
  */
 export async function openSqliteStore(path: string, options: StoreOptions): Promise<Store> {
-  const writer = new Writer(path);
+  const writer = startWriter(path);
   const store = new SqliteStore(path, writer, options);
   try {
     await store.prepare();
@@ -36,6 +38,10 @@ class SqliteStore implements Store {
   readonly #writer: Writer;
   readonly #commits: GroupCommit;
   readonly #path: string;
+  readonly #work = new OpenWork();
+  readonly #lookup = new TurnBatch((digests) => this.#findKeys(digests));
+  #connection: Connection | null = null;
+  /** For what may be many rows a second; the rest is read where it is asked for. */
   #reader: Reader | null = null;
 
   constructor(path: string, writer: Writer, options: StoreOptions) {
@@ -46,7 +52,7 @@ class SqliteStore implements Store {
     this.read = kyselyOver<Schema>(
       'sqlite',
       async (sql, parameters): Promise<QueryResult<unknown>> => ({
-        rows: this.#reading((reader) => reader.statements.run(sql, parameters).rows),
+        rows: this.#reading((connection) => connection.statements.run(sql, parameters).rows),
       }),
     );
   }
@@ -55,7 +61,8 @@ class SqliteStore implements Store {
     await this.#commits.run(async (execute) => {
       await migrate(kyselyOver<unknown>('sqlite', execute), this.#nowMs());
     });
-    this.#reader = openReader(this.#path);
+    this.#connection = openConnection(this.#path);
+    this.#reader = startReader(this.#path);
   }
 
   async write<T>(change: (tx: StoreTransaction) => Promise<T>): Promise<T> {
@@ -66,27 +73,27 @@ class SqliteStore implements Store {
   }
 
   readBarrier(sinceVersion: number): BarrierReading {
-    return this.#reading((reader) => {
-      const head = (reader.head.get() as { version: number }).version;
+    return this.#reading((connection) => {
+      const head = (connection.head.get() as { version: number }).version;
       const nowMs = this.#nowMs();
       if (head === sinceVersion) return { version: head, nowMs, changes: [] };
-      const rows = reader.changes.all(sinceVersion) as { version: number; entries: string }[];
+      const rows = connection.changes.all(sinceVersion) as { version: number; entries: string }[];
       // A commit may fall between the two reads: what was read last counts.
       const version = rows.at(-1)?.version ?? head;
       return { version, nowMs, changes: successiveChanges(sinceVersion, version, rows) };
     });
   }
 
-  findKey(digest: string): GateRow | null {
-    return this.#reading((reader) => reader.byDigest(digest)[0] ?? null);
+  findKey(digest: string): Promise<GateRow | null> {
+    return this.#work.run(() => this.#lookup.find(digest));
   }
 
   async findPreview(digest: string): Promise<GateRow | null> {
-    return this.#reading((reader) => reader.preview(digest)[0] ?? null);
+    return this.#reading((connection) => connection.preview(digest)[0] ?? null);
   }
 
   async findKeyless(chatbotId: string): Promise<GateRow[]> {
-    return this.#reading((reader) => reader.keyless(chatbotId));
+    return this.#reading((connection) => connection.keyless(chatbotId));
   }
 
   async nowMs(): Promise<number> {
@@ -95,14 +102,20 @@ class SqliteStore implements Store {
 
   async ping(): Promise<void> {
     this.#writer.assertAlive();
-    this.#reading((reader) => reader.head.get());
+    this.#reader?.assertAlive();
+    this.#reading((connection) => connection.head.get());
   }
 
   async close(): Promise<void> {
-    await this.#commits.close();
-    await this.#writer.close();
-    this.#reader?.database.close();
-    this.#reader = null;
+    await Promise.all([this.#commits.close(), this.#work.close()]);
+    await Promise.all([this.#writer.close(), this.#reader?.close()]);
+    this.#connection?.database.close();
+    this.#connection = null;
+  }
+
+  async #findKeys(digests: readonly string[]): Promise<(GateRow | null)[]> {
+    const rows = await (this.#reader as Reader).send(digests);
+    return rows.map((values) => (values === null ? null : toGateRow(values)));
   }
 
   #nowMs(): number {
@@ -113,10 +126,10 @@ class SqliteStore implements Store {
     return this.#options.clockShiftMs?.() ?? 0;
   }
 
-  #reading<T>(work: (reader: Reader) => T): T {
-    if (this.#reader === null) throw sqliteError('the store is closed', 14);
+  #reading<T>(work: (connection: Connection) => T): T {
+    if (this.#connection === null) throw sqliteError('the store is closed', 14);
     try {
-      return work(this.#reader);
+      return work(this.#connection);
     } catch (error) {
       const { message, errcode } = error as Error & { errcode?: number };
       throw sqliteError(message, errcode ?? null, error);
@@ -124,17 +137,16 @@ class SqliteStore implements Store {
   }
 }
 
-interface Reader {
+interface Connection {
   readonly database: DatabaseSync;
   readonly statements: StatementCache;
   readonly head: StatementSync;
   readonly changes: StatementSync;
-  readonly byDigest: (digest: string) => GateRow[];
   readonly keyless: (chatbotId: string) => GateRow[];
   readonly preview: (digest: string) => GateRow[];
 }
 
-function openReader(path: string): Reader {
+function openConnection(path: string): Connection {
   const database = new DatabaseSync(path);
   configureConnection(database);
   database.exec('pragma query_only = on');
@@ -143,7 +155,6 @@ function openReader(path: string): Reader {
     statements: new StatementCache(database),
     head: database.prepare('select version from gate_head where id = 1'),
     changes: database.prepare('select version, entries from gate_change where version > ? order by version'),
-    byDigest: prepareGateRows(database, `${GATE_SELECT} where k.digest = ?`),
     keyless: prepareGateRows(database, `${KEYLESS_SELECT} ? order by d.created_at, d.id`),
     preview: prepareGateRows(database, `${PREVIEW_SELECT} ?`),
   };

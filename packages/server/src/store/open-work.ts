@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '../store.ts';
+import { StoreUnavailable } from './store.ts';
 
 /** Counts what is under way, so that closing waits for it and refuses what comes later. */
 export class OpenWork {
