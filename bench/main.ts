@@ -54,7 +54,7 @@ async function run(args: readonly string[]): Promise<number> {
 
   const note = (text: string): void => console.error(`· ${text}`);
   const scratch = await mkdtemp(join(tmpdir(), 'wicketgate-bench-'));
-  const kept = join(import.meta.dirname, '.data');
+  const kept = process.env['BENCH_DATA'] ?? join(import.meta.dirname, '.data');
   await mkdir(kept, { recursive: true });
   const datasets = openDatasets(kept, scratch, note);
   const context: BenchContext = { quick, generator, datasets, scratch, note };

@@ -20,11 +20,11 @@ export class DatabaseThread<Request, Result> {
 
   /**
    * @param role names it in errors
-   * @param file what it runs, beside this one
+   * @param file what it runs
    * @param path of the database file
    */
-  constructor(role: string, file: string, path: string) {
-    this.#worker = new Worker(new URL(file, import.meta.url), { workerData: { path } });
+  constructor(role: string, file: URL, path: string) {
+    this.#worker = new Worker(file, { workerData: { path } });
     this.#worker.on('message', (reply: ThreadReply) => this.#settle(reply));
     this.#worker.on('error', (error) => this.#fail(role, error as Error));
     this.#ended = new Promise((resolve) => {
@@ -75,12 +75,12 @@ export class DatabaseThread<Request, Result> {
 export type Writer = DatabaseThread<Statements, StatementResult[]>;
 
 export function startWriter(path: string): Writer {
-  return new DatabaseThread('writer', './writer-thread.ts', path);
+  return new DatabaseThread('writer', new URL('./writer-thread.ts', import.meta.url), path);
 }
 
 /** Who looks up the keys that the gate does not remember: docs/adr/0017-lookups-on-a-thread.md. */
 export type Reader = DatabaseThread<readonly string[], readonly GateValues[]>;
 
 export function startReader(path: string): Reader {
-  return new DatabaseThread('reader', './reader-thread.ts', path);
+  return new DatabaseThread('reader', new URL('./reader-thread.ts', import.meta.url), path);
 }
