@@ -151,9 +151,10 @@ describe('the Install tab', () => {
     await rowOf('Shop').filter({ hasText: 'Website' }).waitFor({ state: 'detached' });
     assert.deepEqual(await labels(), ['Parts store']);
     await page.getByLabel('Search label, site or key').fill(keys['Shop']?.slice(-4) ?? '');
-    await page.waitForURL(/q=/);
+    await page.waitForURL((url) => url.searchParams.get('q') === keys['Shop']?.slice(-4));
     assert.deepEqual(await labels(), ['Shop']);
     await page.getByLabel('Search label, site or key').fill('');
+    await page.waitForURL((url) => !url.searchParams.has('q'));
     await page.getByLabel('Type', { exact: true }).selectOption('Custom');
     await page.waitForURL(/type=custom/);
     assert.deepEqual(await labels(), ['Mobile app']);
@@ -182,8 +183,12 @@ describe('the Install tab', () => {
     await search.press('Home');
     await search.pressSequentially('Parts s');
     assert.equal(await search.inputValue(), 'Parts store');
-    await page.waitForURL(/q=Parts/);
+    await page.waitForURL((url) => url.searchParams.get('q') === 'Parts store');
     assert.deepEqual(await labels(), ['Parts store']);
+    await search.fill('no such thing');
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await rowOf('Shop').first().waitFor();
+    assert.equal(await search.inputValue(), '', 'it follows what is cleared elsewhere');
     assert.equal(await switchedAtOnce(page.getByLabel('Show revoked')), true);
   });
 

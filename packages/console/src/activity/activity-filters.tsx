@@ -1,10 +1,7 @@
 import { Button, Group, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { useEffect, useRef, useState } from 'react';
 import { activityText } from '../messages/activity.ts';
+import { TypedFilter } from '../ui/typed-filter.tsx';
 import { type ActivitySearch, readActivitySearch } from './activity-search.ts';
-
-const TYPING_MS = 350;
 
 const text = activityText.filters;
 
@@ -18,25 +15,19 @@ export function ActivityFilters({ search, onChange }: ActivityFiltersProps) {
     onChange(readActivitySearch({ ...search, [name]: value }));
   return (
     <Group gap="sm" align="flex-end">
-      <TypedFilter
-        name="action"
-        label={text.action}
-        placeholder="key.rotated"
-        value={search.action ?? ''}
-        onChange={(value) => set('action', value)}
-      />
-      <TypedFilter
-        name="actor"
-        label={text.actor}
-        value={search.actor ?? ''}
-        onChange={(value) => set('actor', value)}
-      />
-      <TypedFilter
-        name="target"
-        label={text.target}
-        value={search.target ?? ''}
-        onChange={(value) => set('target', value)}
-      />
+      {(['action', 'actor', 'target'] as const).map((name) => (
+        <TypedFilter
+          key={name}
+          label={text[name]}
+          placeholder={name === 'action' ? 'key.rotated' : ''}
+          value={search[name] ?? ''}
+          onChange={(words) => set(name, words)}
+          understand={(words) => readActivitySearch({ [name]: words })[name] ?? ''}
+          odd={text.odd[name]}
+          w={{ base: '100%', xs: 180 }}
+          spellCheck={false}
+        />
+      ))}
       <TextInput
         type="date"
         label={text.from}
@@ -53,46 +44,5 @@ export function ActivityFilters({ search, onChange }: ActivityFiltersProps) {
         {text.clear}
       </Button>
     </Group>
-  );
-}
-
-interface TypedFilterProps {
-  name: 'action' | 'actor' | 'target';
-  label: string;
-  placeholder?: string;
-  value: string;
-  onChange: (value: string) => void;
-}
-
-/** Asks the server once the typing pauses; follows what is filtered by from elsewhere. */
-function TypedFilter({ name, label, placeholder = '', value, onChange }: TypedFilterProps) {
-  const [typed, setTyped] = useState(value);
-  const [asked, setAsked] = useState(value);
-  const told = useRef(value);
-  const understand = (words: string) => readActivitySearch({ [name]: words })[name] ?? '';
-  const tell = useDebouncedCallback((words: string) => {
-    told.current = understand(words);
-    setAsked(words);
-    onChange(words);
-  }, TYPING_MS);
-  useEffect(() => {
-    if (value === told.current) return;
-    told.current = value;
-    setTyped(value);
-    setAsked(value);
-  }, [value]);
-  return (
-    <TextInput
-      label={label}
-      placeholder={placeholder}
-      value={typed}
-      error={asked !== understand(asked) && text.odd[name]}
-      w={{ base: '100%', xs: 180 }}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        tell(event.currentTarget.value.trim());
-      }}
-      spellCheck={false}
-    />
   );
 }

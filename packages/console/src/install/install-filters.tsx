@@ -1,7 +1,10 @@
-import { Group, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { Group, NativeSelect, Switch } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { installText } from '../messages/install.ts';
+import { TypedFilter } from '../ui/typed-filter.tsx';
 import { type InstallSearch, readInstallSearch } from './install-search.ts';
+
+const NOBODY_IS_ASKED_MS = 100;
 
 interface InstallFiltersProps {
   search: InstallSearch;
@@ -13,12 +16,13 @@ export function InstallFilters({ search, onChange }: InstallFiltersProps) {
   const set = (change: Record<string, unknown>) => onChange(readInstallSearch({ ...search, ...change }));
   return (
     <Group gap="sm">
-      <TextInput
+      <TypedFilter
         aria-label={text.search}
         placeholder={text.search}
         leftSection={<IconSearch size={16} aria-hidden />}
         value={search.q ?? ''}
-        onChange={(event) => set({ q: event.currentTarget.value })}
+        onChange={(q) => set({ q })}
+        pauseMs={NOBODY_IS_ASKED_MS}
         flex="1 1 14rem"
         maw={360}
       />

@@ -2,8 +2,8 @@ import { startTransition, useOptimistic } from 'react';
 
 /**
  * A value that is kept elsewhere, in the address or on the server, and that a control shows as chosen
- * from the very event in which it was: a field would else spring back, and lose its caret, until the
- * new value has come round.
+ * from the very event in which it was: a switch would else spring back until the new value has come
+ * round. For what is typed see TypedFilter.
  *
  * @param value as it is kept
  * @param keep tells what was chosen; until this has settled the choice is shown, and then `value`
