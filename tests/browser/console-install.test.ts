@@ -10,6 +10,11 @@ import { switchedAtOnce } from './support/switched-at-once.ts';
 const DAY_MS = 86_400_000;
 const STORE = 'https://parts.myshopify.com';
 
+/** What is searched for; the router quotes what could be read as a number. */
+function nameOf(url: URL): string | undefined {
+  return url.searchParams.get('q')?.replaceAll('"', '');
+}
+
 describe('the Install tab', () => {
   let server: ConsoleServer;
   let browser: Browser;
@@ -151,7 +156,7 @@ describe('the Install tab', () => {
     await rowOf('Shop').filter({ hasText: 'Website' }).waitFor({ state: 'detached' });
     assert.deepEqual(await labels(), ['Parts store']);
     await page.getByLabel('Search label, site or key').fill(keys['Shop']?.slice(-4) ?? '');
-    await page.waitForURL((url) => url.searchParams.get('q') === keys['Shop']?.slice(-4));
+    await page.waitForURL((url) => nameOf(url) === keys['Shop']?.slice(-4));
     assert.deepEqual(await labels(), ['Shop']);
     await page.getByLabel('Search label, site or key').fill('');
     await page.waitForURL((url) => !url.searchParams.has('q'));
@@ -183,12 +188,12 @@ describe('the Install tab', () => {
     await search.press('Home');
     await search.pressSequentially('Parts s');
     assert.equal(await search.inputValue(), 'Parts store');
-    await page.waitForURL((url) => url.searchParams.get('q') === 'Parts store');
+    await page.waitForURL((url) => nameOf(url) === 'Parts store');
     assert.deepEqual(await labels(), ['Parts store']);
     await search.fill('no such thing');
     await page.getByRole('button', { name: 'Clear' }).click();
     await rowOf('Shop').first().waitFor();
-    assert.equal(await search.inputValue(), '', 'it follows what is cleared elsewhere');
+    await search.and(page.locator('[value=""]')).waitFor();
     assert.equal(await switchedAtOnce(page.getByLabel('Show revoked')), true);
   });
 

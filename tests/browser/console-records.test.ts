@@ -146,7 +146,19 @@ describe('what visitors said and what members did, in the console', () => {
     await page.waitForURL(/action=key\.issued/);
     assert.equal(await page.getByText('Two words and a dot').count(), 0);
     await page.getByRole('button', { name: 'Clear filters' }).click();
-    assert.equal(await action.inputValue(), '');
+    await action.and(page.locator('[value=""]')).waitFor();
+    await action.pressSequentially('nonsense');
+    await page.getByText('Two words and a dot').waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await action.and(page.locator('[value=""]')).waitFor();
+    assert.equal(await page.getByText('Two words and a dot').count(), 0);
+    await page.getByLabel('On what (id)').pressSequentially(chatbotId);
+    await page.getByRole('button', { name: deploymentId, exact: true }).first().click();
+    await page.waitForURL(new RegExp(`target=${deploymentId}`));
+    // Longer than the pause after which what was typed would be told.
+    await page.waitForTimeout(500);
+    assert.match(page.url(), new RegExp(`target=${deploymentId}`));
+    assert.equal(await page.getByLabel('On what (id)').inputValue(), deploymentId);
   });
 
   it('and by days of the viewer’s calendar', async () => {

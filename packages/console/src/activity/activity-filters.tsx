@@ -1,4 +1,5 @@
 import { Button, Group, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { activityText } from '../messages/activity.ts';
 import { TypedFilter } from '../ui/typed-filter.tsx';
 import { type ActivitySearch, readActivitySearch } from './activity-search.ts';
@@ -11,13 +12,15 @@ interface ActivityFiltersProps {
 }
 
 export function ActivityFilters({ search, onChange }: ActivityFiltersProps) {
+  const [clears, setClears] = useState(0);
   const set = (name: keyof ActivitySearch, value: string) =>
     onChange(readActivitySearch({ ...search, [name]: value }));
   return (
     <Group gap="sm" align="flex-end">
       {(['action', 'actor', 'target'] as const).map((name) => (
         <TypedFilter
-          key={name}
+          // Anew once they are cleared, with what was not understood, or not told yet.
+          key={`${name} ${clears}`}
           label={text[name]}
           placeholder={name === 'action' ? 'key.rotated' : ''}
           value={search[name] ?? ''}
@@ -40,7 +43,13 @@ export function ActivityFilters({ search, onChange }: ActivityFiltersProps) {
         value={search.to ?? ''}
         onChange={(event) => set('to', event.currentTarget.value)}
       />
-      <Button variant="subtle" disabled={Object.keys(search).length === 0} onClick={() => onChange({})}>
+      <Button
+        variant="subtle"
+        onClick={() => {
+          setClears(clears + 1);
+          onChange({});
+        }}
+      >
         {text.clear}
       </Button>
     </Group>

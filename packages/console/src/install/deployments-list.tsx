@@ -26,7 +26,7 @@ export function DeploymentsList({ deployments }: { deployments: readonly Deploym
       {rows.length === 0 ? (
         <Group>
           <Text c="dimmed">{text.noMatch}</Text>
-          <Button variant="subtle" size="compact-sm" onClick={() => setSearch({})}>
+          <Button variant="subtle" size="compact-sm" onClick={() => navigate({ search: {} })}>
             {text.clearFilters}
           </Button>
         </Group>

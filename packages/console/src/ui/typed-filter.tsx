@@ -42,14 +42,18 @@ export function TypedFilter({
     const isElsewhere = !told.current.includes(value);
     if (isElsewhere || value === told.current.at(-1)) told.current = [value];
     if (!isElsewhere) return;
+    tell.cancel();
     setTyped(value);
     setAsked(value);
-  }, [value]);
+  }, [value, tell.cancel]);
   return (
     <TextInput
       {...shown}
       value={typed}
       error={asked !== understand(asked) && odd}
+      // Above the field, so that it stays in line with those beside it.
+      inputWrapperOrder={['label', 'error', 'input']}
+      errorProps={{ role: 'status' }}
       onChange={(event) => {
         setTyped(event.currentTarget.value);
         tell(event.currentTarget.value.trim());
