@@ -4,7 +4,7 @@ import { Doorkeeper } from './doorkeeper.ts';
 
 /** A key as it was presented. */
 export interface ReadKey extends ParsedKey {
-  /** What it is looked up by, where that is remembered: SHA-256 of the whole token, base64url. */
+  /** What it is looked up by: SHA-256 of the whole token, base64url; null for those that are never kept. */
   readonly digest: string | null;
 }
 
@@ -36,7 +36,7 @@ class FamiliarKeys {
     return elder?.key;
   }
 
-  /** Secret keys are not kept, nor are test keys, which may be previews. @returns the key with its digest, if it is kept */
+  /** Secret keys are not kept, nor are test keys, which may be previews. @returns the key, with its digest if it may be kept */
   add(carried: string, key: ReadKey): ReadKey {
     if (key.type !== 'publishable' || key.environment !== 'live') return key;
     const digest = sha256(key.text);

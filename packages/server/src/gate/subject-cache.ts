@@ -40,11 +40,16 @@ export class SubjectCache {
   readonly #changedAt = new Map<string, number>();
   readonly #subjects: LRUCache<string, Recalled>;
   readonly #unknown = new LRUCache<string, Recalled>({ max: MOST_UNKNOWN });
-  readonly #doorkeeper = new Doorkeeper();
+  readonly #doorkeeper: Pick<Doorkeeper, 'knows'>;
   readonly #keyless = new LRUCache<string, Dated<readonly CachedSubject[]>>({ max: MOST_CHATBOTS });
 
   /** @param keptAtOnce beyond so many a key is kept when it is looked up for the second time */
-  constructor(mostSubjects = MOST_SUBJECTS, keptAtOnce = KEPT_AT_ONCE) {
+  constructor(
+    mostSubjects = MOST_SUBJECTS,
+    keptAtOnce = KEPT_AT_ONCE,
+    doorkeeper: Pick<Doorkeeper, 'knows'> = new Doorkeeper(),
+  ) {
+    this.#doorkeeper = doorkeeper;
     this.#keptAtOnce = keptAtOnce;
     this.#subjects = new LRUCache({ max: mostSubjects });
   }

@@ -122,7 +122,7 @@ export interface Store {
   write<T>(change: (tx: StoreTransaction) => Promise<T>): Promise<T>;
   /** Reads the newest gate version. SQLite answers at once, PostgreSQL with a promise. */
   readBarrier(sinceVersion: number): BarrierReading | Promise<BarrierReading>;
-  /** Finds keys by digest, one SQL statement for all that were asked for together. */
+  /** Finds a key by its digest; what is asked for in one turn of the event loop is read together. */
   findKey(digest: string): Promise<GateRow | null>;
   /** Finds a preview by digest, as of now: it is asked for rarely and never kept. */
   findPreview(digest: string): Promise<GateRow | null>;

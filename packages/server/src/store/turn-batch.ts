@@ -8,8 +8,11 @@ export class TurnBatch<Answer> {
   readonly #lookUp: (names: readonly string[]) => Promise<readonly (Answer | null)[]>;
   #batch: Map<string, Waiting<Answer>[]> | null = null;
 
-  /** @param lookUp asked for different names at a time; its answers are in their order */
-  constructor(lookUp: (names: readonly string[]) => Promise<readonly (Answer | null)[]>) {
+  readonly #mostAtOnce: number;
+
+  /** @param lookUp asked for so many different names at a time at most; its answers are in their order */
+  constructor(mostAtOnce: number, lookUp: (names: readonly string[]) => Promise<readonly (Answer | null)[]>) {
+    this.#mostAtOnce = mostAtOnce;
     this.#lookUp = lookUp;
   }
 
@@ -26,19 +29,24 @@ export class TurnBatch<Answer> {
   }
 
   async #run(): Promise<void> {
-    const batch = this.#batch ?? new Map<string, Waiting<Answer>[]>();
+    const batch = [...(this.#batch ?? [])];
     this.#batch = null;
+    for (let from = 0; from < batch.length; from += this.#mostAtOnce) {
+      await this.#answer(batch.slice(from, from + this.#mostAtOnce));
+    }
+  }
+
+  /** Those of one part are told what came of it, whatever comes of the others. */
+  async #answer(
+    part: readonly (readonly [name: string, waiting: readonly Waiting<Answer>[]])[],
+  ): Promise<void> {
     try {
-      const answers = await this.#lookUp([...batch.keys()]);
-      let index = 0;
-      for (const waiting of batch.values()) {
+      const answers = await this.#lookUp(part.map(([name]) => name));
+      for (const [index, [, waiting]] of part.entries()) {
         for (const { resolve } of waiting) resolve(answers[index] ?? null);
-        index += 1;
       }
     } catch (error) {
-      for (const waiting of batch.values()) {
-        for (const { reject } of waiting) reject(error);
-      }
+      for (const [, waiting] of part) for (const { reject } of waiting) reject(error);
     }
   }
 }

@@ -87,6 +87,7 @@ type Step =
   | { readonly kind: 'change'; readonly ids: readonly string[]; readonly exists: boolean }
   | { readonly kind: 'read' | 'prune' | 'backUp' | 'restore' }
   | { readonly kind: 'recall'; readonly digest: string }
+  | { readonly kind: 'door'; readonly isOpen: boolean }
   | { readonly kind: 'begin' | 'fetch' | 'finish'; readonly digest: string };
 
 const digest = fc.constantFrom(...DIGESTS);
@@ -101,6 +102,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('recall' as const), digest }) },
   { weight: 4, arbitrary: fc.constant({ kind: 'read' } as const) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('door' as const), isOpen: fc.boolean() }) },
   {
     weight: 8,
     arbitrary: fc.record({
@@ -123,6 +125,8 @@ interface Fill {
 class Game {
   readonly #database = new ModelDatabase();
   readonly #cache: SubjectCache;
+  /** Whether what comes beyond the first few is kept. */
+  #isOpen = false;
   readonly #fills = new Map<string, Fill>();
   /** What was recalled at some time and is judged at any later one, as by calls that wait for the barrier. */
   readonly #recalled: (readonly [digest: string, entry: Recalled])[] = [];
@@ -131,7 +135,7 @@ class Game {
   #seen = this.#database.newest;
 
   constructor(keptAtOnce: number) {
-    this.#cache = new SubjectCache(DIGESTS.length, keptAtOnce);
+    this.#cache = new SubjectCache(DIGESTS.length, keptAtOnce, { knows: () => this.#isOpen });
     this.#readBarrier();
   }
 
@@ -139,6 +143,7 @@ class Game {
     if (step.kind === 'change') this.#database.change(step.ids, step.exists);
     else if (step.kind === 'read') this.#readBarrier();
     else if (step.kind === 'recall') this.#recall(step.digest);
+    else if (step.kind === 'door') this.#isOpen = step.isOpen;
     else if (step.kind === 'begin' || step.kind === 'fetch' || step.kind === 'finish') this.#lookUp(step);
     else this.#database[step.kind]();
     this.#check();
@@ -200,7 +205,7 @@ class Game {
   }
 }
 
-/** @param keptAtOnce of the cache: with fewer than there are keys, some are kept at their second look-up only */
+/** @param keptAtOnce of the cache: with fewer than there are keys, some are kept only while its door is open */
 export function play(steps: readonly Step[], keptAtOnce: number): void {
   const game = new Game(keptAtOnce);
   for (const one of steps) game.play(one);

@@ -56,7 +56,9 @@ export function lifetimeContract(place: () => StorePlace): void {
 
   it('closing twice, also at once, is harmless', async () => {
     const store = await place().open();
+    const reading = store.findKey('x');
     await Promise.all([store.close(), store.close()]);
+    assert.equal(await reading, null, 'what was asked before is answered');
     await store.close();
   });
 

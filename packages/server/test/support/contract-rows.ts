@@ -98,7 +98,7 @@ export function rowContract(place: () => StorePlace): void {
   });
 
   it('keys asked for together each get their own row, and an unknown one null', async () => {
-    const rows = await Promise.all(Array.from({ length: 30 }, () => storeInstallation(store)));
+    const rows = await Promise.all(Array.from({ length: 70 }, () => storeInstallation(store)));
     const digests = [...rows.map((one) => one.key.digest), 'unknown', rows[0]?.key.digest as string];
     const found = await Promise.all(digests.map((digest) => store.findKey(digest)));
     assert.deepEqual(

@@ -8,7 +8,7 @@ import { postgresError } from './postgres-errors.ts';
  * plans anew, finds that cheaper for short lists than its generic plan for ten, and so plans each time: 0.3 ms.
  */
 const SIZES = [1, 4, 16, 64];
-const MOST_AT_ONCE = 64;
+export const MOST_AT_ONCE = 64;
 const STATEMENTS = new Map(
   SIZES.map((size) => {
     const placeholders = Array.from({ length: size }, (_, index) => `$${index + 1}`);
@@ -16,29 +16,20 @@ const STATEMENTS = new Map(
   }),
 );
 
-/** Finds keys by their digests. @returns for each digest its row, or null */
+/** Finds keys by their digests. @param digests 64 at most @returns for each digest its row, or null */
 export async function findKeys(pool: pg.Pool, digests: readonly string[]): Promise<(GateRow | null)[]> {
-  const found = new Map<string, GateRow>();
-  try {
-    for (let from = 0; from < digests.length; from += MOST_AT_ONCE) {
-      for (const row of await findSome(pool, digests.slice(from, from + MOST_AT_ONCE))) {
-        found.set(row.digest, row);
-      }
-    }
-  } catch (error) {
-    throw postgresError(error);
-  }
-  return digests.map((digest) => found.get(digest) ?? null);
-}
-
-async function findSome(pool: pg.Pool, digests: readonly string[]): Promise<GateRow[]> {
   const size = SIZES.find((one) => one >= digests.length) as number;
   const padded = Array.from({ length: size }, (_, index) => digests[index] ?? digests[0]);
-  const { rows, fields } = await pool.query<unknown[]>({
+  const query = {
     name: `find-keys-${size}`,
     text: STATEMENTS.get(size) as string,
     values: padded,
-    rowMode: 'array',
+    rowMode: 'array' as const,
+  };
+  const { rows, fields } = await pool.query<unknown[]>(query).catch((error) => {
+    throw postgresError(error);
   });
-  return rows.map(gateRowReader(fields.map(({ name }) => name)));
+  const toRow = gateRowReader(fields.map(({ name }) => name));
+  const found = new Map(rows.map(toRow).map((row) => [row.digest, row]));
+  return digests.map((digest) => found.get(digest) ?? null);
 }

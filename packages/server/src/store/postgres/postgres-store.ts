@@ -11,7 +11,7 @@ import type { BarrierReading, GateRow, Store, StoreOptions, StoreTransaction } f
 import { TurnBatch } from '../turn-batch.ts';
 import { BarrierConnection } from './barrier-connection.ts';
 import { clientClass, connectionOptions, isPooled } from './connection-options.ts';
-import { findKeys } from './key-lookup.ts';
+import { findKeys, MOST_AT_ONCE } from './key-lookup.ts';
 import { isRetryable, POOLER_HINT, postgresError } from './postgres-errors.ts';
 import { readTransaction, transaction } from './transaction.ts';
 
@@ -59,7 +59,7 @@ class PostgresStore implements Store {
     // fails the next statement; its error event, if nobody heard it, would end the process.
     this.#pool.on('connect', (client) => client.on('error', ignoreError));
     this.#barrier = new BarrierConnection(url);
-    this.#lookup = new TurnBatch((digests) => findKeys(this.#pool, digests));
+    this.#lookup = new TurnBatch(MOST_AT_ONCE, (digests) => findKeys(this.#pool, digests));
     const execute = this.#pooled ? executeReadOnly(this.#pool) : executeOn(this.#pool);
     this.read = kyselyOver<Schema>('postgres', (sql, values) => this.#work.run(() => execute(sql, values)));
   }

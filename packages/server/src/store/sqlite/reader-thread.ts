@@ -14,8 +14,8 @@ serveThread<readonly string[]>((database) => {
   gateRowReader(byDigest.columns().map(({ name }) => name));
   return (digests) => {
     // In one transaction, since each begins by looking whether anything was committed, and then forgets all pages.
-    begin.run();
     try {
+      begin.run();
       const found = digests.map(
         (digest) => (byDigest.get(digest) as unknown as GateValues | undefined) ?? null,
       );

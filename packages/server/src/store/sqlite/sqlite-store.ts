@@ -14,6 +14,9 @@ import { type Reader, startReader, startWriter, type Writer } from './database-t
 import { GroupCommit } from './group-commit.ts';
 import { sqliteError } from './sqlite-errors.ts';
 
+/** Look-ups of one message: others get their turn in between. */
+const MOST_AT_ONCE = 64;
+
 /**
  * Opens (and where needed creates and migrates) the embedded store.
  *
@@ -39,10 +42,11 @@ class SqliteStore implements Store {
   readonly #commits: GroupCommit;
   readonly #path: string;
   readonly #work = new OpenWork();
-  readonly #lookup = new TurnBatch((digests) => this.#findKeys(digests));
+  readonly #lookup = new TurnBatch(MOST_AT_ONCE, (digests) => this.#findKeys(digests));
   #connection: Connection | null = null;
   /** For what may be many rows a second; the rest is read where it is asked for. */
   #reader: Reader | null = null;
+  #closing: Promise<void> | null = null;
 
   constructor(path: string, writer: Writer, options: StoreOptions) {
     this.#path = path;
@@ -63,6 +67,8 @@ class SqliteStore implements Store {
     });
     this.#connection = openConnection(this.#path);
     this.#reader = startReader(this.#path);
+    // Fails now and not at the first look-up, if it fails.
+    await this.#reader.send([]);
   }
 
   async write<T>(change: (tx: StoreTransaction) => Promise<T>): Promise<T> {
@@ -106,7 +112,12 @@ class SqliteStore implements Store {
     this.#reading((connection) => connection.head.get());
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     await Promise.all([this.#commits.close(), this.#work.close()]);
     await Promise.all([this.#writer.close(), this.#reader?.close()]);
     this.#connection?.database.close();
