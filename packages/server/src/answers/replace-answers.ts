@@ -1,6 +1,7 @@
 import { auditEntry } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
 import { findChatbot } from '../http/find-chatbot.ts';
+import { inParts } from '../platform/in-parts.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import type { Answers } from './schemas.ts';
 
@@ -22,11 +23,8 @@ export async function replaceAnswers(
     question,
     answer,
   }));
-  for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
-    await tx.db
-      .insertInto('answer')
-      .values(rows.slice(from, from + ROWS_A_STATEMENT))
-      .execute();
+  for (const part of inParts(rows, ROWS_A_STATEMENT)) {
+    await tx.db.insertInto('answer').values(part).execute();
   }
   tx.record(
     caller.organizationId,

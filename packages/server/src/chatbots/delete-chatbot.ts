@@ -3,6 +3,7 @@ import { type Caller, PERMISSIONS, requireScope } from '../http/caller.ts';
 import { findChatbot } from '../http/find-chatbot.ts';
 import { keyLife } from '../http/key-life.ts';
 import { requirePermission } from '../http/permissions.ts';
+import { inParts } from '../platform/in-parts.ts';
 import type { StoreTransaction } from '../store/store.ts';
 
 const IDS_A_STATEMENT = 500;
@@ -62,8 +63,8 @@ async function endDeployments(
     .orderBy('key.id')
     .execute();
   const keys = unended.filter((key) => keyEnd(keyLife(key), tx.nowMs) === null);
-  for (let from = 0; from < keys.length; from += IDS_A_STATEMENT) {
-    const ids = keys.slice(from, from + IDS_A_STATEMENT).map(({ id }) => id);
+  for (const part of inParts(keys, IDS_A_STATEMENT)) {
+    const ids = part.map(({ id }) => id);
     await tx.db.updateTable('key').set({ ended_at: tx.nowMs }).where('id', 'in', ids).execute();
   }
   const ofChatbot = tx.db.updateTable('deployment').where('chatbot_id', '=', chatbotId);

@@ -1,3 +1,4 @@
+import { inParts } from '../platform/in-parts.ts';
 import type { StoreTransaction } from '../store/store.ts';
 
 /** A handful of rows a statement: engines limit how many parameters one may have. */
@@ -16,7 +17,7 @@ export async function removeConversations(
   conversations: readonly Removable[],
 ): Promise<void> {
   const { db } = tx;
-  for (const part of parts(conversations)) {
+  for (const part of inParts(conversations, ROWS_A_STATEMENT)) {
     const ids = part.map(({ id }) => id);
     const visitorIds = [...new Set(part.map(({ visitor_id }) => visitor_id))].sort();
     await db.deleteFrom('message').where('conversation_id', 'in', ids).execute();
@@ -41,11 +42,5 @@ export async function removeConversations(
         ),
       )
       .execute();
-  }
-}
-
-function* parts<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
-  for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
-    yield rows.slice(from, from + ROWS_A_STATEMENT);
   }
 }

@@ -1,6 +1,7 @@
 import { type DenyReason, explain, type RestrictionDenial } from '@wicketgate/core';
 import type { NoteRejection } from '../http/noted-rejection.ts';
 import { soleSubject } from '../http/sole-subject.ts';
+import { inParts } from '../platform/in-parts.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { RefusalTable } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
@@ -118,10 +119,10 @@ export class RefusalLog {
     this.#waitingSinceMs = null;
     try {
       await this.#store.write(async (tx) => {
-        for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
+        for (const part of inParts(rows, ROWS_A_STATEMENT)) {
           await tx.db
             .insertInto('refusal')
-            .values(rows.slice(from, from + ROWS_A_STATEMENT))
+            .values(part)
             // Written already when its commit was lost on the way back; or let in at first and then refused.
             .onConflict((conflict) =>
               conflict.column('request_id').doUpdateSet((eb) => ({

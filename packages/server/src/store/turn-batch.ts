@@ -1,3 +1,5 @@
+import { inParts } from '../platform/in-parts.ts';
+
 interface Waiting<Answer> {
   readonly resolve: (answer: Answer | null) => void;
   readonly reject: (error: unknown) => void;
@@ -6,9 +8,8 @@ interface Waiting<Answer> {
 /** Gathers what is looked up in one turn of the event loop, so that it shares one way to the database. */
 export class TurnBatch<Answer> {
   readonly #lookUp: (names: readonly string[]) => Promise<readonly (Answer | null)[]>;
-  #batch: Map<string, Waiting<Answer>[]> | null = null;
-
   readonly #mostAtOnce: number;
+  #batch: Map<string, Waiting<Answer>[]> | null = null;
 
   /** @param lookUp asked for so many different names at a time at most; its answers are in their order */
   constructor(mostAtOnce: number, lookUp: (names: readonly string[]) => Promise<readonly (Answer | null)[]>) {
@@ -31,9 +32,7 @@ export class TurnBatch<Answer> {
   async #run(): Promise<void> {
     const batch = [...(this.#batch ?? [])];
     this.#batch = null;
-    for (let from = 0; from < batch.length; from += this.#mostAtOnce) {
-      await this.#answer(batch.slice(from, from + this.#mostAtOnce));
-    }
+    for (const part of inParts(batch, this.#mostAtOnce)) await this.#answer(part);
   }
 
   /** Those of one part are told what came of it, whatever comes of the others. */

@@ -1,10 +1,11 @@
+import { inParts } from '../platform/in-parts.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import { ALLOWED, HOUR_MS, MOST_ORIGINS_AN_HOUR, OTHER_ORIGINS } from './counted-call.ts';
 import { isNamed } from './counted-cells.ts';
 import { noticeLookalikes } from './notice-lookalikes.ts';
 import { noticeNewOrigins } from './notice-new-origins.ts';
 import type { Admission, KeyBatch, OriginCount } from './usage-batch.ts';
-import { inParts } from './usage-rows.ts';
+import { IDS_A_STATEMENT } from './usage-rows.ts';
 
 /**
  * Decides which origins of a batch are kept apart. The cap holds for all nodes together: what the store has of the hour
@@ -67,7 +68,7 @@ async function storedOrigins(
     const keyIds = [
       ...new Set(applicants.flatMap(({ key, ...of }) => (of.hourAt === hourAt ? key.keyId : []))),
     ];
-    for (const part of inParts(keyIds)) {
+    for (const part of inParts(keyIds, IDS_A_STATEMENT)) {
       const rows = await tx.db
         .selectFrom('usage_rollup')
         .select(['key_id', 'origin', 'outcome'])

@@ -1,6 +1,7 @@
+import { inParts } from '../platform/in-parts.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Store } from '../store/store.ts';
-import { inParts } from './usage-rows.ts';
+import { IDS_A_STATEMENT } from './usage-rows.ts';
 
 const FLUSH_EVERY_MS = 1_000;
 
@@ -40,7 +41,7 @@ export class LastSeen {
     this.#members = new Set();
     try {
       await this.#store.write(async (tx) => {
-        for (const ids of inParts(members)) {
+        for (const ids of inParts(members, IDS_A_STATEMENT)) {
           await tx.db.updateTable('member').set({ last_seen_at: tx.nowMs }).where('id', 'in', ids).execute();
         }
       });

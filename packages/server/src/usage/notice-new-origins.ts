@@ -1,8 +1,9 @@
+import { inParts } from '../platform/in-parts.ts';
 import type { UsageOriginTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import { noticeAtMost } from './notice-at-most.ts';
 import type { Admission } from './usage-batch.ts';
-import { inParts } from './usage-rows.ts';
+import { IDS_A_STATEMENT } from './usage-rows.ts';
 
 /** Origins remembered of one deployment; one that has been used from so many has no unusual ones. */
 const MOST_REMEMBERED = 5_000;
@@ -19,7 +20,7 @@ export async function noticeNewOrigins(
 ): Promise<void> {
   const told = new Map<string, number>();
   const allowed = admissions.filter(({ isAllowed, key }) => isAllowed && key.deploymentId !== null);
-  for (const part of inParts(allowed)) {
+  for (const part of inParts(allowed, IDS_A_STATEMENT)) {
     const deploymentIds = [...new Set(part.map(deploymentIdOf))];
     const known = await readKnown(tx, deploymentIds, [...new Set(part.flatMap(({ origins }) => origins))]);
     const remembered = await countRemembered(tx, deploymentIds);
@@ -41,7 +42,7 @@ export async function noticeNewOrigins(
       told.set(organizationId, toldSoFar + 1);
       await notice(tx, admission, origin);
     }
-    for (const some of inParts(rows)) {
+    for (const some of inParts(rows, IDS_A_STATEMENT)) {
       await tx.db
         .insertInto('usage_origin')
         .values([...some])
@@ -74,7 +75,7 @@ async function readKnown(
   origins: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const known = new Set<string>();
-  for (const part of inParts(origins)) {
+  for (const part of inParts(origins, IDS_A_STATEMENT)) {
     const rows = await tx.db
       .selectFrom('usage_origin')
       .select(['key_id', 'deployment_id', 'origin'])

@@ -1,7 +1,8 @@
+import { inParts } from '../platform/in-parts.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import { DAY_MS, HOUR_MS } from './counted-call.ts';
 import type { KeyBatch } from './usage-batch.ts';
-import { inParts } from './usage-rows.ts';
+import { IDS_A_STATEMENT } from './usage-rows.ts';
 
 export const LEAST_CALLS = 100;
 const TIMES_THE_MEAN = 5;
@@ -23,7 +24,7 @@ export class SurgeThresholds {
     if (hourAt !== this.#hourAt || this.#known.size > MOST_REMEMBERED) this.#known.clear();
     this.#hourAt = hourAt;
     const unknown = keys.filter(({ keyId }) => !this.#known.has(keyId));
-    for (const part of inParts(unknown)) {
+    for (const part of inParts(unknown, IDS_A_STATEMENT)) {
       const means = await readMeans(tx, part, hourAt);
       for (const { keyId } of part) {
         this.#known.set(keyId, Math.max(LEAST_CALLS, TIMES_THE_MEAN * (means.get(keyId) ?? 0)));

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { inParts } from '../platform/in-parts.ts';
 import type { Logger } from '../platform/logger.ts';
 import { newId } from '../platform/new-id.ts';
 import type { Store, StoreTransaction } from '../store/store.ts';
@@ -7,7 +8,6 @@ import { mergeKeys } from './merge-keys.ts';
 import { Pace } from './pace.ts';
 import { SurgeThresholds } from './surge-thresholds.ts';
 import type { KeyBatch } from './usage-batch.ts';
-import { inParts } from './usage-rows.ts';
 import { writeUsage } from './write-usage.ts';
 
 /** A batch of no more keys is written straight to where it is read from; of a larger one, at most so many new ones. */

@@ -9,7 +9,7 @@ import {
 import type { StoreTransaction } from '../store/store.ts';
 import { BulkStatement } from './bulk-statement.ts';
 
-const IDS_A_STATEMENT = 500;
+export const IDS_A_STATEMENT = 500;
 
 const ROLLUP_COLUMNS = [
   'key_id',
@@ -166,10 +166,6 @@ export function mergedHours(rows: readonly UsageHourTable[]): UsageHourTable[] {
       sum.requests += row.requests;
     },
   );
-}
-
-export function* inParts<Item>(items: readonly Item[], most = IDS_A_STATEMENT): Generator<readonly Item[]> {
-  for (let from = 0; from < items.length; from += most) yield items.slice(from, from + most);
 }
 
 function merged<Row>(

@@ -11,6 +11,7 @@ serveThread<readonly string[]>((database) => {
   const commit = database.prepare('commit');
   const byDigest = database.prepare(`${GATE_SELECT} where k.digest = ?`);
   byDigest.setReturnArrays(true);
+  // Rows are made of these values on the other side, which goes by their order.
   gateRowReader(byDigest.columns().map(({ name }) => name));
   return (digests) => {
     // In one transaction, since each begins by looking whether anything was committed, and then forgets all pages.
