@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { parseOriginHeader } from '@wicketgate/core';
 import { Gate, type GateAnswer } from '../src/gate/gate.ts';
 import { RateLimits } from '../src/gate/rate-limits.ts';
 import { readKey } from '../src/gate/read-key.ts';
@@ -8,6 +7,7 @@ import { sha256 } from '../src/platform/sha256.ts';
 import { type Store, StoreUnavailable } from '../src/store/store.ts';
 import { type HoldableStore, holdable } from './support/held-store.ts';
 import { newStorePlace, type StorePlace } from './support/open-stores.ts';
+import { questionFrom } from './support/page-question.ts';
 import {
   deploymentRow,
   endKey,
@@ -19,6 +19,7 @@ import {
 import { ENGINES, mintTestKey } from './support/test-instance.ts';
 
 const ORIGIN = 'https://shop.example';
+const QUESTION = questionFrom(ORIGIN);
 
 for (const engine of ENGINES) {
   describe(`answers that arrive late on ${engine}`, () => {
@@ -205,16 +206,6 @@ for (const engine of ENGINES) {
     });
   });
 }
-
-const QUESTION = {
-  door: 'widget',
-  origin: parseOriginHeader(ORIGIN),
-  address: null,
-  limitedAddress: null,
-  countKey: true,
-  way: null,
-  organizationId: null,
-} as const;
 
 function verdict({ decision }: GateAnswer): string {
   return decision.allow ? 'allowed' : decision.reason;

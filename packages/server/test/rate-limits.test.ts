@@ -133,6 +133,18 @@ for (const engine of ENGINES) {
       assert.deepEqual(chatted, { 200: ADDRESS_LIMIT + 50 });
     });
 
+    it('does not count calls with a secret key that is over the limit of its own', async () => {
+      const custom = await deploy(instance, await addChatbot(instance), { type: 'custom', site: undefined });
+      await instance.call('PATCH', custom.path, { body: { rateLimit: 5 } });
+      const headers = { 'x-forwarded-for': '198.51.100.22' };
+      const called = await callMany(ADDRESS_LIMIT + 50, 50, () =>
+        instance.call('GET', CONFIG, { key: custom.secret, headers }),
+      );
+      assert.deepEqual(called, { 200: 5, rate_limited: ADDRESS_LIMIT + 45 });
+      const another = await instance.call('GET', '/api/v1/chatbots', { headers });
+      assert.equal(another.status, 200, another.text);
+    });
+
     it('counts guessed secret keys, and then refuses before any look-up, a true key too', async () => {
       const headers = { 'x-forwarded-for': '198.51.100.21' };
       const guessed = await callMany(ADDRESS_LIMIT + 50, 1, () =>

@@ -26,7 +26,7 @@ export async function explainHypothetical(
   }
   const subject =
     key === undefined ? await newestKey(deps.store, caller, deploymentId ?? '') : { keyText: key };
-  const { explanation, chatbotId } = await deps.gatekeeper.ask({
+  const { chatbotId, explain } = await deps.gatekeeper.ask({
     organizationId: caller.organizationId,
     subject,
     origin,
@@ -34,7 +34,7 @@ export async function explainHypothetical(
     realRequestId: null,
   });
   if (chatbotId !== null) requirePermission(caller, chatbotId, 'view', 'key');
-  const { allow, code, reported, steps, suggestion } = explanation;
+  const { allow, code, reported, steps, suggestion } = explain();
   return { allow, code, reportOnly: reported, steps: steps.map(presentStep), suggestion };
 }
 

@@ -1,4 +1,4 @@
-import { explain, parseKey, parseOriginHeader } from '@wicketgate/core';
+import { explain, type ParsedKey, parseOriginHeader } from '@wicketgate/core';
 import type { Gatekeeper, GatekeeperAnswer, GatekeeperQuestion } from '../http/gatekeeper.ts';
 import type { CallCounter } from './call-counter.ts';
 import type { PresentedKey } from './presented-key.ts';
@@ -23,9 +23,10 @@ export class AskOnBehalf implements Gatekeeper {
     const { gate, refusals, usage } = this.#deps;
     const askedAtMs = performance.now();
     const isReal = question.realRequestId !== null;
+    const presented = presentedBy(question);
     const answer = await gate.ask({
       door: 'widget',
-      presented: presentedBy(question),
+      presented,
       origin: parseOriginHeader(question.origin),
       address: question.address,
       limitedAddress: null,
@@ -38,7 +39,7 @@ export class AskOnBehalf implements Gatekeeper {
     if (question.realRequestId !== null && known?.isPreview !== true) {
       usage.count(answer, 'verification', performance.now() - askedAtMs);
       refusals.note(question.realRequestId, answer);
-      await this.#reportExposed(question, question.realRequestId);
+      if (isExposed(presented)) await this.#report(presented.key, question, question.realRequestId);
     }
     return {
       code: decision.allow ? null : decision.reason,
@@ -46,21 +47,19 @@ export class AskOnBehalf implements Gatekeeper {
       keyId: known?.keyId ?? null,
       deploymentId: known?.deployment?.id ?? null,
       chatbotId: known?.chatbot?.id ?? null,
-      explanation: explain(facts),
+      explain: () => explain(facts),
     };
   }
 
-  /** A backend says that a browser sent it a secret key: then the key is as exposed as if it had come to us. */
-  async #reportExposed(
-    { subject, origin, address, organizationId }: GatekeeperQuestion,
-    requestId: string,
-  ): Promise<void> {
-    if (origin === undefined || !('keyText' in subject)) return;
-    const key = parseKey(subject.keyText);
-    if (!key.ok || key.value.type !== 'secret') return;
-    const exposed = { key: key.value, misuse: 'sent_by_a_browser' } as const;
-    await reportMisuse(this.#deps, [exposed], { ip: address?.text ?? null, requestId, organizationId });
+  #report(key: ParsedKey, { address, organizationId }: GatekeeperQuestion, requestId: string): Promise<void> {
+    const exposed = { key, misuse: 'sent_by_a_browser' } as const;
+    return reportMisuse(this.#deps, [exposed], { ip: address?.text ?? null, requestId, organizationId });
   }
+}
+
+/** A backend says that a browser sent it a secret key: then the key is as exposed as if it had come to us. */
+function isExposed(presented: PresentedKey): presented is PresentedKey & { readonly kind: 'key' } {
+  return presented.kind === 'key' && presented.fromBrowser && presented.key.type === 'secret';
 }
 
 function presentedBy({ subject, origin }: GatekeeperQuestion): PresentedKey {

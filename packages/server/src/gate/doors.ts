@@ -37,18 +37,37 @@ export interface DoorDeps {
 export function installWidgetDoor(app: FastifyInstance, deps: DoorDeps): void {
   app.decorateRequest('admission');
   countCalls(app, deps.usage);
-  askAroundBody(app, async (request, reply) => {
-    if (request.method === 'OPTIONS') return;
-    const answer = await askGate('widget', request, deps);
-    if (!isAdmitted(answer)) throw await refused(answer, request, deps);
-    if (isCounted(answer)) request.gateAnswer = answer;
-    const { reported } = answer.decision;
-    if (reported !== null) {
-      deps.refusals.note(request.id, answer, request.headers.referer);
-      reply.header(REPORT_ONLY_HEADER, reported);
+  // Written out: a function that awaits would have each call wait on one promise more.
+  askAroundBody(app, (request, reply, done) => {
+    if (request.method === 'OPTIONS') {
+      done();
+      return;
     }
-    request.admission = admissionOf(answer, request, deps);
+    askGate('widget', presentedBy(request), request, deps).then((answer) => {
+      if (!isAdmitted(answer)) {
+        refused(answer, request, deps).then(done, done);
+        return;
+      }
+      try {
+        admit(answer, request, reply, deps);
+      } catch (error) {
+        done(error as Error);
+        return;
+      }
+      done();
+    }, done);
   });
+}
+
+function admit(answer: Admitted, request: FastifyRequest, reply: FastifyReply, deps: DoorDeps): void {
+  if (isCounted(answer)) request.gateAnswer = answer;
+  const { reported } = answer.decision;
+  if (reported !== null) {
+    deps.refusals.note(request.id, answer, request.headers.referer);
+    reply.header(REPORT_ONLY_HEADER, reported);
+  }
+  request.admission = admissionOf(answer, request, deps);
+  noteLateBody(request);
 }
 
 /** Lets a management request through, with the scope (or the permission, see there) that its route names. */
@@ -58,39 +77,46 @@ export function installManagementDoor(app: FastifyInstance, deps: DoorDeps & Ses
   app.addHook('onRoute', (route) => {
     if (route.config?.scope === undefined) throw new Error(`${route.url} names no scope`);
   });
-  askAroundBody(app, async (request, reply) => {
-    const ofSession =
-      presentedBy(request).kind === 'missing' ? await callerOfSession(request, reply, deps) : null;
-    request.caller = ofSession ?? (await callerOfKey(request, deps));
+  const letIn = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const presented = presentedBy(request);
+    const ofSession = presented.kind === 'missing' ? await callerOfSession(request, reply, deps) : null;
+    request.caller = ofSession ?? (await callerOfKey(presented, request, deps));
     const { scope, permission } = request.routeOptions.config;
     const decidedByRoute = permission !== undefined && request.caller.member?.role === 'member';
     if (scope !== undefined && !decidedByRoute) requireScope(request.caller, scope);
+    noteLateBody(request);
+  };
+  askAroundBody(app, (request, reply, done) => {
+    letIn(request, reply).then(() => done(), done);
   });
 }
+
+/** Lets a request in, and then notes whether its body is late, or refuses it. */
+type Ask = (request: FastifyRequest, reply: FastifyReply, done: (refused?: Error) => void) => void;
 
 /**
  * Asks before the body is read, so that nobody without a key can send us one, and again after it where it arrived
  * later: what was revoked meanwhile must not write.
  */
-function askAroundBody(
-  app: FastifyInstance,
-  ask: (request: FastifyRequest, reply: FastifyReply) => Promise<void>,
-): void {
+function askAroundBody(app: FastifyInstance, ask: Ask): void {
   app.decorateRequest('bodyIsLate', false);
-  app.addHook('onRequest', (request, reply, done) => {
-    ask(request, reply).then(() => {
-      request.bodyIsLate = !request.raw.complete;
-      done();
-    }, done);
-  });
+  app.addHook('onRequest', ask);
   app.addHook('preValidation', (request, reply, done) => {
-    if (request.bodyIsLate) ask(request, reply).then(() => done(), done);
+    if (request.bodyIsLate) ask(request, reply, done);
     else done();
   });
 }
 
-async function callerOfKey(request: FastifyRequest, deps: DoorDeps): Promise<Caller> {
-  const answer = await askGate('management', request, deps);
+function noteLateBody(request: FastifyRequest): void {
+  request.bodyIsLate = !request.raw.complete;
+}
+
+async function callerOfKey(
+  presented: PresentedKey,
+  request: FastifyRequest,
+  deps: DoorDeps,
+): Promise<Caller> {
+  const answer = await askGate('management', presented, request, deps);
   if (!isAdmitted(answer)) throw await refused(answer, request, deps);
   if (isCounted(answer)) request.gateAnswer = answer;
   const { subject } = answer.decision;
@@ -112,11 +138,16 @@ interface Admitted extends GateAnswer {
   readonly decision: Decision<CachedSubject> & { readonly allow: true };
 }
 
-function askGate(door: Door, request: FastifyRequest, deps: DoorDeps): Promise<GateAnswer> {
+function askGate(
+  door: Door,
+  presented: PresentedKey,
+  request: FastifyRequest,
+  deps: DoorDeps,
+): Promise<GateAnswer> {
   const { address, limited } = deps.clientAddress(request);
   return deps.gate.ask({
     door,
-    presented: presentedBy(request),
+    presented,
     origin: parseOriginHeader(request.headers.origin),
     address,
     // One call is counted once.

@@ -7,21 +7,18 @@ import {
   type IdentityFact,
   type IpAddress,
   isTypeForDoor,
+  type KeyType,
   limitBucket,
   type OriginHeader,
 } from '@wicketgate/core';
 import { GateMeter, type GateOutcome, type GateWay } from '../http/gate-meter.ts';
 import { sha256 } from '../platform/sha256.ts';
-import { type Store, StoreUnavailable } from '../store/store.ts';
-import { Barrier } from './barrier.ts';
-import { type CachedSubject, toCachedSubject } from './cached-subject.ts';
+import type { Store } from '../store/store.ts';
+import type { CachedSubject } from './cached-subject.ts';
 import type { PresentedKey } from './presented-key.ts';
 import type { LimitReading, RateLimits } from './rate-limits.ts';
-import { SharedParts } from './shared-parts.ts';
 import { SubjectCache } from './subject-cache.ts';
-
-/** A lookup overtaken by changes this often means that something is wrong; then the gate stays shut. */
-const LOOKUP_ATTEMPTS = 8;
+import { type Clock, SubjectFinder } from './subject-finder.ts';
 
 export interface GateQuestion {
   readonly door: Door;
@@ -45,21 +42,26 @@ export interface GateAnswer {
   readonly limit: LimitReading | null;
 }
 
+type PresentedAsKey = PresentedKey & { readonly kind: 'key' | 'digest' };
+
+/** A question on its way to its answer. */
+interface Asked {
+  readonly question: GateQuestion;
+  /** By `performance.now()`. */
+  readonly startedMs: number;
+  readonly facts: Writable<GateFacts<CachedSubject>>;
+}
+
 /** Barrier → lookup → decide. Every call that carries a key goes through here, whatever it is for. */
 export class Gate {
-  readonly #store: Store;
   readonly #limits: RateLimits;
-  readonly #cache: SubjectCache;
-  readonly #barrier: Barrier;
-  readonly #parts = new SharedParts();
+  readonly #subjects: SubjectFinder;
   /** What it did so far. */
   readonly meter = new GateMeter();
 
   constructor(store: Store, limits: RateLimits, cache = new SubjectCache()) {
-    this.#store = store;
     this.#limits = limits;
-    this.#cache = cache;
-    this.#barrier = new Barrier(store, cache, this.meter);
+    this.#subjects = new SubjectFinder(store, cache, this.meter);
   }
 
   /**
@@ -67,10 +69,9 @@ export class Gate {
    *
    * @throws StoreUnavailable when the newest state cannot be read: a fault, never an allow
    */
-  async ask(question: GateQuestion): Promise<GateAnswer> {
-    const startedMs = performance.now();
+  ask(question: GateQuestion): Promise<GateAnswer> {
     const { door, origin, address, presented } = question;
-    const facts: Writable<GateFacts<CachedSubject>> = {
+    const facts: Asked['facts'] = {
       door,
       addressLimit: 'within',
       credential: MISSING,
@@ -80,29 +81,24 @@ export class Gate {
       keyLimit: 'within',
       identity: 'not_asked',
     };
-    try {
-      // A backend asks from one address for all its visitors: a secret key is counted there only if it does not open.
-      const addressLimit = this.#limitAddress(question, isSecret(presented) ? 'peek' : 'take');
-      const ofAddress = addressLimit === null ? null : await addressLimit;
-      if (ofAddress?.exceeded) facts.addressLimit = 'exceeded';
-      else await this.#lookUp(question, facts);
-      const decision = decide(facts);
-      if (!decision.allow) {
-        if (ofAddress !== null && !ofAddress.exceeded && isSecret(presented)) {
-          await this.#limitAddress(question, 'take');
-        }
-        const limit = ofAddress?.exceeded ? ofAddress : null;
-        return this.#noted(question, startedMs, { decision, facts, limit });
-      }
-      const keyLimit = question.countKey ? this.#limitKey(decision.subject) : null;
-      const ofKey = keyLimit === null ? null : await keyLimit;
-      if (!ofKey?.exceeded) return this.#noted(question, startedMs, { decision, facts, limit: null });
-      facts.keyLimit = 'exceeded';
-      return this.#noted(question, startedMs, { decision: decide(facts), facts, limit: ofKey });
-    } catch (error) {
-      this.#note(question.way, startedMs, 'store_unavailable');
-      throw error;
+    const asked = { question, startedMs: performance.now(), facts };
+    // A backend asks from one address for all its visitors: a secret key is counted there only if it does not open.
+    const addressLimit = this.#limitAddress(question, isSecret(presented) ? 'peek' : 'take');
+    return addressLimit === null ? this.#lookUp(asked) : this.#askWithin(addressLimit, asked);
+  }
+
+  async #askWithin(addressLimit: Promise<LimitReading>, asked: Asked): Promise<GateAnswer> {
+    const { question, facts } = asked;
+    const limit = await addressLimit;
+    if (limit.exceeded) {
+      facts.addressLimit = 'exceeded';
+      return this.#answer(decide(facts), asked, limit);
     }
+    const answer = await this.#lookUp(asked);
+    // One that is over the limit of its own opens, too.
+    const opens = answer.decision.allow || facts.keyLimit === 'exceeded';
+    if (!opens && isSecret(question.presented)) await this.#limitAddress(question, 'take');
+    return answer;
   }
 
   #limitAddress({ limitedAddress }: GateQuestion, how: 'peek' | 'take'): Promise<LimitReading> | null {
@@ -111,17 +107,96 @@ export class Gate {
     return how === 'peek' ? this.#limits.peekAddress(bucket) : this.#limits.takeAddress(bucket);
   }
 
+  /** Finds what the credential stands for, and decides. What needs no look-up needs no barrier either. */
+  #lookUp(asked: Asked): Promise<GateAnswer> {
+    const { presented } = asked.question;
+    switch (presented.kind) {
+      case 'key':
+      case 'digest':
+        return this.#lookUpKey(presented, asked);
+      case 'keyless':
+        return this.#lookUpKeyless(presented.chatbotId, asked);
+      default:
+        asked.facts.credential = BARE_CREDENTIALS[presented.kind];
+        return Promise.resolve(this.#judge(asked));
+    }
+  }
+
+  #lookUpKey(presented: PresentedAsKey, asked: Asked): Promise<GateAnswer> {
+    // The wrong type of key needs no lookup to be refused.
+    if (!isTypeForDoor(typeOf(presented), presented.fromBrowser, asked.facts.door)) {
+      return Promise.resolve(this.#judgeKey(presented, null, asked));
+    }
+    const digest =
+      presented.kind === 'key' ? (presented.key.digest ?? sha256(presented.key.text)) : presented.digest;
+    const failed = (error: unknown): never => this.#fail(error, asked);
+    return this.#subjects.findKey(
+      digest,
+      asked.facts,
+      (subject) => {
+        if (subject !== null || !mayBePreview(presented)) return this.#judgeKey(presented, subject, asked);
+        return this.#subjects
+          .findPreview(digest)
+          .then((preview) => this.#judgeKey(presented, preview, asked), failed);
+      },
+      failed,
+    );
+  }
+
+  #lookUpKeyless(chatbotId: string, asked: Asked): Promise<GateAnswer> {
+    return this.#subjects.findKeyless(chatbotId, asked.facts).then(
+      (candidates) => {
+        asked.facts.credential = { kind: 'keyless', candidates: candidates.length > 0 ? candidates : null };
+        return this.#judge(asked);
+      },
+      (error) => this.#fail(error, asked),
+    );
+  }
+
+  #judgeKey(
+    presented: PresentedAsKey,
+    subject: CachedSubject | null,
+    asked: Asked,
+  ): GateAnswer | Promise<GateAnswer> {
+    const { organizationId } = asked.question;
+    const isVisible = organizationId === null || subject?.organizationId === organizationId;
+    asked.facts.credential = {
+      kind: 'key',
+      type: typeOf(presented),
+      fromBrowser: presented.fromBrowser,
+      subject: isVisible ? subject : null,
+    };
+    return this.#judge(asked);
+  }
+
+  #judge(asked: Asked): GateAnswer | Promise<GateAnswer> {
+    const { question, facts } = asked;
+    const decision = decide(facts);
+    const keyLimit = decision.allow && question.countKey ? this.#limitKey(decision.subject) : null;
+    if (keyLimit === null) return this.#answer(decision, asked);
+    return keyLimit.then((limit) => {
+      if (!limit.exceeded) return this.#answer(decision, asked);
+      facts.keyLimit = 'exceeded';
+      return this.#answer(decide(facts), asked, limit);
+    });
+  }
+
   #limitKey(subject: CachedSubject): Promise<LimitReading> | null {
     const counted = subject.keyId ?? subject.deployment?.id ?? '';
     return this.#limits.takeKey(counted, subject.rateLimit);
   }
 
-  #noted({ way }: GateQuestion, startedMs: number, answer: GateAnswer): GateAnswer {
-    this.#note(way, startedMs, answer.decision.allow ? 'allowed' : answer.decision.reason);
-    return answer;
+  #answer(decision: Decision<CachedSubject>, asked: Asked, exceeded: LimitReading | null = null): GateAnswer {
+    this.#note(decision.allow ? 'allowed' : decision.reason, asked);
+    return { decision, facts: asked.facts, limit: exceeded };
   }
 
-  #note(way: GateWay | null, startedMs: number, outcome: GateOutcome): void {
+  #fail(error: unknown, asked: Asked): never {
+    this.#note('store_unavailable', asked);
+    throw error;
+  }
+
+  #note(outcome: GateOutcome, { question: { way }, startedMs }: Asked): void {
     if (way !== null) this.meter.noteDecision(way, outcome, performance.now() - startedMs);
   }
 
@@ -131,110 +206,30 @@ export class Gate {
     return { decision: decide(complete), facts: complete, limit: null };
   }
 
-  /** Finds what the credential stands for; what needs no look-up needs no waiting either. */
-  #lookUp(question: GateQuestion, facts: Writable<GateFacts<CachedSubject>>): Promise<void> | undefined {
-    const { presented } = question;
-    switch (presented.kind) {
-      case 'key':
-      case 'digest':
-        return this.#lookUpKey(presented, question.organizationId, facts);
-      case 'keyless':
-        return this.#lookUpKeyless(presented.chatbotId, facts);
-      default:
-        facts.credential = BARE_CREDENTIALS[presented.kind];
-        return undefined;
-    }
-  }
-
-  async #lookUpKey(
-    presented: PresentedKey & { readonly kind: 'key' | 'digest' },
-    organizationId: string | null,
-    facts: Writable<GateFacts<CachedSubject>>,
-  ): Promise<void> {
-    const { type } = presented.kind === 'key' ? presented.key : presented;
-    const { fromBrowser } = presented;
-    facts.credential = { kind: 'key', type, fromBrowser, subject: null };
-    // The wrong type of key needs no lookup to be refused.
-    if (!isTypeForDoor(type, fromBrowser, facts.door)) return;
-    const digest =
-      presented.kind === 'key' ? (presented.key.digest ?? sha256(presented.key.text)) : presented.digest;
-    const subject = (await this.findKey(digest, facts)) ?? (await this.#findPreview(presented, digest));
-    const isVisible = organizationId === null || subject?.organizationId === organizationId;
-    facts.credential = { kind: 'key', type, fromBrowser, subject: isVisible ? subject : null };
-  }
-
-  async #lookUpKeyless(chatbotId: string, facts: Writable<GateFacts<CachedSubject>>): Promise<void> {
-    const candidates = await this.#findKeyless(chatbotId, facts);
-    facts.credential = { kind: 'keyless', candidates: candidates.length > 0 ? candidates : null };
-  }
-
   /**
    * Finds a key as it stands now.
    *
    * @param digest SHA-256 of the whole token, base64url
-   * @param clock receives the database's time
+   * @throws StoreUnavailable
    */
-  findKey(digest: string, clock: { nowMs: number }): Promise<CachedSubject | null> {
-    const recalled = this.#cache.recall(digest);
-    // What is not held must be read in any case, and then it is the barrier after that read that vouches for it.
-    if (recalled === undefined) return this.#readKey(digest, clock);
-    return this.#barrier.pass().then((nowMs) => {
-      if (!this.#cache.isCurrent(recalled)) return this.#readKey(digest, clock);
-      clock.nowMs = nowMs;
-      this.meter.cacheHits += 1;
-      return recalled.value;
-    });
+  findKey(digest: string, clock: Clock): Promise<CachedSubject | null> {
+    return this.#subjects.findKey(digest, clock, (subject) => subject);
   }
+}
 
-  async #readKey(digest: string, clock: { nowMs: number }): Promise<CachedSubject | null> {
-    for (let attempt = 0; attempt < LOOKUP_ATTEMPTS; attempt += 1) {
-      this.meter.cacheMisses += 1;
-      const { moment } = this.#cache;
-      const row = await this.#store.findKey(digest);
-      // While it was being read, the key may have been revoked; then this row is neither used nor kept.
-      clock.nowMs = await this.#barrier.pass();
-      const subject = row === null ? null : toCachedSubject(row, this.#parts);
-      if (this.#cache.keep(digest, subject, moment)) return subject;
-    }
-    throw new StoreUnavailable('the key changed each time it was read');
-  }
+function typeOf(presented: PresentedAsKey): KeyType {
+  return presented.kind === 'key' ? presented.key.type : presented.type;
+}
 
-  /** Read anew each time, after the barrier: few ask, and nothing is remembered that a revocation would have to reach. */
-  async #findPreview(presented: PresentedKey, digest: string): Promise<CachedSubject | null> {
-    if (presented.kind !== 'key') return null;
-    const { type, environment } = presented.key;
-    if (type !== 'publishable' || environment !== 'test') return null;
-    const row = await this.#store.findPreview(digest);
-    return row === null ? null : toCachedSubject(row, this.#parts);
-  }
-
-  async #findKeyless(chatbotId: string, clock: { nowMs: number }): Promise<readonly CachedSubject[]> {
-    clock.nowMs = await this.#barrier.pass();
-    for (let attempt = 0; attempt < LOOKUP_ATTEMPTS; attempt += 1) {
-      const known = this.#cache.findKeyless(chatbotId);
-      if (known !== undefined) {
-        this.meter.cacheHits += 1;
-        return known;
-      }
-      this.meter.cacheMisses += 1;
-      const { moment } = this.#cache;
-      const rows = await this.#store.findKeyless(chatbotId);
-      clock.nowMs = await this.#barrier.pass();
-      const subjects = rows.map((row) => toCachedSubject(row, this.#parts));
-      const candidates = subjects.filter(hasWebsites);
-      if (this.#cache.keepKeyless(chatbotId, subjects, candidates, moment)) return candidates;
-    }
-    throw new StoreUnavailable('the chatbot changed each time it was read');
-  }
+/** A look at the chat in the console carries a key of this kind. */
+function mayBePreview(presented: PresentedAsKey): boolean {
+  if (presented.kind !== 'key') return false;
+  const { type, environment } = presented.key;
+  return type === 'publishable' && environment === 'test';
 }
 
 function isSecret(presented: PresentedKey): boolean {
   return presented.kind === 'key' && presented.key.type === 'secret';
-}
-
-/** Also one that has them only until the restriction that is being tried comes into force. */
-function hasWebsites({ restriction, reportOnly }: CachedSubject): boolean {
-  return restriction.kind === 'websites' || reportOnly?.enforced.kind === 'websites';
 }
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };

@@ -23,7 +23,8 @@ export interface GatekeeperAnswer {
   readonly keyId: string | null;
   readonly deploymentId: string | null;
   readonly chatbotId: string | null;
-  readonly explanation: Explanation;
+  /** Step by step: for those who ask, since it takes longer than the decision. */
+  readonly explain: () => Explanation;
 }
 
 /** The gate, asked about a call that went elsewhere or never happened. The same engine that guards the widget API. */
