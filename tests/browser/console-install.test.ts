@@ -5,15 +5,9 @@ import { findChromium } from '../../test-support/chromium.ts';
 import { axeViolations } from './support/axe.ts';
 import { becomeOwner, callAs, createChatbot, openBrowser, type Person } from './support/console-person.ts';
 import { type ConsoleServer, startConsoleServer } from './support/console-server.ts';
-import { switchedAtOnce } from './support/switched-at-once.ts';
 
 const DAY_MS = 86_400_000;
 const STORE = 'https://parts.myshopify.com';
-
-/** What is searched for; the router quotes what could be read as a number. */
-function nameOf(url: URL): string | undefined {
-  return url.searchParams.get('q')?.replaceAll('"', '');
-}
 
 describe('the Install tab', () => {
   let server: ConsoleServer;
@@ -44,7 +38,6 @@ describe('the Install tab', () => {
     await page.getByRole('heading', { name: label, level: 1 }).waitFor();
   };
   const rowOf = (label: string) => page.getByRole('row').filter({ hasText: label });
-  const labels = () => page.getByRole('table').getByRole('link').allTextContents();
   const ask = async (label: string, origin: string) =>
     (await fetch(`${server.url}/widget/config?key=${keys[label]}`, { headers: { origin } })).status;
 
@@ -148,69 +141,6 @@ describe('the Install tab', () => {
       await page.getByText('It holds for the very next request').waitFor();
     }
     assert.equal(await ask('Parts store', STORE), 200);
-  });
-
-  it('is searched, filtered and sorted, and the address keeps it', async () => {
-    await open();
-    await page.getByLabel('Search label, site or key').fill('myshopify');
-    await rowOf('Shop').filter({ hasText: 'Website' }).waitFor({ state: 'detached' });
-    assert.deepEqual(await labels(), ['Parts store']);
-    await page.getByLabel('Search label, site or key').fill(keys['Shop']?.slice(-4) ?? '');
-    await page.waitForURL((url) => nameOf(url) === keys['Shop']?.slice(-4));
-    assert.deepEqual(await labels(), ['Shop']);
-    await page.getByLabel('Search label, site or key').fill('');
-    await page.waitForURL((url) => !url.searchParams.has('q'));
-    await page.getByLabel('Type', { exact: true }).selectOption('Custom');
-    await page.waitForURL(/type=custom/);
-    assert.deepEqual(await labels(), ['Mobile app']);
-    await page.getByLabel('Type', { exact: true }).selectOption('All types');
-    await page.getByLabel('Environment').selectOption('Test');
-    await page.waitForURL(/environment=test/);
-    assert.deepEqual(await labels(), ['Blog']);
-    await page.getByLabel('Environment').selectOption('Live and test');
-    await page.getByRole('button', { name: 'Deployment', exact: true }).click();
-    await page
-      .getByRole('columnheader', { name: 'Deployment', exact: true })
-      .and(page.locator('[aria-sort=ascending]'))
-      .waitFor();
-    assert.deepEqual(await labels(), ['Blog', 'Mobile app', 'Parts store', 'Shop']);
-    await page.getByRole('button', { name: 'Deployment', exact: true }).click();
-    await page.waitForURL(/descending=true/);
-    await page.reload();
-    await rowOf('Blog').waitFor();
-    assert.deepEqual(await labels(), ['Shop', 'Parts store', 'Mobile app', 'Blog']);
-  });
-
-  it('what is typed or switched shows at once, and the caret stays where it is', async () => {
-    await open();
-    const search = page.getByLabel('Search label, site or key');
-    await search.pressSequentially('tore');
-    await search.press('Home');
-    await search.pressSequentially('Parts s');
-    assert.equal(await search.inputValue(), 'Parts store');
-    await page.waitForURL((url) => nameOf(url) === 'Parts store');
-    assert.deepEqual(await labels(), ['Parts store']);
-    await search.fill('no such thing');
-    await page.getByRole('button', { name: 'Clear' }).click();
-    await rowOf('Shop').first().waitFor();
-    await search.and(page.locator('[value=""]')).waitFor();
-    assert.equal(await switchedAtOnce(page.getByLabel('Show revoked')), true);
-  });
-
-  it('a key that is 90 days old has a badge, and one of a day less has none', async () => {
-    const viewer = await openBrowser(browser);
-    await viewer.context.addCookies(await owner.context.cookies());
-    for (const [days, count] of [
-      [89, 0],
-      [91, 1],
-    ] as const) {
-      await viewer.page.clock.setFixedTime(Date.now() + days * DAY_MS);
-      await viewer.page.goto(`${server.url}/console/chatbots/${chatbotId}/install`);
-      const row = viewer.page.getByRole('row').filter({ hasText: 'www.example.com' });
-      await row.waitFor();
-      assert.equal(await row.getByText(/\d+ days old/).count(), count, `${days} days`);
-    }
-    await viewer.context.close();
   });
 
   it('times are relative, and exact in the zone of whoever looks', async () => {
