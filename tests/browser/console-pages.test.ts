@@ -131,6 +131,19 @@ describe('every page of the console', () => {
     await context.close();
   });
 
+  it('shows its times where the browser names a language that Intl refuses', async () => {
+    const { context, page, complaints } = await openBrowser(browser);
+    await context.addCookies(await owner.context.cookies());
+    // As Chromium does on a system without a locale.
+    await page.addInitScript(() => {
+      Object.defineProperty(navigator, 'languages', { get: () => ['en-US@posix'] });
+    });
+    await page.goto(`${server.url}/console/settings/activity`);
+    await page.getByRole('cell', { name: 'chatbot.created', exact: true }).waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
   it('a stranger is sent to the sign-in, and from there back', async () => {
     const { context, page } = await openBrowser(browser);
     await page.goto(`${server.url}/console/settings/activity?action=chatbot.created`);

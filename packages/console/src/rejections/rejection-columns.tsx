@@ -1,5 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import type { Deployment } from '../deployments/deployments-api.ts';
+import { locale } from '../messages/pick.ts';
 import { rejectionText as text } from '../messages/rejections.ts';
 import type { Column } from '../ui/data-table.tsx';
 import { AnchorLink } from '../ui/links.tsx';
@@ -43,7 +44,7 @@ export function rejectionColumns(deployments: readonly Deployment[]): Column<Rej
       cell: ({ count, reportOnlyCount }) => (
         <div>
           <Text component="span" fw={600}>
-            {count.toLocaleString()}
+            {count.toLocaleString(locale)}
           </Text>
           {reportOnlyCount > 0 && (
             <Text size="xs" c="dimmed">

@@ -7,12 +7,13 @@ import { CopyIcon } from './copy-icon.tsx';
 
 const noConnection = { title: t.common.noConnection, detail: t.common.noConnectionDetail };
 const changedSince = { title: t.common.changedSince, detail: t.common.changedSinceDetail };
+const unexpected = { title: t.common.unexpected, detail: t.common.unexpectedDetail };
 
 /** Why something did not happen: what to change, and the request id to quote. Nothing without an error. */
 export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   if (error === null || error === undefined) return null;
   const problem = isProblem(error) ? error.problem : null;
-  const fault = error instanceof ChangedSince ? changedSince : noConnection;
+  const fault = faultOf(error);
   const errors = problem?.errors ?? [];
   return (
     <Alert
@@ -45,4 +46,10 @@ export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () 
       )}
     </Alert>
   );
+}
+
+/** Of what is no answer of the server. The Fetch standard makes a TypeError of what finds no server; so do imports. */
+function faultOf(error: unknown) {
+  if (error instanceof ChangedSince) return changedSince;
+  return error instanceof TypeError ? noConnection : unexpected;
 }

@@ -38,5 +38,8 @@ export const common = {
   typeToConfirm: (word: string) => `Type ${word} to confirm`,
   undo: 'Undo',
   undone: 'It is as it was before.',
+  unexpected: 'Something went wrong',
+  unexpectedDetail:
+    'This part of the console failed in your browser. Try again; if it keeps failing, reload the page or try another browser.',
   unsaved: 'You have changes that are not saved.',
 };
