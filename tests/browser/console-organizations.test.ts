@@ -56,12 +56,13 @@ describe('one person in several organizations', () => {
     await page.getByRole('heading', { name: 'Chatbots', level: 1 }).waitFor();
     await page.getByRole('button', { name: 'New chatbot' }).waitFor();
     // A notice about it may still be fading.
-    await page.getByText('Bot of the workshop').waitFor({ state: 'detached', timeout: 2_000 });
+    await page.getByText('Bot of the workshop').waitFor({ state: 'detached' });
     await createChatbot(page, 'Bot of the bakery');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByText('Bot of the bakery is created').waitFor();
     await switcher().selectOption({ label: 'Workshop' });
     await page.getByRole('link', { name: 'Bot of the workshop' }).waitFor();
-    // A notice about it may still be fading.
-    await page.getByText('Bot of the bakery').waitFor({ state: 'detached', timeout: 2_000 });
+    await page.getByText('Bot of the bakery').waitFor({ state: 'detached' });
     assert.deepEqual(await axeViolations(page), []);
   });
 
@@ -97,6 +98,26 @@ describe('one person in several organizations', () => {
     await page.getByRole('link', { name: 'Activity' }).click();
     await page.getByRole('cell', { name: 'member.added', exact: true }).first().waitFor();
     assert.equal(await page.getByRole('cell', { name: 'chatbot.created', exact: true }).count(), 1);
+  });
+
+  it('a notice of the one whose code comes only while in the other is not shown', async () => {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    await page.route('**/assets/overlays-*.js', async (route) => {
+      await released;
+      await route.continue();
+    });
+    await createChatbot(page, 'Second bot of the bakery');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await switcher().selectOption({ label: 'Workshop' });
+    await page.getByRole('link', { name: 'Bot of the workshop' }).waitFor();
+    release();
+    // What stood in line for the same code is shown in turn: once the later notice is there, the earlier is not to come.
+    await page.getByRole('button', { name: 'New chatbot' }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill('Second bot of the workshop');
+    await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
+    await page.getByText('Second bot of the workshop is created').waitFor();
+    assert.equal(await page.getByText('Second bot of the bakery').count(), 0);
+    await page.unroute('**/assets/overlays-*.js');
   });
 
   it('nothing on the way broke the page’s own policy or threw', () => {

@@ -2,8 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { t } from '../messages/index.ts';
 import { showRefusal } from './confirm-act.tsx';
-import { notify } from './notify.ts';
-import { requestOverlays } from './overlay-host.ts';
+import { hideNotice, notify, showNotice } from './notify.ts';
 
 /** Long enough to read it, to see what it did and to come back from elsewhere; a pointer or the focus on it holds it. */
 const SHOWN_MS = 30_000;
@@ -22,18 +21,18 @@ let count = 0;
 
 /** Says what has been done, beside a button that takes it back. Only the latest act is offered, so that it is clear which. */
 export async function offerUndo({ done, undone, undo }: Undoable): Promise<void> {
-  await requestOverlays();
-  const { notifications } = await import('@mantine/notifications');
-  if (last !== undefined) notifications.hide(last);
   count += 1;
   const id = `undo-${count}`;
+  const replaced = last;
   last = id;
-  notifications.show({
-    id,
-    message: <UndoNote done={done} undone={undone} undo={undo} onEnd={() => notifications.hide(id)} />,
-    autoClose: false,
-    closeButtonProps: { 'aria-label': t.common.close },
-  });
+  await showNotice(
+    {
+      id,
+      message: <UndoNote done={done} undone={undone} undo={undo} onEnd={() => hideNotice(id)} />,
+      autoClose: false,
+    },
+    replaced,
+  );
 }
 
 function UndoNote({ done, undone = t.common.undone, undo, onEnd }: Undoable & { onEnd: () => void }) {
