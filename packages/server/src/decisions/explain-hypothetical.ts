@@ -31,6 +31,7 @@ export async function explainHypothetical(
     subject,
     origin,
     address: parseAddressField(ip),
+    barrierMs: null,
     realRequestId: null,
   });
   if (chatbotId !== null) requirePermission(caller, chatbotId, 'view', 'key');

@@ -32,6 +32,8 @@ export class AskOnBehalf implements Gatekeeper {
       limitedAddress: null,
       countKey: isReal,
       organizationId: question.organizationId,
+      barrierMs: question.barrierMs,
+      onBarrier: null,
       way: isReal ? 'verification' : null,
     });
     const { decision, facts } = answer;

@@ -14,6 +14,8 @@ export class Barrier {
   #running: Promise<number> | null = null;
   /** A read that has not begun: whoever arrives now may still join it. */
   #next: Promise<number> | null = null;
+  /** Of those who joined it. */
+  #toTell: (() => void)[] = [];
 
   constructor(store: Store, cache: SubjectCache, meter = new GateMeter()) {
     this.#store = store;
@@ -24,11 +26,13 @@ export class Barrier {
   /**
    * Brings the cache up to the state as of now.
    *
+   * @param onBegin is called when the read begins: what has happened by then, it sees
    * @returns the database's clock, epoch ms
    * @throws StoreUnavailable
    */
-  pass(): Promise<number> {
+  pass(onBegin: (() => void) | null = null): Promise<number> {
     this.#meter.barrierPasses += 1;
+    if (onBegin !== null) this.#toTell.push(onBegin);
     if (this.#next === null) {
       const begin = (): Promise<number> => this.#read();
       this.#next = (this.#running ?? endOfTurn()).then(begin, begin);
@@ -40,6 +44,11 @@ export class Barrier {
     this.#meter.barrierReads += 1;
     this.#running = this.#next;
     this.#next = null;
+    const toTell = this.#toTell;
+    if (toTell.length > 0) {
+      this.#toTell = [];
+      for (const tell of toTell) tell();
+    }
     return this.#readAndApply().finally(() => {
       this.#running = null;
     });

@@ -116,7 +116,10 @@ async function callerOfKey(
   request: FastifyRequest,
   deps: DoorDeps,
 ): Promise<Caller> {
-  const answer = await askGate('management', presented, request, deps);
+  let isWhole = false;
+  const answer = await askGate('management', presented, request, deps, () => {
+    isWhole = request.raw.complete;
+  });
   if (!isAdmitted(answer)) throw await refused(answer, request, deps);
   if (isCounted(answer)) request.gateAnswer = answer;
   const { subject } = answer.decision;
@@ -126,6 +129,7 @@ async function callerOfKey(
     member: null,
     scopes: subject.scopes ?? new Set(),
     operator: subject.operator,
+    barrierMs: isWhole ? answer.facts.nowMs : null,
     context: {
       actor: { type: 'api_key', id: keyId, ...(subject.label === null ? {} : { label: subject.label }) },
       ip: deps.clientAddress(request).address?.text ?? null,
@@ -143,6 +147,7 @@ function askGate(
   presented: PresentedKey,
   request: FastifyRequest,
   deps: DoorDeps,
+  onBarrier: (() => void) | null = null,
 ): Promise<GateAnswer> {
   const { address, limited } = deps.clientAddress(request);
   return deps.gate.ask({
@@ -154,6 +159,8 @@ function askGate(
     limitedAddress: request.bodyIsLate ? null : limited,
     countKey: !request.bodyIsLate,
     organizationId: null,
+    barrierMs: null,
+    onBarrier,
     way: door,
   });
 }

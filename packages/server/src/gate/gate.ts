@@ -31,6 +31,13 @@ export interface GateQuestion {
   readonly countKey: boolean;
   /** Keys of any other organization are unknown; null asks about all. */
   readonly organizationId: string | null;
+  /**
+   * The database's clock (epoch ms) at a barrier that began after all of the call had arrived and that vouches for this
+   * question, too; null: it has passed none.
+   */
+  readonly barrierMs: number | null;
+  /** For a key: called when the barrier begins that vouches for the answer; if it does not suffice, for each that follows. */
+  readonly onBarrier: (() => void) | null;
   /** Under what the question is metered; null: a hypothetical one, which counts nowhere. */
   readonly way: GateWay | null;
 }
@@ -130,17 +137,19 @@ export class Gate {
     const digest =
       presented.kind === 'key' ? (presented.key.digest ?? sha256(presented.key.text)) : presented.digest;
     const failed = (error: unknown): never => this.#fail(error, asked);
-    return this.#subjects.findKey(
-      digest,
-      asked.facts,
-      (subject) => {
-        if (subject !== null || !mayBePreview(presented)) return this.#judgeKey(presented, subject, asked);
-        return this.#subjects
-          .findPreview(digest)
-          .then((preview) => this.#judgeKey(presented, preview, asked), failed);
-      },
-      failed,
-    );
+    const found = (subject: CachedSubject | null): GateAnswer | Promise<GateAnswer> => {
+      if (subject !== null || !mayBePreview(presented)) return this.#judgeKey(presented, subject, asked);
+      return this.#subjects
+        .findPreview(digest)
+        .then((preview) => this.#judgeKey(presented, preview, asked), failed);
+    };
+    const { barrierMs, onBarrier } = asked.question;
+    const recalled = barrierMs === null ? undefined : this.#subjects.recallKey(digest);
+    if (barrierMs === null || recalled === undefined) {
+      return this.#subjects.findKey(digest, asked.facts, found, failed, onBarrier);
+    }
+    asked.facts.nowMs = barrierMs;
+    return Promise.resolve(found(recalled));
   }
 
   #lookUpKeyless(chatbotId: string, asked: Asked): Promise<GateAnswer> {

@@ -44,6 +44,8 @@ export class LoaderDoor implements LoaderGate {
       // The config call that follows is the use of the key.
       countKey: false,
       organizationId: null,
+      barrierMs: null,
+      onBarrier: null,
       way: null,
     });
     const known = withoutOrigin(answer);

@@ -63,6 +63,7 @@ export async function callerOfSession(
     member,
     scopes: SCOPES_OF[membership.role],
     operator: memberships.some(({ operator }) => operator),
+    barrierMs: null,
     context: {
       actor: { type: 'member', id: member.id, label: person.name },
       ip: address?.text ?? null,

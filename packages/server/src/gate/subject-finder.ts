@@ -36,31 +36,52 @@ export class SubjectFinder {
    * @param digest SHA-256 of the whole token, base64url
    * @param next is given what was found
    * @param failed is told that the newest state could not be read, and throws: as a rule the StoreUnavailable that it got
+   * @param onBarrier is called whenever a barrier begins: the last time for the one that vouches for what was found
    */
   findKey<T>(
     digest: string,
     clock: Clock,
     next: (subject: CachedSubject | null) => T | Promise<T>,
     failed?: (error: unknown) => never,
+    onBarrier: (() => void) | null = null,
   ): Promise<T> {
     const recalled = this.#cache.recall(digest);
     // What is not held must be read in any case, and then it is the barrier after that read that vouches for it.
-    if (recalled === undefined) return this.#readKey(digest, clock).then(next, failed);
-    return this.#barrier.pass().then((nowMs) => {
-      if (!this.#cache.isCurrent(recalled)) return this.#readKey(digest, clock).then(next, failed);
+    if (recalled === undefined) return this.#readKey(digest, clock, onBarrier).then(next, failed);
+    return this.#barrier.pass(onBarrier).then((nowMs) => {
+      if (!this.#cache.isCurrent(recalled)) {
+        return this.#readKey(digest, clock, onBarrier).then(next, failed);
+      }
       clock.nowMs = nowMs;
       this.#meter.cacheHits += 1;
       return next(recalled.value);
     }, failed);
   }
 
-  async #readKey(digest: string, clock: Clock): Promise<CachedSubject | null> {
+  /**
+   * What is remembered of a key, for a call that has passed a barrier already.
+   *
+   * @param digest SHA-256 of the whole token, base64url
+   * @returns null: there is no such key; undefined: a look-up must tell
+   */
+  recallKey(digest: string): CachedSubject | null | undefined {
+    const recalled = this.#cache.recall(digest);
+    if (recalled === undefined || !this.#cache.isCurrent(recalled)) return undefined;
+    this.#meter.cacheHits += 1;
+    return recalled.value;
+  }
+
+  async #readKey(
+    digest: string,
+    clock: Clock,
+    onBarrier: (() => void) | null,
+  ): Promise<CachedSubject | null> {
     for (let attempt = 0; attempt < LOOKUP_ATTEMPTS; attempt += 1) {
       this.#meter.cacheMisses += 1;
       const { moment } = this.#cache;
       const row = await this.#store.findKey(digest);
       // While it was being read, the key may have been revoked; then this row is neither used nor kept.
-      clock.nowMs = await this.#barrier.pass();
+      clock.nowMs = await this.#barrier.pass(onBarrier);
       const subject = row === null ? null : toCachedSubject(row, this.#parts);
       if (this.#cache.keep(digest, subject, moment)) return subject;
     }

@@ -39,6 +39,11 @@ export interface Caller {
   readonly scopes: ReadonlySet<string>;
   /** Runs the instance: may create organizations. */
   readonly operator: boolean;
+  /**
+   * The database's clock (epoch ms) at a barrier of the gate that began after all of the call had arrived: what the gate
+   * asks further on its behalf needs no other. Null for a session, and where the body came in while it was passed.
+   */
+  readonly barrierMs: number | null;
   /** What the audit trail says of this call. */
   readonly context: ActContext;
 }

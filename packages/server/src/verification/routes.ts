@@ -23,6 +23,7 @@ export function verificationRoutes(app: TypedApp, gatekeeper: Gatekeeper): void 
       const { key, origin, ip } = request.body;
       const { code, reported, keyId, deploymentId, chatbotId } = await gatekeeper.ask({
         organizationId: request.caller.organizationId,
+        barrierMs: request.caller.barrierMs,
         subject: { keyText: key },
         origin,
         address: parseAddressField(ip),

@@ -11,5 +11,7 @@ export function questionFrom(origin: string): Omit<GateQuestion, 'presented'> {
     countKey: true,
     way: 'widget',
     organizationId: null,
+    barrierMs: null,
+    onBarrier: null,
   };
 }

@@ -68,6 +68,8 @@ export interface InstanceOptions {
   /** Parts of the application to put in place of the usual ones. */
   readonly parts?: Pick<AppDeps, 'answerer' | 'replyTimings' | 'lookIntoOutboxEveryMs'>;
   readonly webhookAllowedHosts?: readonly string[];
+  /** What stands between the server and its store. */
+  readonly behind?: (store: Store) => Store;
 }
 
 export function mintTestKey(
@@ -104,7 +106,7 @@ export async function startInstance(engine: Engine, options: InstanceOptions = {
       metricsToken: options.metricsToken ?? null,
       webhookAllowedHosts: options.webhookAllowedHosts ?? [],
     },
-    store,
+    store: options.behind?.(store) ?? store,
     vault,
     logger,
     widgetFolder: options.widgetFolder ?? null,
