@@ -57,6 +57,22 @@ for (const engine of ENGINES) {
       assert.equal(cache.version, (await store.readBarrier(0)).version);
     });
 
+    it('tells whoever asks when its read begins: not the one under way, and once', async () => {
+      const told: string[] = [];
+      const late = slow.hold('readBarrier');
+      const first = barrier.pass(() => told.push(`first, read ${slow.asked.readBarrier}`));
+      assert.equal(told.length, 0);
+      await late.given;
+      assert.deepEqual(told, ['first, read 0']);
+      const second = barrier.pass(() => told.push(`second, read ${slow.asked.readBarrier}`));
+      await nextTurn();
+      assert.equal(told.length, 1, 'it waits for the next');
+      late.release();
+      await Promise.all([first, second]);
+      await barrier.pass();
+      assert.deepEqual(told, ['first, read 0', 'second, read 1']);
+    });
+
     it('one after the other, each request has a read of its own', async () => {
       for (let round = 1; round <= 3; round += 1) {
         await changeGate();

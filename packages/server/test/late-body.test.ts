@@ -1,15 +1,31 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { sendBodyInBetween } from './support/body-in-between.ts';
+import { becomeFirstOwner } from './support/browser.ts';
 import { addChatbot, deploy, recorded, SITE } from './support/deployed.ts';
+import { type HoldableStore, holdable } from './support/held-store.ts';
 import { exchangeRaw } from './support/raw-connection.ts';
-import { ENGINES, startInstance, type TestAnswer, type TestInstance } from './support/test-instance.ts';
+import { bearer } from './support/raw-request.ts';
+import { endKey } from './support/store-rows.ts';
+import {
+  ENGINES,
+  PUBLIC_URL,
+  startInstance,
+  type TestAnswer,
+  type TestInstance,
+} from './support/test-instance.ts';
 
 for (const engine of ENGINES) {
   describe(`a body that arrives later than its headers on ${engine}`, () => {
     let instance: TestInstance;
+    let slow: HoldableStore;
     let chatbotId: string;
     before(async () => {
-      instance = await startInstance(engine, { rateLimits: true });
+      const behind = (store: TestInstance['store']) => {
+        slow = holdable(store);
+        return slow.store;
+      };
+      instance = await startInstance(engine, { rateLimits: true, behind });
       chatbotId = await addChatbot(instance);
     });
     after(() => instance.close());
@@ -17,7 +33,7 @@ for (const engine of ENGINES) {
     /** Sends the headers, waits until the gate has let them in and `meanwhile` is done, and sends the body. */
     const post = async (
       path: string,
-      key: string,
+      key: string | null,
       body: object,
       meanwhile: () => Promise<unknown>,
       headers: Record<string, string> = {},
@@ -25,7 +41,7 @@ for (const engine of ENGINES) {
       const text = JSON.stringify(body);
       const fields = {
         Host: 'localhost',
-        Authorization: `Bearer ${key}`,
+        ...(key === null ? {} : { Authorization: `Bearer ${key}` }),
         'Content-Type': 'application/json',
         'Content-Length': String(text.length),
         // Answered by the server when it has the headers.
@@ -44,6 +60,11 @@ for (const engine of ENGINES) {
     /** Calls that begin now are judged after those before them: one barrier serves them in their order. */
     const admitted = async (): Promise<void> => {
       for (let call = 0; call < 3; call += 1) await instance.call('GET', '/api/v1/chatbots');
+    };
+    /** A look-up would be followed by a barrier of its own. */
+    const remembered = async (path: string, key: string | null): Promise<void> => {
+      const headers = path.startsWith('/widget/') ? { origin: SITE } : {};
+      assert.equal((await instance.call('GET', path, { key, headers })).status, 200);
     };
     const nothing = async (): Promise<void> => undefined;
     const conversations = async (): Promise<number> =>
@@ -91,6 +112,82 @@ for (const engine of ENGINES) {
       const narrow = () => instance.call('PATCH', `/api/v1/api-keys/${id}`, { body: { scopes: ['read'] } });
       const { status, json } = await post('/api/v1/chatbots', secret, { name: 'Ghost' }, narrow);
       assert.deepEqual([status, json.code], [403, 'insufficient_scope']);
+    });
+
+    it('that comes while the gate asks: opens no conversation once its key has been ended', async () => {
+      const { keyId, secret } = await deploy(instance, chatbotId);
+      await remembered('/widget/config', secret);
+      const before = await conversations();
+      const answer = await sendBodyInBetween(
+        instance,
+        slow,
+        {
+          method: 'POST',
+          target: '/widget/conversations',
+          fields: [bearer(secret), ['Origin', SITE]],
+          body: '{}',
+        },
+        () => endKey(instance.store, keyId),
+      );
+      assert.deepEqual([answer.status, JSON.parse(answer.body).code], [401, 'key_revoked']);
+      assert.equal(await conversations(), before);
+    });
+
+    it('the same without a key: once the chatbot allows that no more', async () => {
+      const open = await addChatbot(instance, { keylessEmbedding: true });
+      await deploy(instance, open);
+      await remembered(`/widget/config?chatbotId=${open}`, null);
+      const answer = await sendBodyInBetween(
+        instance,
+        slow,
+        {
+          method: 'POST',
+          target: `/widget/conversations?chatbotId=${open}`,
+          fields: [['Origin', SITE]],
+          body: '{}',
+        },
+        () =>
+          instance.store.write(async (tx) => {
+            const close = tx.db.updateTable('chatbot').set({ keyless_embedding: 0 });
+            await close.where('id', '=', open).execute();
+            tx.changeGate(open);
+          }),
+      );
+      assert.equal(answer.status, 401, answer.body);
+    });
+
+    it('that comes while the gate asks: changes nothing once its API key has been ended', async () => {
+      const { id, secret } = await newKey();
+      await remembered('/api/v1/chatbots', secret);
+      const events = (await recorded(instance, 'chatbot.created')).length;
+      const answer = await sendBodyInBetween(
+        instance,
+        slow,
+        {
+          method: 'POST',
+          target: '/api/v1/chatbots',
+          fields: [bearer(secret)],
+          body: JSON.stringify({ name: 'Ghost' }),
+        },
+        () => endKey(instance.store, id),
+      );
+      assert.deepEqual([answer.status, JSON.parse(answer.body).code], [401, 'key_revoked']);
+      assert.equal((await recorded(instance, 'chatbot.created')).length, events);
+    });
+
+    it('changes nothing once its session is over', async () => {
+      const owner = await becomeFirstOwner(instance);
+      const cookie = [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const events = (await recorded(instance, 'chatbot.created')).length;
+      const { status, json } = await post(
+        '/api/v1/chatbots',
+        null,
+        { name: 'Ghost' },
+        () => owner.call('POST', '/api/auth/sign-out', { body: {} }),
+        { Cookie: cookie, Origin: PUBLIC_URL },
+      );
+      assert.deepEqual([status, json.code], [401, 'not_signed_in']);
+      assert.equal((await recorded(instance, 'chatbot.created')).length, events);
     });
   });
 }

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import type { IncomingMessage } from 'node:http';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { setImmediate } from 'node:timers/promises';
+import { headAndBody, sendBodyInBetween } from './support/body-in-between.ts';
 import { addChatbot, type Deployed, deploy, SITE } from './support/deployed.ts';
 import { type HoldableStore, holdable } from './support/held-store.ts';
-import { exchangeRaw } from './support/raw-connection.ts';
-import { bearer, bytesOf } from './support/raw-request.ts';
+import { exchangeRaw, type RawAnswer } from './support/raw-connection.ts';
+import { bearer, type Sent, send } from './support/raw-request.ts';
 import { endKey } from './support/store-rows.ts';
 import { ENGINES, startInstance, type TestInstance } from './support/test-instance.ts';
-
-type Piece = Parameters<typeof exchangeRaw>[1][number];
 
 for (const engine of ENGINES) {
   describe(`the barriers of a verification on ${engine}`, () => {
@@ -32,20 +29,13 @@ for (const engine of ENGINES) {
       assert.equal(await verify(), 'valid');
     });
 
-    /** @param pieces of what is sent: the head and the body as the server receives them */
-    async function verify(
-      pieces: (head: Buffer, body: Buffer) => Piece[] = (head, body) => [Buffer.concat([head, body])],
-    ): Promise<string> {
-      const body = JSON.stringify({ key: website.secret, origin: SITE });
-      const fields = [bearer(instance.ownerKey)];
-      const bytes = bytesOf({ method: 'POST', target: '/api/v1/keys/verification', fields, body });
-      const sent = pieces(bytes.subarray(0, -body.length), bytes.subarray(-body.length));
-      const { answers } = await exchangeRaw(instance.url, sent, { answers: 1 });
-      assert.equal(answers[0]?.status, 200, answers[0]?.body);
-      const { valid, code } = JSON.parse(answers[0]?.body ?? '');
-      return valid ? 'valid' : code;
-    }
-
+    const verification = (): Sent & { readonly body: string } => ({
+      method: 'POST',
+      target: '/api/v1/keys/verification',
+      fields: [bearer(instance.ownerKey)],
+      body: JSON.stringify({ key: website.secret, origin: SITE }),
+    });
+    const verify = async (): Promise<string> => read(await send(instance, verification()));
     const revoke = () => endKey(instance.store, website.keyId);
 
     it('one vouches for both keys', async () => {
@@ -56,7 +46,13 @@ for (const engine of ENGINES) {
 
     it('it sees what another process has revoked before the call', async () => {
       await revoke();
+      const readings = slow.asked.readBarrier;
       assert.equal(await verify(), 'key_revoked');
+      assert.equal(
+        slow.asked.readBarrier - readings,
+        2,
+        'and the look-up of the new state has one of its own',
+      );
     });
 
     it('a key that nobody has asked for is looked up, and the one after the look-up vouches', async () => {
@@ -70,22 +66,29 @@ for (const engine of ENGINES) {
     });
 
     it('one that began before the body came does not vouch for the key in it', async () => {
-      const late = slow.hold('readBarrier');
-      const arrived = Promise.withResolvers<IncomingMessage>();
-      instance.app.server.once('request', arrived.resolve);
-      const asking = verify((head, body) => [head, () => late.given, revoke, body]);
-      const message = await arrived.promise;
-      // By the time the caller is let in the body is there, and nothing is asked for it anew.
-      while (!message.complete) await setImmediate();
-      late.release();
-      assert.equal(await asking, 'key_revoked');
+      assert.equal(read(await sendBodyInBetween(instance, slow, verification(), revoke)), 'key_revoked');
     });
 
-    it('nor does one that was passed before the body came', async () => {
+    it('nor does one that was passed before the body came: another vouches for both', async () => {
+      const [head, body] = headAndBody(verification());
+      // Calls that begin now are judged after those before them: one barrier serves them in their order.
       const letIn = async () => {
         for (let call = 0; call < 3; call += 1) await instance.call('GET', '/api/v1/chatbots');
       };
-      assert.equal(await verify((head, body) => [head, letIn, revoke, body]), 'key_revoked');
+      let readings = 0;
+      const revokeThen = async () => {
+        await revoke();
+        readings = slow.asked.readBarrier;
+      };
+      const { answers } = await exchangeRaw(instance.url, [head, letIn, revokeThen, body], { answers: 1 });
+      assert.equal(read(answers[0]), 'key_revoked');
+      assert.equal(slow.asked.readBarrier - readings, 2, 'and one is for the look-up of the new state');
     });
   });
+}
+
+function read(answer: RawAnswer | undefined): string {
+  assert.equal(answer?.status, 200, answer?.body);
+  const { valid, code } = JSON.parse(answer.body);
+  return valid ? 'valid' : code;
 }

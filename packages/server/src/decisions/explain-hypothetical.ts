@@ -31,8 +31,7 @@ export async function explainHypothetical(
     subject,
     origin,
     address: parseAddressField(ip),
-    barrierMs: null,
-    realRequestId: null,
+    askedBy: null,
   });
   if (chatbotId !== null) requirePermission(caller, chatbotId, 'view', 'key');
   const { allow, code, reported, steps, suggestion } = explain();

@@ -21,8 +21,7 @@ export class AskOnBehalf implements Gatekeeper {
 
   async ask(question: GatekeeperQuestion): Promise<GatekeeperAnswer> {
     const { gate, refusals, usage } = this.#deps;
-    const askedAtMs = performance.now();
-    const isReal = question.realRequestId !== null;
+    const { askedBy } = question;
     const presented = presentedBy(question);
     const answer = await gate.ask({
       door: 'widget',
@@ -30,18 +29,17 @@ export class AskOnBehalf implements Gatekeeper {
       origin: parseOriginHeader(question.origin),
       address: question.address,
       limitedAddress: null,
-      countKey: isReal,
+      countKey: askedBy !== null,
       organizationId: question.organizationId,
-      barrierMs: question.barrierMs,
-      onBarrier: null,
-      way: isReal ? 'verification' : null,
+      barrierMs: askedBy?.barrierMs ?? null,
+      way: askedBy !== null ? 'verification' : null,
     });
     const { decision, facts } = answer;
     const known = decision.subject;
-    if (question.realRequestId !== null && known?.isPreview !== true) {
-      usage.count(answer, 'verification', performance.now() - askedAtMs);
-      refusals.note(question.realRequestId, answer);
-      if (isExposed(presented)) await this.#report(presented.key, question, question.realRequestId);
+    if (askedBy !== null && known?.isPreview !== true) {
+      usage.count(answer, 'verification', performance.now() - askedBy.arrivedMs);
+      refusals.note(askedBy.requestId, answer);
+      if (isExposed(presented)) await this.#report(presented.key, question, askedBy.requestId);
     }
     return {
       code: decision.allow ? null : decision.reason,

@@ -2,6 +2,9 @@ import { GateMeter } from '../http/gate-meter.ts';
 import type { Store } from '../store/store.ts';
 import type { SubjectCache } from './subject-cache.ts';
 
+/** Called when a read begins: what was acknowledged by then, it sees. Null: nobody wants to know. */
+export type OnBarrier = (() => void) | null;
+
 /**
  * Before a cached record may be used, one read of the newest gate version must have begun after the request
  * arrived. Requests of one turn of the event loop share a read, and so do all that arrive while one is under way:
@@ -14,7 +17,7 @@ export class Barrier {
   #running: Promise<number> | null = null;
   /** A read that has not begun: whoever arrives now may still join it. */
   #next: Promise<number> | null = null;
-  /** Of those who joined it. */
+  /** Of all who wait for it. */
   #toTell: (() => void)[] = [];
 
   constructor(store: Store, cache: SubjectCache, meter = new GateMeter()) {
@@ -26,11 +29,11 @@ export class Barrier {
   /**
    * Brings the cache up to the state as of now.
    *
-   * @param onBegin is called when the read begins: what has happened by then, it sees
+   * @param onBegin is called when the read that this waits for begins
    * @returns the database's clock, epoch ms
    * @throws StoreUnavailable
    */
-  pass(onBegin: (() => void) | null = null): Promise<number> {
+  pass(onBegin: OnBarrier = null): Promise<number> {
     this.#meter.barrierPasses += 1;
     if (onBegin !== null) this.#toTell.push(onBegin);
     if (this.#next === null) {

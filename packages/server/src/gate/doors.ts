@@ -9,7 +9,7 @@ import type { Logger } from '../platform/logger.ts';
 import type { Store } from '../store/store.ts';
 import type { CachedSubject } from './cached-subject.ts';
 import { type CallCounter, countCalls } from './call-counter.ts';
-import type { Gate, GateAnswer } from './gate.ts';
+import type { Gate, GateAnswer, GateQuestion } from './gate.ts';
 import { exposedKeys, type KeyBearer, type PresentedKey, readPresentedKey } from './presented-key.ts';
 import { limitHeaders } from './rate-limits.ts';
 import type { RefusalLog } from './refusal-log.ts';
@@ -18,7 +18,7 @@ import { callerOfSession, type SessionDoorDeps } from './session-door.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Its body had not arrived when the gate decided. */
+    /** Its body had not arrived when the state by which it was judged was read. */
     bodyIsLate: boolean;
   }
 }
@@ -63,11 +63,11 @@ function admit(answer: Admitted, request: FastifyRequest, reply: FastifyReply, d
   if (isCounted(answer)) request.gateAnswer = answer;
   const { reported } = answer.decision;
   if (reported !== null) {
-    deps.refusals.note(request.id, answer, request.headers.referer);
+    // One that is asked for again is told of then.
+    if (!request.bodyIsLate) deps.refusals.note(request.id, answer, request.headers.referer);
     reply.header(REPORT_ONLY_HEADER, reported);
   }
   request.admission = admissionOf(answer, request, deps);
-  noteLateBody(request);
 }
 
 /** Lets a management request through, with the scope (or the permission, see there) that its route names. */
@@ -84,19 +84,18 @@ export function installManagementDoor(app: FastifyInstance, deps: DoorDeps & Ses
     const { scope, permission } = request.routeOptions.config;
     const decidedByRoute = permission !== undefined && request.caller.member?.role === 'member';
     if (scope !== undefined && !decidedByRoute) requireScope(request.caller, scope);
-    noteLateBody(request);
   };
   askAroundBody(app, (request, reply, done) => {
     letIn(request, reply).then(() => done(), done);
   });
 }
 
-/** Lets a request in, and then notes whether its body is late, or refuses it. */
+/** Lets a request in or refuses it, and notes whether its body is late. */
 type Ask = (request: FastifyRequest, reply: FastifyReply, done: (refused?: Error) => void) => void;
 
 /**
  * Asks before the body is read, so that nobody without a key can send us one, and again after it where it arrived
- * later: what was revoked meanwhile must not write.
+ * later than the state was read: what was revoked meanwhile must not write.
  */
 function askAroundBody(app: FastifyInstance, ask: Ask): void {
   app.decorateRequest('bodyIsLate', false);
@@ -107,19 +106,12 @@ function askAroundBody(app: FastifyInstance, ask: Ask): void {
   });
 }
 
-function noteLateBody(request: FastifyRequest): void {
-  request.bodyIsLate = !request.raw.complete;
-}
-
 async function callerOfKey(
   presented: PresentedKey,
   request: FastifyRequest,
   deps: DoorDeps,
 ): Promise<Caller> {
-  let isWhole = false;
-  const answer = await askGate('management', presented, request, deps, () => {
-    isWhole = request.raw.complete;
-  });
+  const answer = await askGate('management', presented, request, deps);
   if (!isAdmitted(answer)) throw await refused(answer, request, deps);
   if (isCounted(answer)) request.gateAnswer = answer;
   const { subject } = answer.decision;
@@ -129,7 +121,7 @@ async function callerOfKey(
     member: null,
     scopes: subject.scopes ?? new Set(),
     operator: subject.operator,
-    barrierMs: isWhole ? answer.facts.nowMs : null,
+    barrierMs: answer.facts.nowMs,
     context: {
       actor: { type: 'api_key', id: keyId, ...(subject.label === null ? {} : { label: subject.label }) },
       ip: deps.clientAddress(request).address?.text ?? null,
@@ -147,10 +139,9 @@ function askGate(
   presented: PresentedKey,
   request: FastifyRequest,
   deps: DoorDeps,
-  onBarrier: (() => void) | null = null,
 ): Promise<GateAnswer> {
   const { address, limited } = deps.clientAddress(request);
-  return deps.gate.ask({
+  const question: GateQuestion = {
     door,
     presented,
     origin: parseOriginHeader(request.headers.origin),
@@ -160,8 +151,10 @@ function askGate(
     countKey: !request.bodyIsLate,
     organizationId: null,
     barrierMs: null,
-    onBarrier,
     way: door,
+  };
+  return deps.gate.ask(question, () => {
+    request.bodyIsLate = !request.raw.complete;
   });
 }
 

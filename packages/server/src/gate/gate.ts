@@ -14,6 +14,7 @@ import {
 import { GateMeter, type GateOutcome, type GateWay } from '../http/gate-meter.ts';
 import { sha256 } from '../platform/sha256.ts';
 import type { Store } from '../store/store.ts';
+import type { OnBarrier } from './barrier.ts';
 import type { CachedSubject } from './cached-subject.ts';
 import type { PresentedKey } from './presented-key.ts';
 import type { LimitReading, RateLimits } from './rate-limits.ts';
@@ -32,12 +33,10 @@ export interface GateQuestion {
   /** Keys of any other organization are unknown; null asks about all. */
   readonly organizationId: string | null;
   /**
-   * The database's clock (epoch ms) at a barrier that began after all of the call had arrived and that vouches for this
-   * question, too; null: it has passed none.
+   * The database's clock (epoch ms) at a barrier that the call has passed and that vouches for its key, too: it began
+   * after all of the call had arrived. Null: the question passes one of its own.
    */
   readonly barrierMs: number | null;
-  /** For a key: called when the barrier begins that vouches for the answer; if it does not suffice, for each that follows. */
-  readonly onBarrier: (() => void) | null;
   /** Under what the question is metered; null: a hypothetical one, which counts nowhere. */
   readonly way: GateWay | null;
 }
@@ -56,6 +55,7 @@ interface Asked {
   readonly question: GateQuestion;
   /** By `performance.now()`. */
   readonly startedMs: number;
+  readonly onBarrier: OnBarrier;
   readonly facts: Writable<GateFacts<CachedSubject>>;
 }
 
@@ -74,9 +74,10 @@ export class Gate {
   /**
    * Decides on one call, as of now, and notes what came of it and how long it took.
    *
+   * @param onBarrier is called whenever a barrier of its own begins: the last time for the one that vouches for the answer
    * @throws StoreUnavailable when the newest state cannot be read: a fault, never an allow
    */
-  ask(question: GateQuestion): Promise<GateAnswer> {
+  ask(question: GateQuestion, onBarrier: OnBarrier = null): Promise<GateAnswer> {
     const { door, origin, address, presented } = question;
     const facts: Asked['facts'] = {
       door,
@@ -88,7 +89,7 @@ export class Gate {
       keyLimit: 'within',
       identity: 'not_asked',
     };
-    const asked = { question, startedMs: performance.now(), facts };
+    const asked = { question, startedMs: performance.now(), onBarrier, facts };
     // A backend asks from one address for all its visitors: a secret key is counted there only if it does not open.
     const addressLimit = this.#limitAddress(question, isSecret(presented) ? 'peek' : 'take');
     return addressLimit === null ? this.#lookUp(asked) : this.#askWithin(addressLimit, asked);
@@ -143,17 +144,14 @@ export class Gate {
         .findPreview(digest)
         .then((preview) => this.#judgeKey(presented, preview, asked), failed);
     };
-    const { barrierMs, onBarrier } = asked.question;
-    const recalled = barrierMs === null ? undefined : this.#subjects.recallKey(digest);
-    if (barrierMs === null || recalled === undefined) {
-      return this.#subjects.findKey(digest, asked.facts, found, failed, onBarrier);
-    }
-    asked.facts.nowMs = barrierMs;
-    return Promise.resolve(found(recalled));
+    const { facts, question, onBarrier } = asked;
+    return question.barrierMs === null
+      ? this.#subjects.findKey(digest, facts, found, failed, onBarrier)
+      : this.#subjects.findKeyBehind(question.barrierMs, digest, facts, found, failed);
   }
 
   #lookUpKeyless(chatbotId: string, asked: Asked): Promise<GateAnswer> {
-    return this.#subjects.findKeyless(chatbotId, asked.facts).then(
+    return this.#subjects.findKeyless(chatbotId, asked.facts, asked.onBarrier).then(
       (candidates) => {
         asked.facts.credential = { kind: 'keyless', candidates: candidates.length > 0 ? candidates : null };
         return this.#judge(asked);

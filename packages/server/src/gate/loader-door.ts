@@ -45,7 +45,6 @@ export class LoaderDoor implements LoaderGate {
       countKey: false,
       organizationId: null,
       barrierMs: null,
-      onBarrier: null,
       way: null,
     });
     const known = withoutOrigin(answer);

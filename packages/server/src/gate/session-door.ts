@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { limitBucket } from '@wicketgate/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AccountDesk, Person } from '../http/account-desk.ts';
@@ -40,10 +41,15 @@ export async function callerOfSession(
   reply: FastifyReply,
   deps: SessionDoorDeps,
 ): Promise<Caller | null> {
+  // One call is counted once.
+  const isCounted = !request.bodyIsLate;
+  // What came in together with the head has been parsed then; what comes later is late, see askAroundBody.
+  await endOfTurn();
+  request.bodyIsLate = !request.raw.complete;
   const reading = await deps.accounts.readSession(request);
   if (reading.kind === 'none') return null;
   const { address, limited } = deps.clientAddress(request);
-  const limit = limited === null ? null : await deps.limits.takeAddress(limitBucket(limited));
+  const limit = limited === null || !isCounted ? null : await deps.limits.takeAddress(limitBucket(limited));
   if (limit?.exceeded) {
     throw new Refused('rate_limited', 'Too many requests from your address.', {
       headers: limitHeaders(limit),

@@ -1,6 +1,6 @@
 import type { GateMeter } from '../http/gate-meter.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
-import { Barrier } from './barrier.ts';
+import { Barrier, type OnBarrier } from './barrier.ts';
 import { type CachedSubject, toCachedSubject } from './cached-subject.ts';
 import { SharedParts } from './shared-parts.ts';
 import type { SubjectCache } from './subject-cache.ts';
@@ -35,7 +35,7 @@ export class SubjectFinder {
    *
    * @param digest SHA-256 of the whole token, base64url
    * @param next is given what was found
-   * @param failed is told that the newest state could not be read, and throws: as a rule the StoreUnavailable that it got
+   * @param failed is told why nothing could be found out, as a rule StoreUnavailable, and throws
    * @param onBarrier is called whenever a barrier begins: the last time for the one that vouches for what was found
    */
   findKey<T>(
@@ -43,7 +43,7 @@ export class SubjectFinder {
     clock: Clock,
     next: (subject: CachedSubject | null) => T | Promise<T>,
     failed?: (error: unknown) => never,
-    onBarrier: (() => void) | null = null,
+    onBarrier: OnBarrier = null,
   ): Promise<T> {
     const recalled = this.#cache.recall(digest);
     // What is not held must be read in any case, and then it is the barrier after that read that vouches for it.
@@ -59,23 +59,27 @@ export class SubjectFinder {
   }
 
   /**
-   * What is remembered of a key, for a call that has passed a barrier already.
+   * The same for a call that has passed a barrier already, which vouches for this key, too.
    *
-   * @param digest SHA-256 of the whole token, base64url
-   * @returns null: there is no such key; undefined: a look-up must tell
+   * @param barrierMs the database's clock at that barrier, epoch ms
    */
-  recallKey(digest: string): CachedSubject | null | undefined {
-    const recalled = this.#cache.recall(digest);
-    if (recalled === undefined || !this.#cache.isCurrent(recalled)) return undefined;
-    this.#meter.cacheHits += 1;
-    return recalled.value;
-  }
-
-  async #readKey(
+  findKeyBehind<T>(
+    barrierMs: number,
     digest: string,
     clock: Clock,
-    onBarrier: (() => void) | null,
-  ): Promise<CachedSubject | null> {
+    next: (subject: CachedSubject | null) => T | Promise<T>,
+    failed: (error: unknown) => never,
+  ): Promise<T> {
+    const recalled = this.#cache.recall(digest);
+    if (recalled === undefined || !this.#cache.isCurrent(recalled)) {
+      return this.#readKey(digest, clock, null).then(next, failed);
+    }
+    clock.nowMs = barrierMs;
+    this.#meter.cacheHits += 1;
+    return Promise.resolve(next(recalled.value));
+  }
+
+  async #readKey(digest: string, clock: Clock, onBarrier: OnBarrier): Promise<CachedSubject | null> {
     for (let attempt = 0; attempt < LOOKUP_ATTEMPTS; attempt += 1) {
       this.#meter.cacheMisses += 1;
       const { moment } = this.#cache;
@@ -98,8 +102,12 @@ export class SubjectFinder {
   }
 
   /** Finds the deployments by which a call that names a chatbot is judged. */
-  async findKeyless(chatbotId: string, clock: Clock): Promise<readonly CachedSubject[]> {
-    clock.nowMs = await this.#barrier.pass();
+  async findKeyless(
+    chatbotId: string,
+    clock: Clock,
+    onBarrier: OnBarrier,
+  ): Promise<readonly CachedSubject[]> {
+    clock.nowMs = await this.#barrier.pass(onBarrier);
     for (let attempt = 0; attempt < LOOKUP_ATTEMPTS; attempt += 1) {
       const known = this.#cache.findKeyless(chatbotId);
       if (known !== undefined) {
@@ -109,7 +117,7 @@ export class SubjectFinder {
       this.#meter.cacheMisses += 1;
       const { moment } = this.#cache;
       const rows = await this.#store.findKeyless(chatbotId);
-      clock.nowMs = await this.#barrier.pass();
+      clock.nowMs = await this.#barrier.pass(onBarrier);
       const subjects = rows.map((row) => toCachedSubject(row, this.#parts));
       const candidates = subjects.filter(hasWebsites);
       if (this.#cache.keepKeyless(chatbotId, subjects, candidates, moment)) return candidates;

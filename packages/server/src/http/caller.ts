@@ -40,8 +40,8 @@ export interface Caller {
   /** Runs the instance: may create organizations. */
   readonly operator: boolean;
   /**
-   * The database's clock (epoch ms) at a barrier of the gate that began after all of the call had arrived: what the gate
-   * asks further on its behalf needs no other. Null for a session, and where the body came in while it was passed.
+   * The database's clock (epoch ms) at the barrier that this call has passed, which began after all of it had arrived:
+   * it vouches for whatever key the call brings along, too. Null for a session.
    */
   readonly barrierMs: number | null;
   /** What the audit trail says of this call. */

@@ -9,13 +9,20 @@ export interface GatekeeperQuestion {
   /** As the Origin header would have it; undefined: there is none. */
   readonly origin: string | undefined;
   readonly address: IpAddress | null;
-  /** The asking call's, see Caller. */
-  readonly barrierMs: number | null;
   /**
-   * The id of the request that asks on behalf of a real call: it counts against the key's limit, as the key's use,
-   * and a refusal is kept under this id. Null for a hypothetical question, which leaves no trace.
+   * The request that asks on behalf of a real call: that counts against the key's limit and as the key's use. Null for
+   * a hypothetical question, which leaves no trace.
    */
-  readonly realRequestId: string | null;
+  readonly askedBy: AskingCall | null;
+}
+
+export interface AskingCall {
+  /** A refusal is kept under it. */
+  readonly requestId: string;
+  /** By `performance.now()`. */
+  readonly arrivedMs: number;
+  /** See Caller. */
+  readonly barrierMs: number | null;
 }
 
 export interface GatekeeperAnswer {

@@ -23,7 +23,7 @@ export function registerGateMetrics(registry: Registry, meter: GateMeter): void 
     registry,
     'histogram',
     LATENCY,
-    'From the question to the decision, waiting for the barrier and the store included',
+    'From the question to the decision, waiting for the barrier and the store included; a verification shares the barrier of its caller, who waited for it',
     () => latencySamples(meter),
   );
   counter(

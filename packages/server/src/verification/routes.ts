@@ -23,11 +23,14 @@ export function verificationRoutes(app: TypedApp, gatekeeper: Gatekeeper): void 
       const { key, origin, ip } = request.body;
       const { code, reported, keyId, deploymentId, chatbotId } = await gatekeeper.ask({
         organizationId: request.caller.organizationId,
-        barrierMs: request.caller.barrierMs,
         subject: { keyText: key },
         origin,
         address: parseAddressField(ip),
-        realRequestId: request.id,
+        askedBy: {
+          requestId: request.id,
+          arrivedMs: request.arrivedMs,
+          barrierMs: request.caller.barrierMs,
+        },
       });
       const status = code === null ? 200 : ERROR_TABLE[code].status;
       return {

@@ -12,6 +12,5 @@ export function questionFrom(origin: string): Omit<GateQuestion, 'presented'> {
     way: 'widget',
     organizationId: null,
     barrierMs: null,
-    onBarrier: null,
   };
 }
