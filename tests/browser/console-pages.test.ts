@@ -144,6 +144,26 @@ describe('every page of the console', () => {
     await context.close();
   });
 
+  it('says that there is no connection where there is none, and only there', async () => {
+    const { context, page } = await openBrowser(browser);
+    await context.addCookies(await owner.context.cookies());
+    await page.route('**/api/v1/activity?*', (route) => route.abort());
+    await page.goto(`${server.url}/console/settings/activity`);
+    await page.getByRole('alert').getByText('No connection').waitFor();
+    await page.unroute('**/api/v1/activity?*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('cell', { name: 'chatbot.created', exact: true }).waitFor();
+    await page.addInitScript(() => {
+      const refuse = () => {
+        throw new TypeError('a mistake of ours, or an old browser');
+      };
+      Object.assign(Intl, { RelativeTimeFormat: refuse });
+    });
+    await page.reload();
+    await page.getByRole('alert').getByText('Something went wrong').waitFor();
+    await context.close();
+  });
+
   it('a stranger is sent to the sign-in, and from there back', async () => {
     const { context, page } = await openBrowser(browser);
     await page.goto(`${server.url}/console/settings/activity?action=chatbot.created`);

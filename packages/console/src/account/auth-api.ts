@@ -1,4 +1,5 @@
 import { ProblemError } from '@wicketgate/client';
+import { fetchAnswer } from '../api/fetch-answer.ts';
 
 interface AuthRefusal {
   readonly message?: string;
@@ -14,7 +15,7 @@ interface AuthRefusal {
  * @throws ProblemError in the same shape as the API's, whichever side refused
  */
 export async function callAuth<Answer>(path: string, body?: object): Promise<Answer> {
-  const response = await fetch(`/api/auth/${path}`, {
+  const response = await fetchAnswer(`/api/auth/${path}`, {
     ...(body === undefined
       ? {}
       : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),

@@ -1,16 +1,13 @@
 import { NativeSelect, Text } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useRouter } from '@tanstack/react-router';
 import { useSession } from '../account/use-session.ts';
 import { chooseOrganization } from '../api/chosen-organization.ts';
 import { t } from '../messages/index.ts';
-import { clearNotices } from '../ui/notify.ts';
 
 /** The name of the organization, and a choice where there are several. */
 export function OrganizationSwitcher() {
   const { organizations, organization } = useSession();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
+  const router = useRouter();
   if (organization === null) return null;
   if (organizations.length === 1) {
     return (
@@ -20,12 +17,12 @@ export function OrganizationSwitcher() {
     );
   }
   const change = async (id: string) => {
+    await router.navigate({ to: '/chatbots' });
+    // The person may have been asked whether to leave, and stayed.
+    if (router.state.location.pathname !== '/chatbots') return;
     chooseOrganization(id);
-    // Nothing of the other organization may be on the next page, not even until its own things have come.
-    queries.removeQueries({ type: 'inactive' });
-    clearNotices();
-    await navigate({ to: '/chatbots' });
-    await queries.resetQueries();
+    // A page of its own: nothing that was shown, remembered or under way in the one comes up in the other.
+    window.location.reload();
   };
   return (
     <NativeSelect

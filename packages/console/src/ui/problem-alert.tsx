@@ -1,6 +1,7 @@
 import { Alert, Button, Code, Group, List, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { ChangedSince } from '../api/changed-since.ts';
+import { NoAnswer } from '../api/fetch-answer.ts';
 import { isProblem } from '../api/query-client.ts';
 import { t } from '../messages/index.ts';
 import { CopyIcon } from './copy-icon.tsx';
@@ -48,8 +49,8 @@ export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () 
   );
 }
 
-/** Of what is no answer of the server. The Fetch standard makes a TypeError of what finds no server; so do imports. */
+/** What to say of an error that is no answer of the server. */
 function faultOf(error: unknown) {
   if (error instanceof ChangedSince) return changedSince;
-  return error instanceof TypeError ? noConnection : unexpected;
+  return error instanceof NoAnswer ? noConnection : unexpected;
 }

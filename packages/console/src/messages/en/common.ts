@@ -39,7 +39,6 @@ export const common = {
   undo: 'Undo',
   undone: 'It is as it was before.',
   unexpected: 'Something went wrong',
-  unexpectedDetail:
-    'This part of the console failed in your browser. Try again; if it keeps failing, reload the page or try another browser.',
+  unexpectedDetail: 'Reload the page. If it happens again, try another browser.',
   unsaved: 'You have changes that are not saved.',
 };

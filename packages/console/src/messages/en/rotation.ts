@@ -34,7 +34,8 @@ export const rotationText = {
     confirmWord: 'ROTATE',
     action: 'Rotate all keys',
     working: 'Rotating all keys',
-    progress: (rotated: number, count: number) => `${rotated} of ${count} deployments rotated`,
+    progress: (rotated: number, count: number) =>
+      `${rotated} of ${count} ${count === 1 ? 'deployment' : 'deployments'} rotated`,
     doneTitle: (count: number) =>
       count === 1 ? '1 deployment has a new key' : `${count} deployments have new keys`,
     once: 'This list is shown this once. Download it before you leave the page.',
