@@ -1,24 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
-import { findChromium } from '../../test-support/chromium.ts';
+import type { FrameLocator, Page } from 'playwright-core';
 import { axeViolations } from './support/axe.ts';
-import { becomeOwner, callAs, createChatbot, type Person } from './support/console-person.ts';
-import { type ConsoleServer, startConsoleServer } from './support/console-server.ts';
+import { callAs, createChatbot, type Person } from './support/console-person.ts';
+import type { ConsoleServer } from './support/console-server.ts';
+import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 
 describe('the live preview of the appearance', () => {
+  let scene: OwnedConsole;
   let server: ConsoleServer;
-  let browser: Browser;
   let owner: Person;
   let page: Page;
   let preview: FrameLocator;
   let chatbotId: string;
   let deploymentId: string;
   before(async () => {
-    server = await startConsoleServer();
-    browser = await (await findChromium()).launch();
-    owner = await becomeOwner(browser, server.setupUrl);
-    page = owner.page;
+    scene = await openOwnedConsole();
+    ({ server, owner, page } = scene);
     await page.setViewportSize({ width: 1280, height: 900 });
     chatbotId = await createChatbot(page, 'Helper');
     await callAs(page, 'PUT', `/chatbots/${chatbotId}/answers`, {
@@ -34,10 +32,7 @@ describe('the live preview of the appearance', () => {
     await page.goto(`${server.url}/console/chatbots/${chatbotId}/appearance`);
     preview = page.frameLocator('iframe[title="Live preview of the chat"]');
   });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  after(() => scene?.close());
 
   const launcher = () => preview.locator('wicket-chat [part=launcher]');
   const panel = () => preview.locator('wicket-chat [part=panel]');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { findChromium } from '../../test-support/chromium.ts';
-import { becomeOwner, callAs, createChatbot, openBrowser, type Person } from './support/console-person.ts';
-import { type ConsoleServer, startConsoleServer } from './support/console-server.ts';
+import { callAs, createChatbot, openBrowser, type Person } from './support/console-person.ts';
+import type { ConsoleServer } from './support/console-server.ts';
+import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 import { switchedAtOnce } from './support/switched-at-once.ts';
 
 const DAY_MS = 86_400_000;
@@ -20,6 +20,7 @@ function nameOf(url: URL): string | undefined {
 }
 
 describe('the list of the Install tab', () => {
+  let scene: OwnedConsole;
   let server: ConsoleServer;
   let browser: Browser;
   let owner: Person;
@@ -28,10 +29,8 @@ describe('the list of the Install tab', () => {
   /** Of the shop's key: what its row shows. */
   let endOfKey: string;
   before(async () => {
-    server = await startConsoleServer();
-    browser = await (await findChromium()).launch();
-    owner = await becomeOwner(browser, server.setupUrl);
-    page = owner.page;
+    scene = await openOwnedConsole();
+    ({ server, browser, owner, page } = scene);
     await page.setViewportSize({ width: 1280, height: 900 });
     chatbotId = await createChatbot(page, 'Helper');
     const ends: string[] = [];
@@ -42,10 +41,7 @@ describe('the list of the Install tab', () => {
     }
     endOfKey = String(ends[0]);
   });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  after(() => scene?.close());
 
   const open = () => page.goto(`${server.url}/console/chatbots/${chatbotId}/install`);
   const rowOf = (label: string) => page.getByRole('row').filter({ hasText: label });

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { findChromium } from '../../test-support/chromium.ts';
 import { axeViolations } from './support/axe.ts';
-import { becomeOwner, callAs, createChatbot, openBrowser, type Person } from './support/console-person.ts';
-import { type ConsoleServer, startConsoleServer } from './support/console-server.ts';
+import { callAs, createChatbot, openBrowser, type Person } from './support/console-person.ts';
+import type { ConsoleServer } from './support/console-server.ts';
+import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 
 const DAY_MS = 86_400_000;
 const STORE = 'https://parts.myshopify.com';
 
 describe('the Install tab', () => {
+  let scene: OwnedConsole;
   let server: ConsoleServer;
   let browser: Browser;
   let owner: Person;
@@ -18,18 +19,13 @@ describe('the Install tab', () => {
   /** By label, as the wizard showed it. */
   const keys: Record<string, string> = {};
   before(async () => {
-    server = await startConsoleServer();
-    browser = await (await findChromium()).launch();
-    owner = await becomeOwner(browser, server.setupUrl);
-    page = owner.page;
+    scene = await openOwnedConsole();
+    ({ server, browser, owner, page } = scene);
     await page.setViewportSize({ width: 1280, height: 900 });
     await owner.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     chatbotId = await createChatbot(page, 'Helper');
   });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  after(() => scene?.close());
 
   const open = (path = '') => page.goto(`${server.url}/console/chatbots/${chatbotId}/install${path}`);
   const openDeployment = async (label: string) => {

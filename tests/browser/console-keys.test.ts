@@ -1,30 +1,25 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { findChromium } from '../../test-support/chromium.ts';
+import type { Page } from 'playwright-core';
 import { axeViolations } from './support/axe.ts';
-import { becomeOwner, callAs, createChatbot, type Person } from './support/console-person.ts';
-import { type ConsoleServer, startConsoleServer } from './support/console-server.ts';
+import { callAs, createChatbot, type Person } from './support/console-person.ts';
+import type { ConsoleServer } from './support/console-server.ts';
+import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 
 const DAY_MS = 86_400_000;
 const API_KEY = /^cb_sk_live_\w{36}$/;
 
 describe('keys of the organization in the console', () => {
+  let scene: OwnedConsole;
   let server: ConsoleServer;
-  let browser: Browser;
   let owner: Person;
   let page: Page;
   before(async () => {
-    server = await startConsoleServer();
-    browser = await (await findChromium()).launch();
-    owner = await becomeOwner(browser, server.setupUrl);
-    page = owner.page;
+    scene = await openOwnedConsole();
+    ({ server, owner, page } = scene);
   });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  after(() => scene?.close());
 
   const statusWith = async (key: string) =>
     (await fetch(`${server.url}/api/v1/chatbots`, { headers: { authorization: `Bearer ${key}` } })).status;

@@ -1,30 +1,27 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Download, Page } from 'playwright-core';
+import type { Download, Page } from 'playwright-core';
 import { startReceiver, type WebhookReceiver } from '../../packages/server/test/support/webhook-receiver.ts';
-import { findChromium } from '../../test-support/chromium.ts';
-import { becomeOwner, callAs, createChatbot, type Person } from './support/console-person.ts';
-import { type ConsoleServer, startConsoleServer } from './support/console-server.ts';
+import { callAs, createChatbot, type Person } from './support/console-person.ts';
+import type { ConsoleServer } from './support/console-server.ts';
+import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 
 describe('what happens is told and proven, in the console', () => {
+  let scene: OwnedConsole;
   let receiver: WebhookReceiver;
   let server: ConsoleServer;
-  let browser: Browser;
   let owner: Person;
   let page: Page;
   let chatbotId: string;
   before(async () => {
     receiver = await startReceiver();
-    server = await startConsoleServer({ WEBHOOK_ALLOWED_HOSTS: '127.0.0.1' });
-    browser = await (await findChromium()).launch();
-    owner = await becomeOwner(browser, server.setupUrl);
-    page = owner.page;
+    scene = await openOwnedConsole({ WEBHOOK_ALLOWED_HOSTS: '127.0.0.1' });
+    ({ server, owner, page } = scene);
     chatbotId = await createChatbot(page, 'Shop bot');
   });
   after(async () => {
-    await browser?.close();
-    await server?.stop();
+    await scene?.close();
     await receiver?.stop();
   });
 

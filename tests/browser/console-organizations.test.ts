@@ -1,34 +1,23 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { findChromium } from '../../test-support/chromium.ts';
 import { axeViolations } from './support/axe.ts';
-import {
-  becomeOwner,
-  callAs,
-  createChatbot,
-  openBrowser,
-  PASSWORD,
-  type Person,
-} from './support/console-person.ts';
-import { type ConsoleServer, startConsoleServer } from './support/console-server.ts';
+import { callAs, createChatbot, openBrowser, PASSWORD, type Person } from './support/console-person.ts';
+import type { ConsoleServer } from './support/console-server.ts';
+import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 
 describe('one person in several organizations', () => {
+  let scene: OwnedConsole;
   let server: ConsoleServer;
   let browser: Browser;
   let owner: Person;
   let page: Page;
   before(async () => {
-    server = await startConsoleServer();
-    browser = await (await findChromium()).launch();
-    owner = await becomeOwner(browser, server.setupUrl);
-    page = owner.page;
+    scene = await openOwnedConsole();
+    ({ server, browser, owner, page } = scene);
     await createChatbot(page, 'Bot of the workshop');
   });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  after(() => scene?.close());
 
   const switcherOf = (someone: Page) => someone.getByRole('combobox', { name: 'Organization' });
   const switcher = () => switcherOf(page);

@@ -2,17 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
-import { findChromium } from '../../test-support/chromium.ts';
 import { axeViolations } from './support/axe.ts';
-import {
-  becomeOwner,
-  callAs,
-  createChatbot,
-  openBrowser,
-  PASSWORD,
-  type Person,
-} from './support/console-person.ts';
-import { type ConsoleServer, startConsoleServer } from './support/console-server.ts';
+import { callAs, createChatbot, openBrowser, PASSWORD, type Person } from './support/console-person.ts';
+import type { ConsoleServer } from './support/console-server.ts';
+import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 
 /** What somebody could have typed everywhere: it must stay text everywhere. */
 const MARKUP = '<img src=x onerror="window.broken = true">';
@@ -62,14 +55,14 @@ const PAGES: readonly [name: string, path: string][] = [
 ];
 
 describe('every page of the console', () => {
+  let scene: OwnedConsole;
   let server: ConsoleServer;
   let browser: Browser;
   let owner: Person;
   const ids: Record<string, string> = {};
   before(async () => {
-    server = await startConsoleServer();
-    browser = await (await findChromium()).launch();
-    owner = await becomeOwner(browser, server.setupUrl);
+    scene = await openOwnedConsole();
+    ({ server, browser, owner } = scene);
     ids['BOT'] = await createChatbot(owner.page, MARKUP);
     ids['DEP'] = await fillWithMarkup(owner, ids['BOT']);
     ids['HOOK'] = await addTarget(owner);
@@ -79,10 +72,7 @@ describe('every page of the console', () => {
       paused: { enabled: true, message: MARKUP },
     });
   });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  after(() => scene?.close());
 
   for (const { colorScheme, ...viewport } of VIEWS) {
     it(`breaks no accessibility rule, fits and does not jump, ${viewport.width} px wide, ${colorScheme}`, async () => {

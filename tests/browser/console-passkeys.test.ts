@@ -1,23 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, CDPSession, Page } from 'playwright-core';
-import { findChromium } from '../../test-support/chromium.ts';
+import type { CDPSession, Page } from 'playwright-core';
 import { axeViolations } from './support/axe.ts';
-import { becomeOwner, callAs, type Person } from './support/console-person.ts';
-import { type ConsoleServer, startConsoleServer } from './support/console-server.ts';
+import { callAs, type Person } from './support/console-person.ts';
+import type { ConsoleServer } from './support/console-server.ts';
+import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 
 describe('passkeys in the console', () => {
+  let scene: OwnedConsole;
   let server: ConsoleServer;
-  let browser: Browser;
   let owner: Person;
   let page: Page;
   let devtools: CDPSession;
   let authenticatorId: string;
   before(async () => {
-    server = await startConsoleServer();
-    browser = await (await findChromium()).launch();
-    owner = await becomeOwner(browser, server.setupUrl);
-    page = owner.page;
+    scene = await openOwnedConsole();
+    ({ server, owner, page } = scene);
     devtools = await owner.context.newCDPSession(page);
     await devtools.send('WebAuthn.enable');
     ({ authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
@@ -31,10 +29,7 @@ describe('passkeys in the console', () => {
       },
     }));
   });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  after(() => scene?.close());
 
   const signOut = async () => {
     await page.getByRole('button', { name: 'Account' }).click();

@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { findChromium } from '../../test-support/chromium.ts';
 import { axeViolations } from './support/axe.ts';
-import {
-  becomeOwner,
-  callAs,
-  createChatbot,
-  openBrowser,
-  PASSWORD,
-  type Person,
-} from './support/console-person.ts';
-import { type ConsoleServer, startConsoleServer } from './support/console-server.ts';
+import { callAs, createChatbot, openBrowser, PASSWORD, type Person } from './support/console-person.ts';
+import type { ConsoleServer } from './support/console-server.ts';
+import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 import { readQrCode } from './support/read-qr-code.ts';
 import { totpCode } from './support/totp.ts';
 
 describe('people in the console', () => {
+  let scene: OwnedConsole;
   let server: ConsoleServer;
   let browser: Browser;
   let owner: Person;
@@ -23,9 +17,8 @@ describe('people in the console', () => {
   let chatbotId: string;
   let deploymentId: string;
   before(async () => {
-    server = await startConsoleServer();
-    browser = await (await findChromium()).launch();
-    owner = await becomeOwner(browser, server.setupUrl);
+    scene = await openOwnedConsole();
+    ({ server, browser, owner } = scene);
     chatbotId = await createChatbot(owner.page, 'Helper');
     await createChatbot(owner.page, 'Secret project');
     const created = await callAs(owner.page, 'POST', `/chatbots/${chatbotId}/deployments`, {
@@ -36,10 +29,7 @@ describe('people in the console', () => {
     });
     deploymentId = created.body.deployment.id;
   });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  after(() => scene?.close());
 
   it('an invitation without mail ends on a link, which a second person accepts', async () => {
     const { page } = owner;

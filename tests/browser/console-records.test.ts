@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { findChromium } from '../../test-support/chromium.ts';
+import type { Page } from 'playwright-core';
 import { axeViolations } from './support/axe.ts';
-import { becomeOwner, callAs, createChatbot, type Person } from './support/console-person.ts';
-import { type ConsoleServer, startConsoleServer } from './support/console-server.ts';
+import { callAs, createChatbot, type Person } from './support/console-person.ts';
+import type { ConsoleServer } from './support/console-server.ts';
+import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 
 const SITE = 'https://www.example.com';
 /** What a visitor may send: it must stay text. */
 const MARKUP = '<img src=x onerror="window.broken = true">';
 
 describe('what visitors said and what members did, in the console', () => {
+  let scene: OwnedConsole;
   let server: ConsoleServer;
-  let browser: Browser;
   let owner: Person;
   let page: Page;
   let chatbotId: string;
@@ -21,10 +21,8 @@ describe('what visitors said and what members did, in the console', () => {
   let key: string;
   let signingSecret: string;
   before(async () => {
-    server = await startConsoleServer();
-    browser = await (await findChromium()).launch();
-    owner = await becomeOwner(browser, server.setupUrl);
-    page = owner.page;
+    scene = await openOwnedConsole();
+    ({ server, owner, page } = scene);
     await page.setViewportSize({ width: 1280, height: 900 });
     chatbotId = await createChatbot(page, 'Helper');
     await callAs(page, 'PATCH', `/chatbots/${chatbotId}`, { identityMode: 'optional' });
@@ -42,10 +40,7 @@ describe('what visitors said and what members did, in the console', () => {
     const secret = await callAs(page, 'POST', `/chatbots/${chatbotId}/signing-secrets`);
     signingSecret = secret.body.signingSecret.secret;
   });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  after(() => scene?.close());
 
   const open = (path: string) => page.goto(`${server.url}/console${path}`);
   const converse = async (text: string, identity?: object) => {

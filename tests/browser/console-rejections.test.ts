@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { findChromium } from '../../test-support/chromium.ts';
 import { axeViolations } from './support/axe.ts';
-import { becomeOwner, callAs, createChatbot, openBrowser, type Person } from './support/console-person.ts';
-import { type ConsoleServer, startConsoleServer } from './support/console-server.ts';
+import { callAs, createChatbot, openBrowser, type Person } from './support/console-person.ts';
+import type { ConsoleServer } from './support/console-server.ts';
 import { type HostPage, serveHostPage } from './support/host-page.ts';
+import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 
 const SITE = 'https://shop.example.com';
 const LOOKALIKE = 'https://shop.examp1e.com';
@@ -20,6 +20,7 @@ const VIEWS = [
 ] as const;
 
 describe('rejections in the console', () => {
+  let scene: OwnedConsole;
   let server: ConsoleServer;
   let browser: Browser;
   let owner: Person;
@@ -29,10 +30,8 @@ describe('rejections in the console', () => {
   let deploymentId: string;
   let key: string;
   before(async () => {
-    server = await startConsoleServer();
-    browser = await (await findChromium()).launch();
-    owner = await becomeOwner(browser, server.setupUrl);
-    page = owner.page;
+    scene = await openOwnedConsole();
+    ({ server, browser, owner, page } = scene);
     chatbotId = await createChatbot(page, 'Helper');
     const created = await callAs(page, 'POST', `/chatbots/${chatbotId}/deployments`, {
       type: 'website',
@@ -47,9 +46,8 @@ describe('rejections in the console', () => {
     host = await serveHostPage(() => created.body.snippet.html);
   });
   after(async () => {
-    await browser?.close();
+    await scene?.close();
     await host?.close();
-    await server?.stop();
   });
 
   const open = (path: string) => page.goto(`${server.url}/console/chatbots/${chatbotId}${path}`);

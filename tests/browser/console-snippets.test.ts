@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { findChromium } from '../../test-support/chromium.ts';
 import { axeViolations } from './support/axe.ts';
-import { becomeOwner, callAs, createChatbot, openBrowser, type Person } from './support/console-person.ts';
-import { type ConsoleServer, startConsoleServer } from './support/console-server.ts';
+import { callAs, createChatbot, openBrowser, type Person } from './support/console-person.ts';
+import type { ConsoleServer } from './support/console-server.ts';
 import { type HostPage, serveHostPage } from './support/host-page.ts';
+import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 
 describe('snippets in the console', () => {
+  let scene: OwnedConsole;
   let server: ConsoleServer;
   let browser: Browser;
   let owner: Person;
@@ -16,10 +17,8 @@ describe('snippets in the console', () => {
   let chatbotId: string;
   let managed = '';
   before(async () => {
-    server = await startConsoleServer();
-    browser = await (await findChromium()).launch();
-    owner = await becomeOwner(browser, server.setupUrl);
-    page = owner.page;
+    scene = await openOwnedConsole();
+    ({ server, browser, owner, page } = scene);
     chatbotId = await createChatbot(page, 'Helper');
     for (const [label, revealable] of [
       ['Readable', true],
@@ -36,9 +35,8 @@ describe('snippets in the console', () => {
     }
   });
   after(async () => {
-    await browser?.close();
+    await scene?.close();
     await host?.close();
-    await server?.stop();
   });
 
   const open = async (label: string) => {

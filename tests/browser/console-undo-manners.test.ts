@@ -1,29 +1,24 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { findChromium } from '../../test-support/chromium.ts';
+import type { Page } from 'playwright-core';
 import { axeViolations } from './support/axe.ts';
-import { becomeOwner, callAs, createChatbot, type Person } from './support/console-person.ts';
-import { type ConsoleServer, startConsoleServer } from './support/console-server.ts';
+import { callAs, createChatbot, type Person } from './support/console-person.ts';
+import type { ConsoleServer } from './support/console-server.ts';
+import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 
 describe('how the console offers to undo', () => {
+  let scene: OwnedConsole;
   let server: ConsoleServer;
-  let browser: Browser;
   let owner: Person;
   let page: Page;
   let chatbotId: string;
   before(async () => {
-    server = await startConsoleServer();
-    browser = await (await findChromium()).launch();
-    owner = await becomeOwner(browser, server.setupUrl);
-    page = owner.page;
+    scene = await openOwnedConsole();
+    ({ server, owner, page } = scene);
     await page.setViewportSize({ width: 1280, height: 900 });
     chatbotId = await createChatbot(page, 'Helper');
   });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  after(() => scene?.close());
 
   const open = (path = '') => page.goto(`${server.url}/console/chatbots/${chatbotId}${path}`);
   const read = async () => (await callAs(page, 'GET', `/chatbots/${chatbotId}`)).body;

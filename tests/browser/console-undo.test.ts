@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { findChromium } from '../../test-support/chromium.ts';
-import {
-  becomeOwner,
-  callAs,
-  createChatbot,
-  openBrowser,
-  PASSWORD,
-  type Person,
-} from './support/console-person.ts';
-import { type ConsoleServer, startConsoleServer } from './support/console-server.ts';
+import { callAs, createChatbot, openBrowser, PASSWORD, type Person } from './support/console-person.ts';
+import type { ConsoleServer } from './support/console-server.ts';
+import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 
 const SITE = 'https://shop.example.com';
 const ELSEWHERE = 'https://elsewhere.example.net';
 
 describe('what is done in the console can be undone', () => {
+  let scene: OwnedConsole;
   let server: ConsoleServer;
   let browser: Browser;
   let owner: Person;
@@ -23,10 +17,8 @@ describe('what is done in the console can be undone', () => {
   let key: string;
   const ids: Record<string, string> = {};
   before(async () => {
-    server = await startConsoleServer();
-    browser = await (await findChromium()).launch();
-    owner = await becomeOwner(browser, server.setupUrl);
-    page = owner.page;
+    scene = await openOwnedConsole();
+    ({ server, browser, owner, page } = scene);
     await page.setViewportSize({ width: 1280, height: 900 });
     ids['BOT'] = await createChatbot(page, 'Helper');
     const created = await callAs(page, 'POST', `/chatbots/${ids['BOT']}/deployments`, {
@@ -49,10 +41,7 @@ describe('what is done in the console can be undone', () => {
       assert.ok(status < 300);
     }
   });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  after(() => scene?.close());
 
   const withIds = (path: string) => path.replace(/BOT|DEP/g, (name) => ids[name] ?? '');
   const open = (path: string) => page.goto(`${server.url}/console${withIds(path)}`);
