@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { sendBodyInBetween } from './support/body-in-between.ts';
+import { judgeWhatArrived, sendBodyInBetween } from './support/body-in-between.ts';
 import { becomeFirstOwner } from './support/browser.ts';
 import { addChatbot, deploy, recorded, SITE } from './support/deployed.ts';
 import { type HoldableStore, holdable } from './support/held-store.ts';
@@ -57,10 +57,7 @@ for (const engine of ENGINES) {
       const [answer] = answers;
       return { status: answer?.status, json: JSON.parse(answer?.body ?? '') };
     };
-    /** Calls that begin now are judged after those before them: one barrier serves them in their order. */
-    const admitted = async (): Promise<void> => {
-      for (let call = 0; call < 3; call += 1) await instance.call('GET', '/api/v1/chatbots');
-    };
+    const admitted = () => judgeWhatArrived(instance);
     /** A look-up would be followed by a barrier of its own. */
     const remembered = async (path: string, key: string | null): Promise<void> => {
       const headers = path.startsWith('/widget/') ? { origin: SITE } : {};

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { addChatbot, type Deployed, deploy, SITE } from './support/deployed.ts';
+import { exchangeRaw } from './support/raw-connection.ts';
+import { bytesOf } from './support/raw-request.ts';
 import {
   ENGINES,
   mintTestKey,
@@ -103,6 +105,23 @@ for (const engine of ENGINES) {
       assertLimitHeaders(refused, 'address', ADDRESS_LIMIT);
       const elsewhere = { 'x-forwarded-for': '198.51.100.7' };
       assert.equal((await instance.call('GET', '/api/v1/chatbots', { headers: elsewhere })).status, 200);
+    });
+
+    it('counts calls without a key, also where the body that they announce never comes', async () => {
+      const fields = [
+        ['X-Forwarded-For', '198.51.100.8'],
+        ['Content-Length', '2'],
+      ] as const;
+      const head = bytesOf({ method: 'POST', target: '/api/v1/chatbots', fields });
+      const callWithoutBody = async (): Promise<string> => {
+        const { answers } = await exchangeRaw(instance.url, [head], { answers: 1 });
+        return JSON.parse(answers[0]?.body ?? '').code;
+      };
+      for (let done = 0; done < ADDRESS_LIMIT; done += 50) {
+        const codes = await Promise.all(Array.from({ length: 50 }, callWithoutBody));
+        assert.deepEqual([...new Set(codes)], ['key_missing']);
+      }
+      assert.equal(await callWithoutBody(), 'rate_limited');
     });
 
     /** @returns how often each outcome was answered; `atOnce` calls are under way together */

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { endTrials } from '../src/deployments/end-trials.ts';
+import { headAndBody, judgeWhatArrived } from './support/body-in-between.ts';
 import { addChatbot, type Deployed, deploy, gateSays, recorded, SITE } from './support/deployed.ts';
+import { exchangeRaw } from './support/raw-connection.ts';
+import { bearer } from './support/raw-request.ts';
 import { ENGINES, startInstance, type TestAnswer, type TestInstance } from './support/test-instance.ts';
 
 const DAY_MS = 86_400_000;
@@ -49,6 +52,21 @@ for (const engine of ENGINES) {
       assert.equal(json.suggestion.entry, OTHER);
       const step = json.steps.find((one: { check: string }) => one.check === 'origin');
       assert.deepEqual([step.verdict, step.reportOnly, step.rule], ['pass', 'origin_not_allowed', OTHER]);
+    });
+
+    it('a call that is judged twice, since its body came later, is recorded once', async () => {
+      const shop = await onTrial();
+      const [head, body] = headAndBody({
+        method: 'POST',
+        target: '/widget/conversations',
+        fields: [bearer(shop.secret), ['Origin', OTHER]],
+        body: '{}',
+      });
+      const letIn = () => judgeWhatArrived(instance);
+      const { answers } = await exchangeRaw(instance.url, [head, letIn, body], { answers: 1 });
+      assert.equal(answers[0]?.status, 201, answers[0]?.body);
+      const { json: inbox } = await instance.call('GET', `/api/v1/rejections?deploymentId=${shop.id}`);
+      assert.deepEqual([inbox.data.length, inbox.data[0].count, inbox.data[0].reportOnlyCount], [1, 1, 1]);
     });
 
     it('what both allow is not marked, and what neither allows is refused', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { headAndBody, sendBodyInBetween } from './support/body-in-between.ts';
+import { headAndBody, judgeWhatArrived, sendBodyInBetween } from './support/body-in-between.ts';
 import { addChatbot, type Deployed, deploy, SITE } from './support/deployed.ts';
 import { type HoldableStore, holdable } from './support/held-store.ts';
 import { exchangeRaw, type RawAnswer } from './support/raw-connection.ts';
@@ -71,10 +71,7 @@ for (const engine of ENGINES) {
 
     it('nor does one that was passed before the body came: another vouches for both', async () => {
       const [head, body] = headAndBody(verification());
-      // Calls that begin now are judged after those before them: one barrier serves them in their order.
-      const letIn = async () => {
-        for (let call = 0; call < 3; call += 1) await instance.call('GET', '/api/v1/chatbots');
-      };
+      const letIn = () => judgeWhatArrived(instance);
       let readings = 0;
       const revokeThen = async () => {
         await revoke();

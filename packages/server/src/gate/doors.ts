@@ -60,14 +60,18 @@ export function installWidgetDoor(app: FastifyInstance, deps: DoorDeps): void {
 }
 
 function admit(answer: Admitted, request: FastifyRequest, reply: FastifyReply, deps: DoorDeps): void {
-  if (isCounted(answer)) request.gateAnswer = answer;
   const { reported } = answer.decision;
   if (reported !== null) {
-    // One that is asked for again is told of then.
-    if (!request.bodyIsLate) deps.refusals.note(request.id, answer, request.headers.referer);
+    // A call that is judged twice is noted once.
+    if (!wasReported(request)) deps.refusals.note(request.id, answer, request.headers.referer);
     reply.header(REPORT_ONLY_HEADER, reported);
   }
+  if (isCounted(answer)) request.gateAnswer = answer;
   request.admission = admissionOf(answer, request, deps);
+}
+
+function wasReported({ gateAnswer }: FastifyRequest): boolean {
+  return gateAnswer?.decision.allow === true && gateAnswer.decision.reported !== null;
 }
 
 /** Lets a management request through, with the scope (or the permission, see there) that its route names. */
@@ -101,8 +105,15 @@ function askAroundBody(app: FastifyInstance, ask: Ask): void {
   app.decorateRequest('bodyIsLate', false);
   app.addHook('onRequest', ask);
   app.addHook('preValidation', (request, reply, done) => {
-    if (request.bodyIsLate) ask(request, reply, done);
-    else done();
+    if (!request.bodyIsLate) {
+      done();
+      return;
+    }
+    ask(request, reply, (refused) => {
+      // It was let in at first, but nobody can say whether it would be now.
+      if (refused !== undefined && !(refused instanceof Refused)) request.gateAnswer = undefined;
+      done(refused);
+    });
   });
 }
 
@@ -153,6 +164,8 @@ function askGate(
     barrierMs: null,
     way: door,
   };
+  // Nobody reads the body of these.
+  if (request.method === 'GET' || request.method === 'HEAD') return deps.gate.ask(question);
   return deps.gate.ask(question, () => {
     request.bodyIsLate = !request.raw.complete;
   });

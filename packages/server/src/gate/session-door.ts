@@ -45,9 +45,10 @@ export async function callerOfSession(
   const isCounted = !request.bodyIsLate;
   // What came in together with the head has been parsed then; what comes later is late, see askAroundBody.
   await endOfTurn();
-  request.bodyIsLate = !request.raw.complete;
+  const bodyIsLate = !request.raw.complete;
   const reading = await deps.accounts.readSession(request);
   if (reading.kind === 'none') return null;
+  request.bodyIsLate = bodyIsLate;
   const { address, limited } = deps.clientAddress(request);
   const limit = limited === null || !isCounted ? null : await deps.limits.takeAddress(limitBucket(limited));
   if (limit?.exceeded) {

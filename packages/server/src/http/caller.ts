@@ -41,7 +41,7 @@ export interface Caller {
   readonly operator: boolean;
   /**
    * The database's clock (epoch ms) at the barrier that this call has passed, which began after all of it had arrived:
-   * it vouches for whatever key the call brings along, too. Null for a session.
+   * it vouches for what is remembered of a key that the call brings along, too. Null for a session.
    */
   readonly barrierMs: number | null;
   /** What the audit trail says of this call. */

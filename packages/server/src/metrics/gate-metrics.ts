@@ -23,7 +23,7 @@ export function registerGateMetrics(registry: Registry, meter: GateMeter): void 
     registry,
     'histogram',
     LATENCY,
-    'From the question to the decision, waiting for the barrier and the store included; a verification shares the barrier of its caller, who waited for it',
+    'From the question to the decision, waiting for the barrier and the store included; for a remembered key a verification shares the barrier that its caller has waited for',
     () => latencySamples(meter),
   );
   counter(

@@ -22,6 +22,8 @@ export async function sendBodyInBetween(
   instance.app.server.once('request', arrived.resolve);
   const [head, body] = headAndBody(sent);
   const exchange = exchangeRaw(instance.url, [head, () => late.given, meanwhile, body], { answers: 1 });
+  // Until it is waited for below.
+  exchange.catch(() => undefined);
   const message = await arrived.promise;
   while (!message.complete && !message.destroyed) await setImmediate();
   late.release();
@@ -32,4 +34,9 @@ export function headAndBody(sent: Sent & { readonly body: string }): [head: Buff
   const bytes = bytesOf(sent);
   const length = Buffer.byteLength(sent.body);
   return [bytes.subarray(0, -length), bytes.subarray(-length)];
+}
+
+/** Calls that begin now are judged after those before them: one barrier serves them in their order. */
+export async function judgeWhatArrived(instance: TestInstance): Promise<void> {
+  for (let call = 0; call < 3; call += 1) await instance.call('GET', '/api/v1/chatbots');
 }
