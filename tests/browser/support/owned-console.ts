@@ -19,8 +19,11 @@ export async function openOwnedConsole(settings?: Record<string, string>): Promi
   try {
     const browser = await (await findChromium()).launch();
     const close = async (): Promise<void> => {
-      await browser.close();
-      await server.stop();
+      try {
+        await browser.close();
+      } finally {
+        await server.stop();
+      }
     };
     try {
       const owner = await becomeOwner(browser, server.setupUrl);

@@ -5,6 +5,23 @@ export function readChosenOrganization(): string | undefined {
   return sessionStorage.getItem(NAME) ?? localStorage.getItem(NAME) ?? undefined;
 }
 
+const PARAMETER = 'organization';
+
+/** Where the console begins with an organization. */
+export function addressOfOrganization(id: string): string {
+  return `/console/chatbots?${new URLSearchParams({ [PARAMETER]: id })}`;
+}
+
+/** Takes the choice out of the page's address, before anything else reads that. */
+export function chooseByAddress(): void {
+  const url = new URL(window.location.href);
+  const id = url.searchParams.get(PARAMETER);
+  if (id === null) return;
+  chooseOrganization(id);
+  url.searchParams.delete(PARAMETER);
+  window.history.replaceState(null, '', url);
+}
+
 /** For this tab, and for the next ones that are opened. */
 export function chooseOrganization(id: string): void {
   sessionStorage.setItem(NAME, id);

@@ -2,9 +2,10 @@
 export class NoAnswer extends Error {}
 
 /**
- * Fetches as the platform does.
+ * Fetches as the platform does, but that its TypeError, which says that no answer came, is one of a class of its own:
+ * elsewhere a TypeError is a mistake of this page.
  *
- * @throws NoAnswer where fetch would throw a TypeError, which may as well be a mistake of this page
+ * @throws NoAnswer
  */
 export async function fetchAnswer(...asked: Parameters<typeof fetch>): Promise<Response> {
   try {

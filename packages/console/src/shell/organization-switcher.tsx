@@ -1,13 +1,11 @@
 import { NativeSelect, Text } from '@mantine/core';
-import { useRouter } from '@tanstack/react-router';
 import { useSession } from '../account/use-session.ts';
-import { chooseOrganization } from '../api/chosen-organization.ts';
+import { addressOfOrganization } from '../api/chosen-organization.ts';
 import { t } from '../messages/index.ts';
 
 /** The name of the organization, and a choice where there are several. */
 export function OrganizationSwitcher() {
   const { organizations, organization } = useSession();
-  const router = useRouter();
   if (organization === null) return null;
   if (organizations.length === 1) {
     return (
@@ -16,14 +14,9 @@ export function OrganizationSwitcher() {
       </Text>
     );
   }
-  const change = async (id: string) => {
-    await router.navigate({ to: '/chatbots' });
-    // The person may have been asked whether to leave, and stayed.
-    if (router.state.location.pathname !== '/chatbots') return;
-    chooseOrganization(id);
-    // A page of its own: nothing that was shown, remembered or under way in the one comes up in the other.
-    window.location.reload();
-  };
+  // A page of its own: nothing that was shown, remembered or under way in the one comes up in the other. Whoever is asked
+  // whether to leave, and stays, has chosen nothing.
+  const change = (id: string) => window.location.assign(addressOfOrganization(id));
   return (
     <NativeSelect
       aria-label={t.shell.organization}

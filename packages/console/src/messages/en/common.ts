@@ -39,6 +39,6 @@ export const common = {
   undo: 'Undo',
   undone: 'It is as it was before.',
   unexpected: 'Something went wrong',
-  unexpectedDetail: 'Reload the page. If it happens again, try another browser.',
+  unexpectedDetail: 'Check your connection and reload the page. If it happens again, try another browser.',
   unsaved: 'You have changes that are not saved.',
 };
