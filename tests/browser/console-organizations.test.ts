@@ -60,6 +60,7 @@ describe('one person in several organizations', () => {
     await page.evaluate(() => Object.assign(window, { isOfTheBakery: true }));
     await switchTo('Workshop');
     await page.getByRole('link', { name: 'Bot of the workshop' }).waitFor();
+    assert.equal(new URL(page.url()).search, '', 'the choice is no part of the address');
     assert.equal(await page.getByText('Bot of the bakery').count(), 0, 'neither itself nor a notice of it');
     assert.equal(await page.evaluate(() => 'isOfTheBakery' in window), false, 'nor what was under way');
     assert.deepEqual(await axeViolations(page), []);

@@ -12,7 +12,7 @@ export function addressOfOrganization(id: string): string {
   return `/console/chatbots?${new URLSearchParams({ [PARAMETER]: id })}`;
 }
 
-/** Takes the choice out of the page's address, before anything else reads that. */
+/** Takes the choice out of the page's address; to be called before the page is rendered. */
 export function chooseByAddress(): void {
   const url = new URL(window.location.href);
   const id = url.searchParams.get(PARAMETER);
