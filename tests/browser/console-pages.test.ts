@@ -151,6 +151,7 @@ describe('every page of the console', () => {
     });
     await page.reload();
     await page.getByRole('alert').getByText('Something went wrong').waitFor();
+    assert.deepEqual(await axeViolations(page), []);
     await context.close();
   });
 

@@ -16,6 +16,7 @@ export const common = {
   loading: 'Loading',
   never: 'never',
   none: 'none',
+  notShown: 'This page could not be shown',
   notUndone: 'Not undone',
   mayNot: {
     edit: 'You may look at this but not change it. Ask an admin for the permission “Edit” on this chatbot.',
