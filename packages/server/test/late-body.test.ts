@@ -3,17 +3,11 @@ import { after, before, describe, it } from 'node:test';
 import { judgeWhatArrived, sendBodyInBetween } from './support/body-in-between.ts';
 import { becomeFirstOwner } from './support/browser.ts';
 import { addChatbot, deploy, recorded, SITE } from './support/deployed.ts';
-import { type HoldableStore, holdable } from './support/held-store.ts';
+import { type HoldableStore, startSlowInstance } from './support/held-store.ts';
 import { exchangeRaw } from './support/raw-connection.ts';
 import { bearer } from './support/raw-request.ts';
 import { endKey } from './support/store-rows.ts';
-import {
-  ENGINES,
-  PUBLIC_URL,
-  startInstance,
-  type TestAnswer,
-  type TestInstance,
-} from './support/test-instance.ts';
+import { ENGINES, PUBLIC_URL, type TestAnswer, type TestInstance } from './support/test-instance.ts';
 
 for (const engine of ENGINES) {
   describe(`a body that arrives later than its headers on ${engine}`, () => {
@@ -21,11 +15,7 @@ for (const engine of ENGINES) {
     let slow: HoldableStore;
     let chatbotId: string;
     before(async () => {
-      const behind = (store: TestInstance['store']) => {
-        slow = holdable(store);
-        return slow.store;
-      };
-      instance = await startInstance(engine, { rateLimits: true, behind });
+      ({ instance, slow } = await startSlowInstance(engine, { rateLimits: true }));
       chatbotId = await addChatbot(instance);
     });
     after(() => instance.close());
@@ -174,14 +164,13 @@ for (const engine of ENGINES) {
 
     it('changes nothing once its session is over', async () => {
       const owner = await becomeFirstOwner(instance);
-      const cookie = [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
       const events = (await recorded(instance, 'chatbot.created')).length;
       const { status, json } = await post(
         '/api/v1/chatbots',
         null,
         { name: 'Ghost' },
         () => owner.call('POST', '/api/auth/sign-out', { body: {} }),
-        { Cookie: cookie, Origin: PUBLIC_URL },
+        { Cookie: owner.cookie, Origin: PUBLIC_URL },
       );
       assert.deepEqual([status, json.code], [401, 'not_signed_in']);
       assert.equal((await recorded(instance, 'chatbot.created')).length, events);

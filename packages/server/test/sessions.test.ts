@@ -48,7 +48,7 @@ for (const engine of ENGINES) {
     }
 
     it('a call with a session that does not say where it comes from changes nothing', async () => {
-      const cookie = [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const { cookie } = owner;
       const options = { key: null, body: { name: 'Bot' }, headers: { cookie } };
       const answer = await instance.call('POST', '/api/v1/chatbots', options);
       assert.deepEqual([answer.status, answer.json.code], [403, 'permission_denied']);
@@ -77,7 +77,7 @@ for (const engine of ENGINES) {
     });
 
     it('a key wins over a session, so that a program in a browser profile is not taken for a person', async () => {
-      const cookie = [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const { cookie } = owner;
       const { status } = await instance.call('POST', '/api/v1/chatbots', {
         body: { name: 'Bot' },
         headers: { cookie },

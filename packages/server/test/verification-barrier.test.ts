@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { headAndBody, judgeWhatArrived, sendBodyInBetween } from './support/body-in-between.ts';
 import { addChatbot, type Deployed, deploy, SITE } from './support/deployed.ts';
-import { type HoldableStore, holdable } from './support/held-store.ts';
+import { type HoldableStore, startSlowInstance } from './support/held-store.ts';
 import { exchangeRaw, type RawAnswer } from './support/raw-connection.ts';
 import { bearer, type Sent, send } from './support/raw-request.ts';
 import { endKey } from './support/store-rows.ts';
-import { ENGINES, startInstance, type TestInstance } from './support/test-instance.ts';
+import { ENGINES, type TestInstance } from './support/test-instance.ts';
 
 for (const engine of ENGINES) {
   describe(`the barriers of a verification on ${engine}`, () => {
@@ -15,11 +15,7 @@ for (const engine of ENGINES) {
     let chatbotId: string;
     let website: Deployed;
     before(async () => {
-      const behind = (store: TestInstance['store']) => {
-        slow = holdable(store);
-        return slow.store;
-      };
-      instance = await startInstance(engine, { behind });
+      ({ instance, slow } = await startSlowInstance(engine));
       chatbotId = await addChatbot(instance);
     });
     after(() => instance.close());

@@ -1,11 +1,10 @@
 const NAME = 'wicket-organization';
+const PARAMETER = 'organization';
 
 /** The organization that this tab works in; undefined until one is chosen, and then the server takes the first. */
 export function readChosenOrganization(): string | undefined {
   return sessionStorage.getItem(NAME) ?? localStorage.getItem(NAME) ?? undefined;
 }
-
-const PARAMETER = 'organization';
 
 /** Where the console begins with an organization. */
 export function addressOfOrganization(id: string): string {

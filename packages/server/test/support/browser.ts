@@ -16,8 +16,13 @@ export class Browser {
     this.#origin = origin;
   }
 
+  /** As the header has it; empty where there is none. */
+  get cookie(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
   async call(method: string, path: string, options: Omit<CallOptions, 'key'> = {}): Promise<TestAnswer> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const { cookie } = this;
     const answer = await this.#instance.call(method, path, {
       ...options,
       key: null,

@@ -1,4 +1,5 @@
 import type { Store } from '../../src/store/store.ts';
+import { type Engine, type InstanceOptions, startInstance, type TestInstance } from './test-instance.ts';
 
 type Held = 'findKey' | 'findKeyless' | 'readBarrier';
 
@@ -59,4 +60,19 @@ export function holdable(store: Store): HoldableStore {
       return { given: given.promise, release: released.resolve };
     },
   };
+}
+
+/** An instance whose store is behind a slow wire. */
+export async function startSlowInstance(
+  engine: Engine,
+  options: InstanceOptions = {},
+): Promise<{ instance: TestInstance; slow: HoldableStore }> {
+  const held = Promise.withResolvers<HoldableStore>();
+  const behind = (store: Store): Store => {
+    const slow = holdable(store);
+    held.resolve(slow);
+    return slow.store;
+  };
+  const instance = await startInstance(engine, { ...options, behind });
+  return { instance, slow: await held.promise };
 }
