@@ -108,6 +108,31 @@ for (const engine of ENGINES) {
       assert.deepEqual(await readable('big'), [6_000, 6_000, 6_000]);
     });
 
+    it('puts neighbours by id together, the closer the more there are, and posts all of them', async () => {
+      const node = await newNode();
+      const first = [...'0189ABYZabyz'];
+      const spread = (prefix: string, keys: number): KeyEntry[] =>
+        batchOf(prefix, 1, START_MS, SHOP, keys).map((key, index) =>
+          key.with(0, `key_${first[index % first.length]}${key[0].slice(4)}`),
+        ) as unknown as KeyEntry[];
+      const firstOfRows = async (): Promise<string[]> => {
+        const rows = await store.read.selectFrom('usage_journal').select('counts').execute();
+        const ofRow = ({ counts }: { counts: string }) =>
+          new Set((JSON.parse(counts) as KeyEntry[]).map(([id]) => id.charAt(4)));
+        return rows.map((row) => [...ofRow(row)].sort().join('')).sort();
+      };
+      await node.keep(spread('few', 300), true);
+      assert.deepEqual(await firstOfRows(), ['01', '89', 'AB', 'YZ', 'ab', 'yz']);
+      await node.journal.post();
+      await node.keep(spread('manifold', 2_400), true);
+      assert.deepEqual(await firstOfRows(), first);
+      await node.journal.post();
+      assert.equal(await waiting(), 0);
+      // Both names come after the character.
+      assert.deepEqual(await readable('_few'), [300, 300, 300]);
+      assert.deepEqual(await readable('_manifold'), [2_400, 2_400, 2_400]);
+    });
+
     it('takes all of a large batch of keys that were there before, and nothing of a small one', async () => {
       const node = await newNode();
       const keys = batchOf('known', 3);

@@ -12,19 +12,23 @@ const SIZES = [500, 100, 20, 5, 1] as const;
 export class BulkStatement<Row extends object> {
   readonly #columns: readonly (keyof Row & string)[];
   readonly #write: (db: Kysely<Schema>, rows: readonly Row[]) => Compilable;
+  readonly #sizes: readonly number[];
   /** By the statement for one row, which differs from engine to engine, then by size. */
   readonly #texts = new Map<string, Map<number, string>>();
 
   /**
    * @param columns of every row, in the order in which the statement takes them
    * @param write builds the statement; its parameters must be the rows' values and nothing else
+   * @param most rows a statement
    */
   constructor(
     columns: readonly (keyof Row & string)[],
     write: (db: Kysely<Schema>, rows: readonly Row[]) => Compilable,
+    most = 500,
   ) {
     this.#columns = columns;
     this.#write = write;
+    this.#sizes = SIZES.filter((size) => size <= most);
   }
 
   /** @returns what the statements returned */
@@ -34,7 +38,7 @@ export class BulkStatement<Row extends object> {
     const texts = this.#textsFor(this.#write(tx.db, [sample]).compile().sql);
     const returned: unknown[] = [];
     for (let from = 0; from < rows.length; ) {
-      const size = SIZES.find((fitting) => fitting <= rows.length - from) as number;
+      const size = this.#sizes.find((fitting) => fitting <= rows.length - from) as number;
       const part = rows.slice(from, from + size);
       const text = texts.get(size) ?? this.#textOf(tx, texts, part);
       const answer = await tx.db.executeQuery(CompiledQuery.raw(text, this.#valuesOf(part)));

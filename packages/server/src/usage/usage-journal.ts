@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inParts } from '../platform/in-parts.ts';
 import type { Logger } from '../platform/logger.ts';
 import { newId } from '../platform/new-id.ts';
+import type { UsageJournalTable } from '../store/schema.ts';
 import type { Store, StoreTransaction } from '../store/store.ts';
 import { type KeyEntry, toKeyBatch } from './key-entry.ts';
 import { mergeKeys } from './merge-keys.ts';
@@ -14,13 +15,13 @@ import { writeUsage } from './write-usage.ts';
 const WRITTEN_AT_ONCE = 100;
 /** How long the others may wait in the journal, where nobody asks. */
 const POST_EVERY_MS = 10_000;
-/** The keys of the journal fall into so many parts: what is posted of one is a short change, and names keys often. */
-const PARTS = 8;
-/** Distinct keys of one change, but for those of the row that exceeds it. */
+/** Distinct keys of one change, but for those of the rows that exceed it. */
 const MOST_A_POST = 500;
 const ROWS_A_POST = 200;
-/** To write a row out, and to read it back, takes some milliseconds, in which nobody else is served. */
+/** To write so many out, and to read them back, takes some milliseconds, in which nobody else is served. */
 const KEYS_A_ROW = 500;
+/** Of so many keys a batch those of a narrow part still fill a row. */
+const MANY_KEYS = 2_000;
 /** With so many entries in it the journal grows faster than it is posted at leisure: then it is posted without rests. */
 const MANY_ENTRIES = 1_000_000;
 
@@ -65,14 +66,10 @@ export class UsageJournal {
   async keep(tx: StoreTransaction, { fresh, known, messages }: CountedBatch): Promise<void> {
     const keys = [...fresh, ...known];
     const atOnce = keys.length <= WRITTEN_AT_ONCE ? keys.length : Math.min(fresh.length, WRITTEN_AT_ONCE);
-    for (const [part, members] of Map.groupBy(keys.slice(atOnce), partOf)) {
-      for (const some of inParts(members, KEYS_A_ROW)) {
-        const counts = JSON.stringify(some.map((key) => key.take()));
-        const row = { id: newId('jnl'), part, at: tx.nowMs, keys: some.length, counts };
-        await tx.db.insertInto('usage_journal').values(row).execute();
-        // Callers get their turn: for thousands of keys all rows together would keep them waiting.
-        await nextTurn();
-      }
+    for (const rows of inStatements(toRows(keys.slice(atOnce), tx.nowMs))) {
+      await tx.db.insertInto('usage_journal').values(rows).execute();
+      // Callers get their turn: for thousands of keys all rows together would keep them waiting.
+      await nextTurn();
     }
     if (atOnce === 0 && messages.size === 0) return;
     await alone(tx);
@@ -137,7 +134,7 @@ export class UsageJournal {
     await alone(tx);
     const waiting = await tx.db
       .selectFrom('usage_journal')
-      .select('id')
+      .select(['id', 'keys'])
       .where('part', '=', part)
       .orderBy('at')
       .orderBy('id')
@@ -146,13 +143,13 @@ export class UsageJournal {
     const entries: KeyBatch[] = [];
     const keys = new Set<string>();
     let moved = 0;
-    for (const { id } of waiting) {
+    for (const rows of inStatements(waiting)) {
       if (keys.size >= MOST_A_POST) break;
-      for (const entry of await takeRow(tx, id)) {
+      for (const entry of await takeRows(tx, rows)) {
         entries.push(entry);
         keys.add(entry.keyId);
       }
-      moved += 1;
+      moved += rows.length;
     }
     await writeUsage(tx, { keys: sorted(mergeKeys(entries)), messages: new Map() }, this.#thresholds);
     return moved < waiting.length || waiting.length === ROWS_A_POST;
@@ -171,18 +168,58 @@ async function alone(tx: StoreTransaction): Promise<void> {
     .execute();
 }
 
-async function takeRow(tx: StoreTransaction, id: string): Promise<KeyBatch[]> {
-  const { counts } = await tx.db
-    .deleteFrom('usage_journal')
-    .where('id', '=', id)
-    .returning('counts')
-    .executeTakeFirstOrThrow();
-  return (JSON.parse(counts) as (KeyEntry | KeyBatch)[]).map(toKeyBatch);
+/** Written out one by one as they are asked for. */
+function* toRows(keys: readonly CountedKey[], at: number): Generator<UsageJournalTable> {
+  const partOf = keys.length > MANY_KEYS ? narrowPart : widePart;
+  for (const [part, members] of Map.groupBy(keys, ({ id }) => partOf(id))) {
+    for (const some of inParts(members, KEYS_A_ROW)) {
+      const counts = JSON.stringify(some.map((key) => key.take()));
+      yield { id: newId('jnl'), part, at, keys: some.length, counts };
+    }
+  }
 }
 
-/** Ids are random to the last character. */
-function partOf({ id }: CountedKey): number {
-  return id.charCodeAt(id.length - 1) % PARTS;
+/**
+ * The keys of the journal fall into parts, so that what is posted of one is a short change and names keys often. A part
+ * is a range of ids, by the first of their random characters: its keys are neighbours in all that is ordered by key, so
+ * that a change touches fewer pages, and the fewer the narrower the part.
+ */
+function narrowPart(id: string): number {
+  return id.charCodeAt(id.indexOf('_') + 1);
+}
+
+/** Eight characters together. No number of these is one of a narrow part. */
+function widePart(id: string): number {
+  return narrowPart(id) >> 3;
+}
+
+/** Rows with so many keys as one statement writes or reads, at least one. */
+function* inStatements<Row extends { readonly keys: number }>(rows: Iterable<Row>): Generator<Row[]> {
+  let some: Row[] = [];
+  let keys = 0;
+  for (const row of rows) {
+    if (keys > 0 && keys + row.keys > KEYS_A_ROW) {
+      yield some;
+      some = [];
+      keys = 0;
+    }
+    some.push(row);
+    keys += row.keys;
+  }
+  if (some.length > 0) yield some;
+}
+
+async function takeRows(tx: StoreTransaction, rows: readonly { readonly id: string }[]): Promise<KeyBatch[]> {
+  const taken = await tx.db
+    .deleteFrom('usage_journal')
+    .where(
+      'id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .returning('counts')
+    .execute();
+  return taken.flatMap(({ counts }) => (JSON.parse(counts) as (KeyEntry | KeyBatch)[]).map(toKeyBatch));
 }
 
 function sorted(keys: readonly KeyBatch[]): KeyBatch[] {

@@ -87,6 +87,8 @@ interface LastTime {
   readonly at: number;
 }
 const LAST_TIME_COLUMNS = ['id', 'at'] as const;
+/** SQLite goes through the list for each of its rows: with 500 a row took 32 µs, with 100 it takes 15. */
+const LAST_TIMES_A_STATEMENT = 100;
 const used = lastTimes('key', 'last_used_at');
 const active = lastTimes('deployment', 'last_active_at');
 
@@ -97,12 +99,18 @@ const active = lastTimes('deployment', 'last_active_at');
 function lastTimes(table: 'key' | 'deployment', column: string): BulkStatement<LastTime> {
   const [own, id] = [sql.ref(`${table}.${column}`), sql.ref(`${table}.id`)];
   const newest = sql`(select at from latest where latest.id = ${id})`;
-  return new BulkStatement<LastTime>(LAST_TIME_COLUMNS, (db, rows) => ({
-    compile: () =>
-      sql`with latest(id, at) as (values ${sql.join(rows.map(valuesOf))})
-          update ${sql.table(table)} set ${sql.ref(column)} = ${newest}
-          where id in (select latest.id from latest) and (${own} is null or ${own} < ${newest})`.compile(db),
-  }));
+  return new BulkStatement<LastTime>(
+    LAST_TIME_COLUMNS,
+    (db, rows) => ({
+      compile: () =>
+        sql`with latest(id, at) as (values ${sql.join(rows.map(valuesOf))})
+            update ${sql.table(table)} set ${sql.ref(column)} = ${newest}
+            where id in (select latest.id from latest) and (${own} is null or ${own} < ${newest})`.compile(
+          db,
+        ),
+    }),
+    LAST_TIMES_A_STATEMENT,
+  );
 }
 
 /**
