@@ -111,6 +111,7 @@ async function fireCold(
     return { ...volley, memory: residentMemory(server.pid) };
   } finally {
     await server.stop();
+    await context.datasets.forgetCounts(engine, keys);
   }
 }
 
