@@ -117,4 +117,33 @@ export function toGateRow(values: readonly unknown[]): GateRow {
   return row as GateRow;
 }
 
-const COLUMNS = Object.keys(toGateRow([])).join();
+const NAMES = Object.keys(toGateRow([])) as (keyof GateRow)[];
+const COLUMNS = NAMES.join();
+
+type NumberIn<Row> = {
+  [Name in keyof Row]-?: NonNullable<Row[Name]> extends number ? Name : never;
+}[keyof Row];
+const NUMBERS = {
+  operator: true,
+  created_at: true,
+  expires_at: true,
+  grace_ends_at: true,
+  ended_at: true,
+  quarantined_at: true,
+  allow_localhost: true,
+  rate_limit: true,
+  deployment_revoked_at: true,
+  paused: true,
+  keyless_embedding: true,
+} satisfies Record<NumberIn<GateRow>, true>;
+const NUMBER_PLACES = NAMES.flatMap((name, place) => (name in NUMBERS ? place : []));
+
+/** Makes a row of values that came as text, in the order of the statements above. */
+export function toGateRowOfTexts(texts: readonly (string | null)[]): GateRow {
+  const values: (string | number | null)[] = [...texts];
+  for (const place of NUMBER_PLACES) {
+    const text = texts[place];
+    if (typeof text === 'string') values[place] = Number(text);
+  }
+  return toGateRow(values);
+}

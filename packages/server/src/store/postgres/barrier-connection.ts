@@ -92,24 +92,24 @@ export class BarrierConnection {
   }
 
   async #ask(statement: FixedStatement, values: readonly string[]): Promise<TextRow> {
-    let row: TextRow | null;
+    let row: TextRow | undefined;
     try {
-      row = await this.#query(statement, values);
+      [row] = await this.#query(statement, values);
     } catch (error) {
       throw postgresError(error);
     }
-    if (row === null) throw new StoreUnavailable('PostgreSQL: this server is a replica');
+    if (row === undefined) throw new StoreUnavailable('PostgreSQL: this server is a replica');
     return row;
   }
 
-  async #query(statement: FixedStatement, values: readonly string[]): Promise<TextRow | null> {
+  async #query(statement: FixedStatement, values: readonly string[]): Promise<readonly TextRow[]> {
     const connecting = this.#connecting();
     const client = await connecting;
     try {
       return await new Promise((resolve, reject) => {
-        const settle = (error: Error | null, row: TextRow | null): void => {
+        const settle = (error: Error | null, rows: readonly TextRow[]): void => {
           this.#waiting.delete(reject);
-          if (error === null) resolve(row);
+          if (error === null) resolve(rows);
           else reject(error);
         };
         this.#waiting.set(reject, performance.now());

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 
-/** The first row of an answer, each value as text. */
+/** A row of an answer, each value as text. */
 export type TextRow = readonly (string | null)[];
 
-type Settle = (error: Error | null, row: TextRow | null) => void;
+type Settle = (error: Error | null, rows: readonly TextRow[]) => void;
 
 /** A statement that is run over and over, as a rule on one connection. */
 export class FixedStatement {
@@ -44,7 +44,7 @@ export class FixedQuery implements pg.Submittable {
   readonly #values: readonly string[];
   /** pg puts one of its own before it where the address asks for a time-out. */
   callback: Settle;
-  #row: TextRow | null = null;
+  readonly #rows: TextRow[] = [];
 
   /** @param settle is called whatever happens, unless the connection falls silent, and what comes first counts */
   constructor(statement: FixedStatement, values: readonly string[], settle: Settle) {
@@ -58,7 +58,7 @@ export class FixedQuery implements pg.Submittable {
   }
 
   handleDataRow({ fields }: { readonly fields: TextRow }): void {
-    this.#row ??= fields;
+    this.#rows.push(fields);
   }
 
   handleCommandComplete(): void {
@@ -67,12 +67,12 @@ export class FixedQuery implements pg.Submittable {
 
   handleReadyForQuery(connection: pg.Connection): void {
     this.#statement.keep(connection);
-    this.callback(null, this.#row);
+    this.callback(null, this.#rows);
   }
 
   /** Also called where the connection ends before the answer, or could not be used at all. */
   handleError(error: Error): void {
-    this.callback(error, null);
+    this.callback(error, []);
   }
 
   // What follows is not asked for; a proxy may have its own ideas.

@@ -11,7 +11,7 @@ import type { BarrierReading, GateRow, Store, StoreOptions, StoreTransaction } f
 import { TurnBatch } from '../turn-batch.ts';
 import { BarrierConnection } from './barrier-connection.ts';
 import { clientClass, connectionOptions, isPooled } from './connection-options.ts';
-import { findKeys, MOST_AT_ONCE } from './key-lookup.ts';
+import { KeyLookup, MOST_AT_ONCE } from './key-lookup.ts';
 import { isRetryable, POOLER_HINT, postgresError } from './postgres-errors.ts';
 import { readTransaction, transaction } from './transaction.ts';
 
@@ -44,6 +44,7 @@ class PostgresStore implements Store {
   readonly #options: StoreOptions;
   readonly #pool: pg.Pool;
   readonly #barrier: BarrierConnection;
+  readonly #keys: KeyLookup;
   readonly #lookup: TurnBatch<GateRow>;
   readonly #pooled: boolean;
   readonly #work = new OpenWork();
@@ -59,7 +60,8 @@ class PostgresStore implements Store {
     // fails the next statement; its error event, if nobody heard it, would end the process.
     this.#pool.on('connect', (client) => client.on('error', ignoreError));
     this.#barrier = new BarrierConnection(url);
-    this.#lookup = new TurnBatch(MOST_AT_ONCE, (digests) => findKeys(this.#pool, digests));
+    this.#keys = new KeyLookup(this.#pool, this.#pooled);
+    this.#lookup = new TurnBatch(MOST_AT_ONCE, (digests) => this.#keys.find(digests));
     const execute = this.#pooled ? executeReadOnly(this.#pool) : executeOn(this.#pool);
     this.read = kyselyOver<Schema>('postgres', (sql, values) => this.#work.run(() => execute(sql, values)));
   }
@@ -84,6 +86,7 @@ class PostgresStore implements Store {
       await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
       await migrate(kyselyOver<unknown>('postgres', executeOn(client)), nowMs);
     });
+    await this.#keys.assertColumns();
   }
 
   async write<T>(change: (tx: StoreTransaction) => Promise<T>): Promise<T> {
