@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { addChatbot, type Deployed, deploy, SITE } from './support/deployed.ts';
+import { ADDRESS_LIMIT, callFrom, limitedOf } from './support/limited-calls.ts';
 import { exchangeRaw } from './support/raw-connection.ts';
 import { bytesOf } from './support/raw-request.ts';
 import {
@@ -11,34 +12,7 @@ import {
   type TestInstance,
 } from './support/test-instance.ts';
 
-const ADDRESS_LIMIT = 600;
 const CONFIG = '/widget/config';
-
-/** A call without a key, as a proxy would forward it: refused, but counted. */
-async function callFrom(instance: TestInstance, forwarded: string | null): Promise<TestAnswer> {
-  const headers: Record<string, string> = forwarded === null ? {} : { 'x-forwarded-for': forwarded };
-  return instance.call('GET', CONFIG, { key: null, headers });
-}
-
-/** @returns how many of the calls were told rate_limited; the others reached the next step of the gate */
-async function limitedOf(
-  instance: TestInstance,
-  calls: number,
-  forwarded: (call: number) => string | null,
-): Promise<number> {
-  let limited = 0;
-  for (let done = 0; done < calls; done += 100) {
-    const size = Math.min(100, calls - done);
-    const answers = await Promise.all(
-      Array.from({ length: size }, (_, index) => callFrom(instance, forwarded(done + index))),
-    );
-    for (const { json } of answers) {
-      if (json.code === 'rate_limited') limited += 1;
-      else assert.equal(json.code, 'key_missing');
-    }
-  }
-  return limited;
-}
 
 function assertLimitHeaders(answer: TestAnswer, name: 'address' | 'key', limit: number): void {
   assert.deepEqual([answer.status, answer.json.code], [429, 'rate_limited'], answer.text);
@@ -49,38 +23,6 @@ function assertLimitHeaders(answer: TestAnswer, name: 'address' | 'key', limit: 
   assert.equal(answer.headers.get('ratelimit'), `"${name}";r=0;t=${retryAfter}`);
   assert.equal(answer.headers.get('ratelimit-policy'), `"${name}";q=${limit};w=60`);
 }
-
-// Of whom a call comes is told before any store is asked: one engine will do.
-describe('whom the limit per address counts as one', () => {
-  let instance: TestInstance;
-  before(async () => {
-    instance = await startInstance('sqlite', { rateLimits: true, trustedProxyHops: 1 });
-  });
-  after(() => instance.close());
-
-  const shared: [reason: string, limited: number, forwarded: (call: number) => string][] = [
-    ['calls that come all at once are counted one by one', 50, () => '198.51.100.3'],
-    [
-      'entries left of the trusted one were written by the caller and mean nothing',
-      50,
-      (call) => `203.0.113.${call % 250}, 198.51.100.4`,
-    ],
-    [
-      'one network of IPv6 is one caller: the first 64 bits',
-      50,
-      (call) => `2001:db8:1:2::${call.toString(16)}`,
-    ],
-    ['IPv6 in any spelling', 50, (call) => (call % 2 ? '2001:DB8:1:3:0:0:0:1' : '2001:db8:1:3::2')],
-    ['IPv4 in IPv6 is that IPv4', 50, (call) => (call % 2 ? '198.51.100.5' : '::ffff:198.51.100.5')],
-    ['other networks of IPv6 are other callers', 0, (call) => `2001:db8:2:${(call % 10).toString(16)}::1`],
-    ['each IPv4 address is a caller', 0, (call) => `203.0.113.${call % 10}`],
-  ];
-  for (const [reason, limited, forwarded] of shared) {
-    it(reason, async () => {
-      assert.equal(await limitedOf(instance, ADDRESS_LIMIT + 50, forwarded), limited);
-    });
-  }
-});
 
 for (const engine of ENGINES) {
   describe(`the limit per address on ${engine}`, () => {
