@@ -96,6 +96,7 @@ async function fireCold(
   const calls = context.quick ? 100_000 : 1_500_000;
   const callFile = join(context.scratch, `scale-${keys}.calls`);
   await writeCallFile(callFile, keys, calls);
+  await context.datasets.forgetCounts(engine, keys);
   const server = await startWicketgate(await context.datasets.of(engine, keys));
   try {
     const volley = await fire(
@@ -111,7 +112,6 @@ async function fireCold(
     return { ...volley, memory: residentMemory(server.pid) };
   } finally {
     await server.stop();
-    await context.datasets.forgetCounts(engine, keys);
   }
 }
 

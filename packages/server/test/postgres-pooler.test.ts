@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
 import { clientClass, connectionOptions } from '../src/store/postgres/connection-options.ts';
 import { postgresError } from '../src/store/postgres/postgres-errors.ts';
 import { newStorePlace, type StorePlace } from './support/open-stores.ts';
@@ -44,6 +45,20 @@ describe('before a pooler that hands sessions from transaction to transaction', 
 
   it('and without one it keeps both: they make it safer and faster', async () => {
     assert.deepEqual(await leftInSession(direct), { read_only: 'on', timeout: '15s', named: 1 });
+  });
+
+  it('look-ups of keys keep a statement there only without one', async () => {
+    const leftByLookup = async (place: StorePlace): Promise<unknown> => {
+      const store = await place.open();
+      await store.findKey('x');
+      // The connection that was used last is the next to be used.
+      const { rows } = await sql<{ name: string }>`select name from pg_prepared_statements`.execute(
+        store.read,
+      );
+      return rows.map(({ name }) => name);
+    };
+    assert.deepEqual(await leftByLookup(pooled), []);
+    assert.deepEqual(await leftByLookup(direct), ['find-keys-1']);
   });
 
   it('a store whose settings do not arrive does not start, and says what to do', async () => {

@@ -19,9 +19,11 @@ const POST_EVERY_MS = 10_000;
 const MOST_A_POST = 500;
 const ROWS_A_POST = 200;
 /** To write so many out, and to read them back, takes some milliseconds, in which nobody else is served. */
-const KEYS_A_ROW = 500;
-/** Of so many keys a batch those of a narrow part still fill a row. */
-const MANY_KEYS = 2_000;
+const KEYS_AT_ONCE = 500;
+/** Of so many keys a second those of a narrow part, until it is posted, still make a change worth its commit. */
+const MANY_KEYS = 5_000;
+/** For so long a node that stops goes on posting. */
+const LAST_POSTS_MS = 1_000;
 /** With so many entries in it the journal grows faster than it is posted at leisure: then it is posted without rests. */
 const MANY_ENTRIES = 1_000_000;
 
@@ -52,6 +54,8 @@ export class UsageJournal {
   readonly #thresholds = new SurgeThresholds();
   readonly #pace = new Pace(POST_EVERY_MS, () => this.#postAtLeisure());
   #isBehind = false;
+  /** When it last looked what waits, by `performance.now()`. */
+  #lookedAtMs = 0;
   /** The age of the oldest row, as of the last look, in milliseconds. */
   lagMs = 0;
   /** Posts under way, one after the other. */
@@ -85,8 +89,12 @@ export class UsageJournal {
   async close(): Promise<void> {
     await this.#pace.close();
     try {
-      // What is left then is durable, and posted after the next start or by another node.
-      for (const part of await this.#lookAround()) await this.#postSome(part);
+      const untilMs = performance.now() + LAST_POSTS_MS;
+      for (const part of await this.#lookAround()) {
+        // What is left then is durable, and posted after the next start or by another node.
+        if (performance.now() > untilMs) return;
+        await this.#postSome(part);
+      }
     } catch (error) {
       this.#logger.error({ err: error }, 'counts could not be posted yet');
     }
@@ -99,6 +107,8 @@ export class UsageJournal {
         const unfinished: number[] = [];
         for (const part of parts) {
           if (this.#pace.isClosed) return;
+          // One round may take minutes: whether there is need to hurry is not to be known by the last one.
+          if (performance.now() - this.#lookedAtMs > POST_EVERY_MS) await this.#lookAround();
           await this.#pace.spend(this.#isBehind, async () => {
             if (await this.#postSome(part)) unfinished.push(part);
           });
@@ -112,6 +122,7 @@ export class UsageJournal {
 
   /** Takes note of how much waits, and how long. @returns the parts in which something does */
   async #lookAround(): Promise<number[]> {
+    this.#lookedAtMs = performance.now();
     const rows = await this.#store.read
       .selectFrom('usage_journal')
       .select((eb) => ['part', eb.fn.sum<number>('keys').as('entries'), eb.fn.min<number>('at').as('oldest')])
@@ -172,7 +183,7 @@ async function alone(tx: StoreTransaction): Promise<void> {
 function* toRows(keys: readonly CountedKey[], at: number): Generator<UsageJournalTable> {
   const partOf = keys.length > MANY_KEYS ? narrowPart : widePart;
   for (const [part, members] of Map.groupBy(keys, ({ id }) => partOf(id))) {
-    for (const some of inParts(members, KEYS_A_ROW)) {
+    for (const some of inParts(members, KEYS_AT_ONCE)) {
       const counts = JSON.stringify(some.map((key) => key.take()));
       yield { id: newId('jnl'), part, at, keys: some.length, counts };
     }
@@ -182,7 +193,8 @@ function* toRows(keys: readonly CountedKey[], at: number): Generator<UsageJourna
 /**
  * The keys of the journal fall into parts, so that what is posted of one is a short change and names keys often. A part
  * is a range of ids, by the first of their random characters: its keys are neighbours in all that is ordered by key, so
- * that a change touches fewer pages, and the fewer the narrower the part.
+ * that a change touches fewer pages, and the fewer the narrower the part. (Where the database orders letters by another
+ * collation than C, two of them share theirs.)
  */
 function narrowPart(id: string): number {
   return id.charCodeAt(id.indexOf('_') + 1);
@@ -193,12 +205,12 @@ function widePart(id: string): number {
   return narrowPart(id) >> 3;
 }
 
-/** Rows with so many keys as one statement writes or reads, at least one. */
+/** Rows with so many keys as one statement writes or reads. The first row of the next is asked for before. */
 function* inStatements<Row extends { readonly keys: number }>(rows: Iterable<Row>): Generator<Row[]> {
   let some: Row[] = [];
   let keys = 0;
   for (const row of rows) {
-    if (keys > 0 && keys + row.keys > KEYS_A_ROW) {
+    if (keys > 0 && keys + row.keys > KEYS_AT_ONCE) {
       yield some;
       some = [];
       keys = 0;
@@ -209,17 +221,18 @@ function* inStatements<Row extends { readonly keys: number }>(rows: Iterable<Row
   if (some.length > 0) yield some;
 }
 
+/** @returns what they hold, in their order */
 async function takeRows(tx: StoreTransaction, rows: readonly { readonly id: string }[]): Promise<KeyBatch[]> {
+  const ids = rows.map(({ id }) => id);
   const taken = await tx.db
     .deleteFrom('usage_journal')
-    .where(
-      'id',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .returning('counts')
+    .where('id', 'in', ids)
+    .returning(['id', 'counts'])
     .execute();
-  return taken.flatMap(({ counts }) => (JSON.parse(counts) as (KeyEntry | KeyBatch)[]).map(toKeyBatch));
+  const countsOf = new Map(taken.map(({ id, counts }) => [id, counts]));
+  return ids.flatMap((id) =>
+    (JSON.parse(countsOf.get(id) as string) as (KeyEntry | KeyBatch)[]).map(toKeyBatch),
+  );
 }
 
 function sorted(keys: readonly KeyBatch[]): KeyBatch[] {

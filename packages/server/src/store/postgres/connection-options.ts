@@ -32,7 +32,7 @@ export function connectionOptions(url: string): pg.ClientConfig {
   };
 }
 
-/** The kind of connection that fits: behind a pooler one without named statements. */
+/** The kind of connection that fits: behind a pooler one that takes their names from pg's queries. */
 export function clientClass(url: string): typeof pg.Client {
   return isPooled(url) ? NamelessClient : pg.Client;
 }

@@ -5,7 +5,7 @@ export type TextRow = readonly (string | null)[];
 
 type Settle = (error: Error | null, rows: readonly TextRow[]) => void;
 
-/** A statement that is run over and over, as a rule on one connection. */
+/** A statement that is run over and over on few connections. */
 export class FixedStatement {
   readonly #name: string;
   readonly #text: string;
@@ -36,13 +36,13 @@ export class FixedStatement {
 
 /**
  * A query with as little about it as can be, for what is asked a thousand times a second. pg's own has the columns described
- * each time, makes a result, a timer and a promise, and reads values by their types, which together take several times as
- * long as to send it. (https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY)
+ * each time, makes a result and a promise, and reads values by their types, which together take several times as long as to
+ * send it. (https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY)
  */
 export class FixedQuery implements pg.Submittable {
   readonly #statement: FixedStatement;
   readonly #values: readonly string[];
-  /** pg puts one of its own before it where the address asks for a time-out. */
+  /** pg puts one of its own before it where the connection has a time-out for queries. */
   callback: Settle;
   readonly #rows: TextRow[] = [];
 

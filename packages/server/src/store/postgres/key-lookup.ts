@@ -29,9 +29,11 @@ export class KeyLookup {
     );
   }
 
-  /** @throws Error when the columns are not in the order in which rows are read: later nobody tells their names */
+  /** @throws StoreUnavailable; Error when the columns are not in the order in which rows are read: later nobody tells their names */
   async assertColumns(): Promise<void> {
-    const { fields } = await this.#pool.query({ text: `${GATE_SELECT} where false`, rowMode: 'array' });
+    const { fields } = await this.#pool.query(`${GATE_SELECT} where false`).catch((error) => {
+      throw postgresError(error);
+    });
     gateRowReader(fields.map(({ name }) => name));
   }
 

@@ -9,12 +9,12 @@ export interface UsageFlushTable {
 /** What was counted of some keys and has not been added to the counters yet. */
 export interface UsageJournalTable {
   id: string;
-  /** Entries of one key always fall into the same part. */
+  /** A range of ids, so that its entries name the same keys often; a key lies in a wide one and in a narrow one. */
   part: number;
   at: number;
   /** How many entries `counts` has. */
   keys: number;
-  /** JSON, an array of KeyBatch. */
+  /** JSON, an array of KeyEntry; former versions wrote a KeyBatch for each. */
   counts: string;
 }
 
