@@ -16,9 +16,13 @@ const MOST_CONNECTIONS = 12;
 
 describe('the PostgreSQL store', () => {
   const vault = new Vault(randomBytes(32));
+  const deprecated: string[] = [];
   let cluster: Cluster;
   let store: Store;
   before(async () => {
+    process.on('warning', ({ name, message }) => {
+      if (name === 'DeprecationWarning') deprecated.push(message);
+    });
     cluster = await launchCluster();
     store = await openPostgresStore(cluster.url, { signer: vault });
   });
@@ -80,6 +84,12 @@ describe('the PostgreSQL store', () => {
     release.resolve();
     await holder;
     await impatiently(revoke);
+  });
+
+  it('asks a connection one thing at a time: pg will not keep what comes in between', async () => {
+    const asked = Array.from({ length: 5 }, () => [store.nowMs(), store.readBarrier(0), store.findKey('x')]);
+    for (const answer of asked.flat()) await answer;
+    assert.deepEqual(deprecated, []);
   });
 
   it('is unavailable while the server is down, and works again with it, without a restart', async () => {

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { successiveChanges } from '../gate-changes.ts';
 import { type BarrierReading, type GateChange, StoreUnavailable } from '../store.ts';
 import { connectionOptions, isPooled } from './connection-options.ts';
-import { FixedQuery, FixedStatement, type TextRow } from './fixed-query.ts';
+import { FixedQuery, FixedStatement, type Settle, type TextRow } from './fixed-query.ts';
 import { postgresError } from './postgres-errors.ts';
 
 /** A barrier that does not answer by then is treated as a store that is down: the gate fails closed. */
@@ -48,7 +48,7 @@ export class BarrierConnection {
   readonly #waiting = new Map<(error: Error) => void, number>();
   /** One for all of them: a timer for each would cost more than the rest of the question. */
   readonly #watch: NodeJS.Timeout;
-  #client: Promise<pg.Client> | null = null;
+  #line: Promise<Line> | null = null;
   #closed = false;
   /** The newest version that was read, and when it was made: what tells it from its namesake. */
   #newest: { readonly version: number; readonly at: number | null } | null = null;
@@ -80,8 +80,8 @@ export class BarrierConnection {
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#watch);
-    const client = await this.#client?.catch(() => null);
-    await client?.end();
+    const line = await this.#line?.catch(() => null);
+    await line?.client.end();
   }
 
   #changesSince(sinceVersion: number, row: BarrierRow): GateChange[] | null {
@@ -104,7 +104,7 @@ export class BarrierConnection {
 
   async #query(statement: FixedStatement, values: readonly string[]): Promise<readonly TextRow[]> {
     const connecting = this.#connecting();
-    const client = await connecting;
+    const line = await connecting;
     try {
       return await new Promise((resolve, reject) => {
         const settle = (error: Error | null, rows: readonly TextRow[]): void => {
@@ -113,12 +113,12 @@ export class BarrierConnection {
           else reject(error);
         };
         this.#waiting.set(reject, performance.now());
-        client.query(new FixedQuery(statement, values, settle));
+        line.ask(statement, values, settle);
       });
     } catch (error) {
       // Whatever went wrong, above all no answer in time: the next read begins on a connection of its own.
       this.#forget(connecting);
-      void client.end();
+      void line.client.end();
       throw error;
     }
   }
@@ -132,16 +132,16 @@ export class BarrierConnection {
     }
   }
 
-  #connecting(): Promise<pg.Client> {
+  #connecting(): Promise<Line> {
     if (this.#closed) return Promise.reject(new StoreUnavailable('the store is closed'));
-    if (this.#client === null) {
+    if (this.#line === null) {
       const connecting = this.#connect(() => this.#forget(connecting));
-      this.#client = connecting;
+      this.#line = connecting;
     }
-    return this.#client;
+    return this.#line;
   }
 
-  async #connect(forget: () => void): Promise<pg.Client> {
+  async #connect(forget: () => void): Promise<Line> {
     // Its statements are named or not by themselves, and have a time-out of their own.
     const client = new pg.Client({ ...connectionOptions(this.#url), query_timeout: 0 });
     // The next read connects anew; the reads under way fail by themselves.
@@ -153,13 +153,39 @@ export class BarrierConnection {
       forget();
       throw error;
     }
-    return client;
+    return new Line(client);
   }
 
   /** A late farewell of an old connection must not cost us its successor. */
-  #forget(connecting: Promise<pg.Client>): void {
-    if (this.#client !== connecting) return;
-    this.#client = null;
+  #forget(connecting: Promise<Line>): void {
+    if (this.#line !== connecting) return;
+    this.#line = null;
     this.#broken = true;
+  }
+}
+
+/** A connection that is asked one question after the other: pg takes no second one while it has no answer. */
+class Line {
+  readonly client: pg.Client;
+  readonly #held: FixedQuery[] = [];
+  #isBusy = false;
+
+  constructor(client: pg.Client) {
+    this.client = client;
+  }
+
+  ask(statement: FixedStatement, values: readonly string[], settle: Settle): void {
+    const query = new FixedQuery(statement, values, (error, rows) => {
+      settle(error, rows);
+      const next = this.#held.shift();
+      if (next === undefined) this.#isBusy = false;
+      else this.client.query(next);
+    });
+    if (this.#isBusy) {
+      this.#held.push(query);
+    } else {
+      this.#isBusy = true;
+      this.client.query(query);
+    }
   }
 }

@@ -3,7 +3,7 @@ import type pg from 'pg';
 /** A row of an answer, each value as text. */
 export type TextRow = readonly (string | null)[];
 
-type Settle = (error: Error | null, rows: readonly TextRow[]) => void;
+export type Settle = (error: Error | null, rows: readonly TextRow[]) => void;
 
 /** A statement that is run over and over on few connections. */
 export class FixedStatement {
