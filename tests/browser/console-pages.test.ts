@@ -74,37 +74,44 @@ describe('every page of the console', () => {
   });
   after(() => scene?.close());
 
-  for (const { colorScheme, ...viewport } of VIEWS) {
-    it(`breaks no accessibility rule, fits and does not jump, ${viewport.width} px wide, ${colorScheme}`, async () => {
-      const { context, page, complaints } = await openBrowser(browser, { viewport, colorScheme });
-      await context.addCookies(await owner.context.cookies());
-      await page.addInitScript(() => {
-        const shifts = Object.assign(window, { shifted: 0 });
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries())
-            shifts.shifted += (entry as never as { value: number }).value;
-        }).observe({ type: 'layout-shift', buffered: true });
+  // Two at a time: each page waits until its network has been silent for half a second.
+  describe('in each width and colour scheme', { concurrency: 2 }, () => {
+    for (const { colorScheme, ...viewport } of VIEWS) {
+      it(`breaks no accessibility rule, fits and does not jump, ${viewport.width} px wide, ${colorScheme}`, async () => {
+        const { context, page, complaints } = await openBrowser(browser, { viewport, colorScheme });
+        await context.addCookies(await owner.context.cookies());
+        await page.addInitScript(() => {
+          const shifts = Object.assign(window, { shifted: 0 });
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries())
+              shifts.shifted += (entry as never as { value: number }).value;
+          }).observe({ type: 'layout-shift', buffered: true });
+        });
+        const jumping: string[] = [];
+        for (const [name, path] of PAGES) {
+          await page.goto(`${server.url}/console${path.replace(/BOT|DEP|HOOK|CNV/g, (id) => ids[id] ?? '')}`);
+          await page
+            .getByRole('heading', { level: 1 })
+            .or(page.getByRole('heading', { level: 2 }))
+            .first()
+            .waitFor();
+          await page.waitForLoadState('networkidle');
+          assert.deepEqual(await axeViolations(page), [], name);
+          const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          assert.ok(tooWide <= 0, `${name} is ${tooWide} px too wide`);
+          const shifted = await page.evaluate(() => (window as never as { shifted: number }).shifted);
+          if (shifted >= STEADY) jumping.push(`${name}: ${shifted}`);
+          assert.equal(
+            await page.evaluate(() => 'broken' in window),
+            false,
+            `${name} ran what somebody typed`,
+          );
+        }
+        assert.deepEqual([complaints, jumping], [[], []]);
+        await context.close();
       });
-      const jumping: string[] = [];
-      for (const [name, path] of PAGES) {
-        await page.goto(`${server.url}/console${path.replace(/BOT|DEP|HOOK|CNV/g, (id) => ids[id] ?? '')}`);
-        await page
-          .getByRole('heading', { level: 1 })
-          .or(page.getByRole('heading', { level: 2 }))
-          .first()
-          .waitFor();
-        await page.waitForLoadState('networkidle');
-        assert.deepEqual(await axeViolations(page), [], name);
-        const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        assert.ok(tooWide <= 0, `${name} is ${tooWide} px too wide`);
-        const shifted = await page.evaluate(() => (window as never as { shifted: number }).shifted);
-        if (shifted >= STEADY) jumping.push(`${name}: ${shifted}`);
-        assert.equal(await page.evaluate(() => 'broken' in window), false, `${name} ran what somebody typed`);
-      }
-      assert.deepEqual([complaints, jumping], [[], []]);
-      await context.close();
-    });
-  }
+    }
+  });
 
   it('the first page needs less than 200 kB of JavaScript', async () => {
     const { context, page } = await openBrowser(browser);
