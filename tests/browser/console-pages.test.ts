@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
+import { assertSoundView } from './support/assert-sound-view.ts';
 import { axeViolations } from './support/axe.ts';
 import { callAs, createChatbot, openBrowser, PASSWORD, type Person } from './support/console-person.ts';
 import type { ConsoleServer } from './support/console-server.ts';
@@ -96,9 +97,7 @@ describe('every page of the console', () => {
             .first()
             .waitFor();
           await page.waitForLoadState('networkidle');
-          assert.deepEqual(await axeViolations(page), [], name);
-          const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-          assert.ok(tooWide <= 0, `${name} is ${tooWide} px too wide`);
+          await assertSoundView(page, name);
           const shifted = await page.evaluate(() => (window as never as { shifted: number }).shifted);
           if (shifted >= STEADY) jumping.push(`${name}: ${shifted}`);
           assert.equal(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { assertSoundView } from './support/assert-sound-view.ts';
 import { axeViolations } from './support/axe.ts';
 import { callAs, createChatbot, openBrowser, type Person } from './support/console-person.ts';
 import type { ConsoleServer } from './support/console-server.ts';
@@ -166,9 +167,7 @@ describe('rejections in the console', () => {
           .first()
           .waitFor();
         await viewed.waitForLoadState('networkidle');
-        assert.deepEqual(await axeViolations(viewed), [], path);
-        const tooWide = await viewed.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        assert.ok(tooWide <= 0, `${path} is ${tooWide} px too wide`);
+        await assertSoundView(viewed, path);
       }
       assert.deepEqual(complaints, []);
       await context.close();
