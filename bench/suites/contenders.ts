@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { mintKey } from '@wicketgate/core';
-import pg from 'pg';
 import { sha256 } from '../../packages/server/src/platform/sha256.ts';
 import { writeCallFile } from '../fixture/call-file.ts';
 import type { Engine } from '../fixture/engine.ts';
 import { installation, ownerToken } from '../fixture/installation.ts';
+import { withClient } from '../fixture/postgres-client.ts';
 import { seededBytes } from '../fixture/seeded-random.ts';
 import { chatbotId } from '../fixture/seeded-rows.ts';
 import { HAND_WRITTEN_SCHEMA } from '../servers/hand-written-store.ts';
@@ -223,9 +223,7 @@ async function seedPeerInSqlite(path: string, bodies: readonly string[]): Promis
 }
 
 async function seedPeerInPostgres(url: string, bodies: readonly string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+  await withClient(url, async (client) => {
     await client.query(`${HAND_WRITTEN_SCHEMA}; begin`);
     for (let index = 0; index < KEYS; index += 1) {
       const { token, keyId, deploymentId, chatbot, origins } = installation(index);
@@ -245,7 +243,5 @@ async function seedPeerInPostgres(url: string, bodies: readonly string[]): Promi
     }
     await client.query('commit');
     await client.query('vacuum (analyze) api_key, installation, allowed_origin');
-  } finally {
-    await client.end();
-  }
+  });
 }
