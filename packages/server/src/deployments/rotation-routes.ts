@@ -9,8 +9,8 @@ import { DrainMeter, RotationChange } from './rotation-schemas.ts';
 
 export interface RotationDeps {
   readonly store: Store;
-  /** Makes sure that the calls this node has counted can be read from the store. */
-  readonly usage: { flush(): Promise<void> };
+  /** Makes sure that a deployment's calls that were counted can be read from the store. */
+  readonly usage: { flush(deploymentId: string): Promise<void> };
 }
 
 const tags = ['Keys'];
@@ -31,7 +31,7 @@ export function rotationRoutes(app: TypedApp, { store, usage }: RotationDeps): v
     },
     async (request) => {
       const deployment = await findDeployment(store.read, request.caller, request.params.id, 'view');
-      await usage.flush();
+      await usage.flush(deployment.id);
       return readDrainMeter(store.read, deployment, await store.nowMs());
     },
   );

@@ -9,8 +9,8 @@ import { Deployment, RestrictionPreview, RestrictionPreviewRequest } from './sch
 
 export interface TrialDeps {
   readonly store: Store;
-  /** Makes sure that the calls this node has counted can be read from the store. */
-  readonly usage: { flush(): Promise<void> };
+  /** Makes sure that a deployment's calls that were counted can be read from the store. */
+  readonly usage: { flush(deploymentId: string): Promise<void> };
 }
 
 const tags = ['Deployments'];
@@ -32,7 +32,7 @@ export function trialRoutes(app: TypedApp, { store, usage }: TrialDeps): void {
       },
     },
     async ({ caller, params: { id }, body }) => {
-      await usage.flush();
+      await usage.flush(id);
       return previewRestriction(store.read, caller, id, body, await store.nowMs());
     },
   );

@@ -13,8 +13,8 @@ import { usageOwners } from './usage-scope.ts';
 
 export interface UsageDeps {
   readonly store: Store;
-  /** Makes sure that the calls this node has counted can be read from the store. */
-  readonly usage: { flush(): Promise<void> };
+  /** Makes sure that the calls that were counted can be read from the store: one deployment's, or all. */
+  readonly usage: { flush(deploymentId?: string): Promise<void> };
 }
 
 const tags = ['Usage'];
@@ -38,7 +38,7 @@ export function usageRoutes(app: TypedApp, { store, usage }: UsageDeps): void {
       const { query, caller } = request;
       const owners = await usageOwners(store.read, caller, query);
       const range = parseUsageRange(query, await store.nowMs());
-      await usage.flush();
+      await usage.flush(owners.deploymentId);
       const groupBy = query.groupBy ?? 'key';
       const groups = await readUsage(store.read, owners, groupBy, range);
       const data = groups.map(({ group, total, points }) => ({
@@ -69,7 +69,7 @@ export function usageRoutes(app: TypedApp, { store, usage }: UsageDeps): void {
     async ({ query, caller }) => {
       const owners = await usageOwners(store.read, caller, query);
       const range = parseUsageRange(query, await store.nowMs());
-      await usage.flush();
+      await usage.flush(owners.deploymentId);
       const { points, ...latency } = await readLatency(store.read, owners, range);
       return {
         ...presentRange(range),
@@ -93,7 +93,7 @@ export function usageRoutes(app: TypedApp, { store, usage }: UsageDeps): void {
     async ({ query, caller }) => {
       const page = parsePage(query);
       const owners = await usageOwners(store.read, caller, query);
-      await usage.flush();
+      await usage.flush(owners.deploymentId);
       const rows = await listNotices(store.read, owners, page);
       return toPage(rows, page.limit, presentNotice, ({ at, id }) => ({ at, id }));
     },

@@ -15,6 +15,7 @@ import { type CountedBatch, UsageJournal } from './usage-journal.ts';
  * counted.
  */
 export class UsageCounter {
+  readonly #store: Store;
   readonly #flush: BatchFlush<CountedBatch>;
   readonly #journal: UsageJournal;
   readonly #recent = new RecentKeys();
@@ -22,6 +23,7 @@ export class UsageCounter {
   #messages = new Map<string, number>();
 
   constructor(store: Store, logger: Logger) {
+    this.#store = store;
     this.#journal = new UsageJournal(store, logger);
     this.#flush = new BatchFlush({
       name: 'usage',
@@ -46,14 +48,15 @@ export class UsageCounter {
   }
 
   /**
-   * Resolves when everything that was counted, here and on other nodes, can be read, but for their last second.
+   * Resolves when what was counted, here and on other nodes, can be read, but for their last second.
    *
+   * @param deploymentId whose calls are asked for; without it all calls are: on a busy instance that takes longer
    * @throws StoreUnavailable when it could not be written
    */
-  async flush(): Promise<void> {
+  async flush(deploymentId?: string): Promise<void> {
     await this.#flush.flush();
     if (this.#flush.lagMs() > 0) throw new StoreUnavailable('what was counted could not be written yet');
-    await this.#journal.post();
+    await this.#journal.post(deploymentId === undefined ? undefined : await this.#countedFor(deploymentId));
   }
 
   async close(): Promise<void> {
@@ -69,6 +72,16 @@ export class UsageCounter {
   /** How long what was written waited to be added up, when this node looked last, in milliseconds. */
   postingLagMs(): number {
     return this.#journal.lagMs;
+  }
+
+  /** What a deployment's calls are counted under: its keys, also those that ended; itself, where no key took part. */
+  async #countedFor(deploymentId: string): Promise<string[]> {
+    const keys = await this.#store.read
+      .selectFrom('key')
+      .select('id')
+      .where('deployment_id', '=', deploymentId)
+      .execute();
+    return [deploymentId, ...keys.map(({ id }) => id)];
   }
 
   #take(): CountedBatch | null {

@@ -24,6 +24,8 @@ const KEYS_AT_ONCE = 500;
 const MANY_KEYS = 5_000;
 /** For so long a node that stops goes on posting. */
 const LAST_POSTS_MS = 1_000;
+/** Rows that an older version left behind are in one of the first so many parts, whatever the ids in them. */
+const FORMER_PARTS = 8;
 /** With so many entries in it the journal grows faster than it is posted at leisure: then it is posted without rests. */
 const MANY_ENTRIES = 1_000_000;
 
@@ -81,9 +83,15 @@ export class UsageJournal {
     await writeUsage(tx, { keys: sorted(first), messages }, this.#thresholds);
   }
 
-  /** Resolves when all that is in the journal now has been posted. @throws StoreUnavailable */
-  async post(): Promise<void> {
-    for (const part of await this.#lookAround()) while (await this.#postSome(part));
+  /**
+   * Resolves when what is in the journal now has been posted.
+   *
+   * @param ids whose counts are needed; without them all are
+   * @throws StoreUnavailable
+   */
+  async post(ids?: readonly string[]): Promise<void> {
+    const parts = await this.#lookAround();
+    for (const part of ids === undefined ? parts : partsOf(parts, ids)) while (await this.#postSome(part));
   }
 
   async close(): Promise<void> {
@@ -203,6 +211,12 @@ function narrowPart(id: string): number {
 /** Eight characters together. No number of these is one of a narrow part. */
 function widePart(id: string): number {
   return narrowPart(id) >> 3;
+}
+
+/** Those in which counts of one of the ids may be. */
+function partsOf(parts: readonly number[], ids: readonly string[]): number[] {
+  const theirs = new Set(ids.flatMap((id) => [widePart(id), narrowPart(id)]));
+  return parts.filter((part) => part < FORMER_PARTS || theirs.has(part));
 }
 
 /** Rows with so many keys as one statement writes or reads. The first row of the next is asked for before. */

@@ -4,7 +4,7 @@ import { SharedParts } from '../../src/gate/shared-parts.ts';
 import type { RouteClass } from '../../src/http/counting-mark.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import type { KeyTable, UsageRollupTable } from '../../src/store/schema.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { GateRow, Store } from '../../src/store/store.ts';
 import { UsageCounter } from '../../src/usage/usage-counter.ts';
 import { type Installation, installation, storeInstallation } from './store-rows.ts';
 
@@ -36,6 +36,11 @@ export async function count(
 ): Promise<void> {
   const row = await store.findKey(key.digest);
   if (row === null) throw new Error('there is no such key');
+  countRow(counter, row, calls);
+}
+
+/** The same with what the store found for the gate. */
+export function countRow(counter: UsageCounter, row: GateRow, calls: readonly Call[]): void {
   const subject = toCachedSubject(row, new SharedParts());
   for (const call of calls) {
     const { origin, outcome = 'allowed', route = 'config', atMs = START_MS, tookMs = 3, times = 1 } = call;
