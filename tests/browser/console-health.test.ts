@@ -1,39 +1,32 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { addChatbot, type Deployed, deploy, gateSays } from '../../packages/server/test/support/deployed.ts';
 import type { TestInstance } from '../../packages/server/test/support/test-instance.ts';
-import { findChromium } from '../../test-support/chromium.ts';
 import { axeViolations } from './support/axe.ts';
-import { startConsoleInstance } from './support/console-instance.ts';
-import { becomeOwner, type Person } from './support/console-person.ts';
+import type { Person } from './support/console-person.ts';
+import { type OwnedInstance, openOwnedInstance } from './support/owned-console.ts';
 
 const DAY_MS = 86_400_000;
 
 /** The server runs in this process, so that keys can be made old. */
 describe('unused keys on the health page', () => {
+  let scene: OwnedInstance;
   let instance: TestInstance;
-  let browser: Browser;
   let owner: Person;
   let page: Page;
   let shop: Deployed;
   let forgotten: { id: string; secret: string };
   before(async () => {
-    const started = await startConsoleInstance();
-    instance = started.instance;
-    browser = await (await findChromium()).launch();
-    owner = await becomeOwner(browser, started.setupUrl);
-    ({ page } = owner);
+    scene = await openOwnedInstance();
+    ({ instance, owner, page } = scene);
     shop = await deploy(instance, await addChatbot(instance), { allowLocalhost: false });
     forgotten = await createApiKey('Forgotten');
     const kept = await createApiKey('Yearly report');
     await createApiKey('Used');
     await makeUnused(shop.keyId, forgotten.id, kept.id);
   });
-  after(async () => {
-    await browser?.close();
-    await instance?.close();
-  });
+  after(() => scene?.close());
 
   async function createApiKey(label: string): Promise<{ id: string; secret: string }> {
     const body = { label, scopes: ['read'] };

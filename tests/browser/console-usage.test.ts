@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { retireSilentKeys } from '../../packages/server/src/deployments/retire-silent-keys.ts';
 import { newCounter } from '../../packages/server/test/support/counted.ts';
 import {
@@ -12,38 +12,31 @@ import {
 } from '../../packages/server/test/support/deployed.ts';
 
 import type { TestInstance } from '../../packages/server/test/support/test-instance.ts';
-import { findChromium } from '../../test-support/chromium.ts';
 import { assertSoundView } from './support/assert-sound-view.ts';
 import { axeViolations } from './support/axe.ts';
-import { startConsoleInstance } from './support/console-instance.ts';
-import { becomeOwner, openBrowser, type Person } from './support/console-person.ts';
+import { openBrowser, type Person } from './support/console-person.ts';
+import { type OwnedInstance, openOwnedInstance } from './support/owned-console.ts';
 import { switchedAtOnce } from './support/switched-at-once.ts';
 
 const MINUTE_MS = 60_000;
 
 /** The server runs in this process, so that its clock can be moved. */
 describe('usage and the drain meter in the console', () => {
+  let scene: OwnedInstance;
   let instance: TestInstance;
-  let browser: Browser;
   let owner: Person;
   let page: Page;
   let at: Deployed;
   let successor: string;
   before(async () => {
-    const started = await startConsoleInstance();
-    instance = started.instance;
-    browser = await (await findChromium()).launch();
-    owner = await becomeOwner(browser, started.setupUrl);
-    ({ page } = owner);
+    scene = await openOwnedInstance();
+    ({ instance, owner, page } = scene);
     const chatbotId = await addChatbot(instance, { name: 'Helper' });
     at = await deploy(instance, chatbotId);
     for (let call = 0; call < 12; call += 1) await gateSays(instance, at.secret);
     await gateSays(instance, at.secret, 'https://shop.examp1e.com');
   });
-  after(async () => {
-    await browser?.close();
-    await instance?.close();
-  });
+  after(() => scene?.close());
 
   it('shows calls as a chart, which has a table with the same figures', async () => {
     await page.goto(`${instance.url}/console/chatbots/${at.chatbotId}/usage`);
@@ -138,7 +131,7 @@ describe('usage and the drain meter in the console', () => {
           context,
           page: other,
           complaints,
-        } = await openBrowser(browser, {
+        } = await openBrowser(scene.browser, {
           viewport: { width, height: 800 },
           colorScheme,
         });
