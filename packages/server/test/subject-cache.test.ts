@@ -63,6 +63,24 @@ describe('the cache of the gate', () => {
     assert.equal(find(cache, 'x'), undefined);
   });
 
+  it('what is unknown is told so even if something changed meanwhile, and not remembered then', () => {
+    const cache = cacheAt(5);
+    const { moment } = cache;
+    cache.advance(reading(6, [{ version: 6, ids: ['key_9'] }]));
+    assert.equal(cache.keep('x', null, moment), true);
+    assert.equal(cache.keepKeyless('bot_x', [], [], moment), true);
+    assert.deepEqual([find(cache, 'x'), cache.findKeyless('bot_x')], [undefined, undefined]);
+  });
+
+  it('a look-up that found nothing and was overtaken takes nothing away from what was found since', () => {
+    const cache = cacheAt(5);
+    const { moment } = cache;
+    cache.advance(reading(6, [{ version: 6, ids: ['key_1'] }]));
+    cache.keep('one', record(ONE, 6), cache.moment);
+    cache.keep('one', null, moment);
+    assert.notEqual(find(cache, 'one'), null);
+  });
+
   it('unknown keys do not crowd out known ones', () => {
     const cache = cacheAt(5);
     cache.keep('one', record(ONE, 1), cache.moment);
@@ -127,8 +145,5 @@ describe('the cache of the gate', () => {
     const cache = cacheAt(1);
     assert.ok(cache.keepKeyless('bot_1', [], [], cache.moment));
     assert.equal(cache.findKeyless('bot_1'), undefined);
-    const { moment } = cache;
-    cache.advance(reading(2, [{ version: 2, ids: ['dep_1'] }]));
-    assert.ok(!cache.keepKeyless('bot_1', [], [], moment));
   });
 });

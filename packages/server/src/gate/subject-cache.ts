@@ -93,19 +93,24 @@ export class SubjectCache {
   /**
    * Takes what a lookup found, unless it was overtaken by a change, and keeps it if it may be asked for again.
    *
+   * That there was nothing is true of the call for which it was looked up, whatever changed meanwhile: it was there when
+   * the read began. Any change of anybody overtakes it, so that on a busy instance it might never be told otherwise.
+   *
    * @param moment when the lookup began
    * @returns false when it was overtaken: then it must not be used either
    */
   keep(digest: string, subject: CachedSubject | null, moment: number): boolean {
     const entry = { value: subject, ids: subject?.ids ?? [], moment };
-    if (!this.isCurrent(entry)) return false;
-    if (subject !== null) {
-      if (this.#admits(digest)) this.#subjects.set(digest, entry);
-    } else {
-      this.#subjects.delete(digest);
-      this.#unknown.set(digest, entry);
+    const isCurrent = this.isCurrent(entry);
+    if (subject === null) {
+      if (isCurrent) {
+        this.#subjects.delete(digest);
+        this.#unknown.set(digest, entry);
+      }
+      return true;
     }
-    return true;
+    if (isCurrent && this.#admits(digest)) this.#subjects.set(digest, entry);
+    return isCurrent;
   }
 
   /**
@@ -118,7 +123,8 @@ export class SubjectCache {
     candidates: readonly CachedSubject[],
     moment: number,
   ): boolean {
-    if (found.length === 0) return moment === this.#moment;
+    // True of the call for which it was looked up, as of a key that was not there.
+    if (found.length === 0) return true;
     const ids = [chatbotId, ...new Set(found.flatMap((subject) => subject.ids))];
     const entry = { value: candidates, ids, moment };
     if (!this.#isGood(entry)) return false;
