@@ -35,6 +35,7 @@ export { type Environment, KEY_PATTERN, type KeyType } from './key-format.ts';
 export { keyPreview } from './key-preview.ts';
 export { type KeyEnd, type KeyLife, type KeyStatus, keyEnd, keyStatus, type LiveKey } from './lifecycle.ts';
 export { type Likeness, likenessOf, looksAlike } from './look-alike.ts';
+export { maskSecrets } from './mask-secrets.ts';
 export { mintKey, mintSigningSecret, mintVisitorToken } from './mint-token.ts';
 export {
   exactPattern,

@@ -1,5 +1,6 @@
 import { isDnsName, LONGEST_HOST, toAsciiHost } from './host-name.ts';
 import { formatIpv6, parseIpv4Bytes, parseIpv6Bytes } from './ip-text.ts';
+import { maskSecrets } from './mask-secrets.ts';
 
 /** A tuple origin (WHATWG HTML, "origin") of the schemes that pages have. */
 export interface Origin {
@@ -48,7 +49,9 @@ const ABSENT: OriginHeader = { kind: 'absent' };
 const BRACKET = 91;
 const COLON = 58;
 
-function refused(text: string, why: string): OriginHeader {
+/** Its text is kept and shown, where somebody else than the caller reads it. */
+function refused(header: string, why: string): OriginHeader {
+  const text = maskSecrets(header);
   return { kind: 'refused', text: text.length > 300 ? `${text.slice(0, 300)}…` : text, why };
 }
 

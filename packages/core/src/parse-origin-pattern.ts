@@ -1,3 +1,4 @@
+import { hasSecret } from './mask-secrets.ts';
 import { DEFAULT_PORTS } from './origin.ts';
 import type { OriginPattern } from './origin-pattern.ts';
 import { IP_WILDCARD, parsePatternHost, whyTooBroad } from './pattern-host.ts';
@@ -22,6 +23,13 @@ export function parseOriginPattern(text: string): Result<ParsedOriginPattern> {
   const notices: string[] = [];
   const trimmed = text.replace(SURROUNDING_SPACE, '');
   if (trimmed !== text) notices.push('White space around the entry was dropped.');
+  // Hosts may have an underscore, so that one would be stored and shown as a domain.
+  if (hasSecret(text)) {
+    return invalid(
+      text,
+      'it contains a key or another secret. Write a domain; replace the secret if others may have seen it',
+    );
+  }
   const unreadable = whyUnreadable(trimmed);
   if (unreadable !== null) return invalid(text, unreadable);
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { assertNothingTold } from './support/assert-nothing-told.ts';
 import { addChatbot, deploy, recorded, SITE } from './support/deployed.ts';
 import { allowRejection, inboxOf, knock, listRejections } from './support/rejection-inbox.ts';
 import { ENGINES, startInstance, type TestInstance } from './support/test-instance.ts';
@@ -42,6 +43,22 @@ for (const engine of ENGINES) {
         assert.equal(status, 'open');
       }
       assert.ok(!JSON.stringify(inbox).includes('secret=1'), 'of a page only its host is kept');
+    });
+
+    it('a secret in the place of an origin is masked, there and in the decision', async () => {
+      const shop = await deploy(instance, chatbotId);
+      const { requestId } = (await knock(instance, shop, { origin: instance.ownerKey })).json;
+      const [{ origin }] = await inboxOf(instance, shop);
+      assert.match(origin, /^cb_sk_live_••••\w{4}$/);
+      const decision = await instance.call('GET', `/api/v1/decisions/${requestId}`);
+      assert.equal(decision.status, 200, decision.text);
+      assertNothingTold(instance, [instance.ownerKey], decision.text);
+      const kept = await Promise.all(
+        (['rejection', 'refusal', 'usage_rollup'] as const).map((table) =>
+          instance.store.read.selectFrom(table).selectAll().execute(),
+        ),
+      );
+      assert.ok(!JSON.stringify(kept).includes(instance.ownerKey));
     });
 
     it('what is counted on one node is added to what another counted', async () => {

@@ -1,4 +1,4 @@
-import { ERROR_TABLE, type ErrorCode, KEY_PATTERN, keyPreview, type Refusal } from '@wicketgate/core';
+import { ERROR_TABLE, type ErrorCode, maskSecrets, type Refusal } from '@wicketgate/core';
 import type { FastifyReply } from 'fastify';
 import { letWidgetRead } from './cors.ts';
 
@@ -30,11 +30,10 @@ export class Refused extends Error {
 
 /**
  * A field's name within a JSON pointer (RFC 6901 section 3). It is whatever the caller sent, so it is shortened, and a
- * key that was pasted into the wrong place is masked.
+ * secret that was pasted into the wrong place is masked.
  */
 export function pointerToken(name: string): string {
-  const shown = KEY_PATTERN.test(name) ? keyPreview(name) : name.slice(0, 60);
-  return shown.replaceAll('~', '~0').replaceAll('/', '~1');
+  return maskSecrets(name).slice(0, 60).replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** Throws a value-style refusal of core as the answer to the request. */
