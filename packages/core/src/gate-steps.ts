@@ -61,12 +61,9 @@ export const GATE_STEPS: readonly GateStep[] = [
   { check: 'identity', judge: judgeIdentity },
 ];
 
-export function startWalk<S extends GateSubject>(facts: GateFacts<S>): Walk<S> {
-  return {
-    subject: facts.credential.kind === 'key' ? facts.credential.subject : null,
-    rule: null,
-    reported: null,
-  };
+export function startWalk<S extends GateSubject>({ credential }: GateFacts<S>): Walk<S> {
+  const isOfKey = credential.kind === 'key' || credential.kind === 'secret_in_url';
+  return { subject: isOfKey ? (credential.subject ?? null) : null, rule: null, reported: null };
 }
 
 function judgeAddressLimit(facts: GateFacts): Verdict {
@@ -97,7 +94,7 @@ function judgeType(facts: GateFacts): Verdict {
 }
 
 /**
- * Whether keys of a type may be used at a door at all: told by the key's prefix alone, so that others need no look-up.
+ * Whether keys of a type may be used at a door at all: told by the key's prefix alone.
  *
  * @param fromBrowser whether a browser sent it
  */

@@ -56,7 +56,8 @@ export interface GateSubject {
 export type Credential<S extends GateSubject = GateSubject> =
   | { readonly kind: 'missing' }
   | { readonly kind: 'two' }
-  | { readonly kind: 'secret_in_url' }
+  /** The key that it is, where that is known: refused all the same, but its owner is told. */
+  | { readonly kind: 'secret_in_url'; readonly subject?: S | null }
   | { readonly kind: 'malformed' }
   | {
       readonly kind: 'key';

@@ -33,7 +33,8 @@ export type PlainSubject = Omit<GateSubject, 'restriction' | 'reportOnly'> & {
 };
 
 export type PlainCredential =
-  | Exclude<Credential, { kind: 'key' | 'keyless' }>
+  | Exclude<Credential, { kind: 'key' | 'keyless' | 'secret_in_url' }>
+  | { kind: 'secret_in_url'; subject?: string }
   | { kind: 'key'; type: 'publishable' | 'secret'; fromBrowser: boolean; subject: string | null }
   | { kind: 'keyless'; candidates: string[] | null };
 
@@ -111,6 +112,9 @@ function readCredential(
     };
   };
   if (plain.kind === 'key') return { ...plain, subject: plain.subject === null ? null : read(plain.subject) };
+  if (plain.kind === 'secret_in_url') {
+    return { kind: plain.kind, subject: plain.subject === undefined ? null : read(plain.subject) };
+  }
   if (plain.kind === 'keyless') return { kind: 'keyless', candidates: plain.candidates?.map(read) ?? null };
   return plain;
 }

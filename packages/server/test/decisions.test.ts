@@ -4,6 +4,7 @@ import { forgetOldRows } from '../src/maintenance/maintenance.ts';
 import { addChatbot, type Deployed, deploy, SITE } from './support/deployed.ts';
 import { addOrganization } from './support/second-organization.ts';
 import { ENGINES, mintTestKey, startInstance, type TestInstance } from './support/test-instance.ts';
+import { usageTotals } from './support/usage-readings.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -67,6 +68,24 @@ for (const engine of ENGINES) {
       const denied = json.steps.find((step: { verdict: string }) => step.verdict === 'deny');
       assert.equal(denied.check, 'origin');
       assert.match(denied.detail, /elsewhere\.example/);
+    });
+
+    it('a key that may not be used there at all is explained and counted, too', async () => {
+      const custom = await deploy(instance, await addChatbot(instance), { type: 'custom', site: undefined });
+      const get = (path: string, key: string | null, headers = {}) =>
+        instance.call('GET', path, { key, headers });
+      const calls = [
+        [custom, 'key_type_not_allowed', await get('/widget/config', custom.secret, { origin: SITE })],
+        [custom, 'secret_key_in_url', await get(`/widget/config?key=${custom.secret}`, null)],
+        [deployed, 'key_type_not_allowed', await get('/api/v1/chatbots', deployed.secret)],
+      ] as const;
+      for (const [{ id, keyId }, code, { json: problem }] of calls) {
+        assert.equal(problem.code, code);
+        const { json } = await instance.call('GET', `/api/v1/decisions/${problem.requestId}`);
+        assert.deepEqual([json.code, json.keyId, json.deploymentId], [code, keyId, id]);
+      }
+      const counted = await usageTotals(instance, `deploymentId=${custom.id}&groupBy=outcome`);
+      assert.deepEqual(counted, { key_type_not_allowed: 1, secret_key_in_url: 1 });
     });
 
     it('says what would let the call in, of a past call and of a hypothetical one alike', async () => {

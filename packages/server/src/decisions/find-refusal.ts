@@ -19,7 +19,7 @@ export async function findRefusal(store: Store, caller: Caller, requestId: strin
   if (row === undefined) {
     throw new Refused(
       'not_found',
-      'No refusal is kept under this request id. Refusals are kept for 7 days; calls with an unknown or malformed key are never kept, nor are calls that were allowed.',
+      'No refusal is kept under this request id. Refusals are kept for 7 days; calls with an unknown or malformed key or with two are never kept, nor are those of an address beyond its limit and those that were allowed.',
     );
   }
   if (row.chatbot_id !== null) requirePermission(caller, row.chatbot_id, 'view', 'refusal');

@@ -10,6 +10,7 @@ import {
   type KeyType,
   limitBucket,
   type OriginHeader,
+  type ParsedKey,
 } from '@wicketgate/core';
 import { GateMeter, type GateOutcome, type GateWay } from '../http/gate-meter.ts';
 import { sha256 } from '../platform/sha256.ts';
@@ -124,6 +125,8 @@ export class Gate {
         return this.#lookUpKey(presented, asked);
       case 'keyless':
         return this.#lookUpKeyless(presented.chatbotId, asked);
+      case 'secret_in_url':
+        return this.#lookUpInUrl(presented.key, asked);
       default:
         asked.facts.credential = BARE_CREDENTIALS[presented.kind];
         return Promise.resolve(this.#judge(asked));
@@ -131,13 +134,12 @@ export class Gate {
   }
 
   #lookUpKey(presented: PresentedAsKey, asked: Asked): Promise<GateAnswer> {
-    // The wrong type of key needs no lookup to be refused.
-    if (!isTypeForDoor(typeOf(presented), presented.fromBrowser, asked.facts.door)) {
-      return Promise.resolve(this.#judgeKey(presented, null, asked));
-    }
     const digest =
       presented.kind === 'key' ? (presented.key.digest ?? sha256(presented.key.text)) : presented.digest;
-    const failed = (error: unknown): never => this.#fail(error, asked);
+    // The wrong type of key is refused whatever is found: it is looked up so that its owner can be told why.
+    const isRefused = !isTypeForDoor(typeOf(presented), presented.fromBrowser, asked.facts.door);
+    const failed = (error: unknown): GateAnswer | Promise<GateAnswer> =>
+      isRefused ? this.#judgeKey(presented, null, asked) : this.#fail(error, asked);
     const found = (subject: CachedSubject | null): GateAnswer | Promise<GateAnswer> => {
       if (subject !== null || !mayBePreview(presented)) return this.#judgeKey(presented, subject, asked);
       return this.#subjects
@@ -148,6 +150,17 @@ export class Gate {
     return question.barrierMs === null
       ? this.#subjects.findKey(digest, facts, found, failed, onBarrier)
       : this.#subjects.findKeyBehind(question.barrierMs, digest, facts, found, failed);
+  }
+
+  /** Refused in any case; whose it is says to whom that is told. */
+  #lookUpInUrl(key: ParsedKey | null, asked: Asked): Promise<GateAnswer> {
+    const { facts, onBarrier } = asked;
+    const judge = (subject: CachedSubject | null) => {
+      facts.credential = { kind: 'secret_in_url', subject };
+      return this.#judge(asked);
+    };
+    if (key === null) return Promise.resolve(judge(null));
+    return this.#subjects.findKey(sha256(key.text), facts, judge, () => judge(null), onBarrier);
   }
 
   #lookUpKeyless(chatbotId: string, asked: Asked): Promise<GateAnswer> {
@@ -245,6 +258,5 @@ const MISSING: Credential<CachedSubject> = { kind: 'missing' };
 const BARE_CREDENTIALS = {
   missing: MISSING,
   two: { kind: 'two' },
-  secret_in_url: { kind: 'secret_in_url' },
   malformed: { kind: 'malformed' },
 } as const satisfies Record<string, Credential<CachedSubject>>;

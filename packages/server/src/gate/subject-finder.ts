@@ -35,14 +35,14 @@ export class SubjectFinder {
    *
    * @param digest SHA-256 of the whole token, base64url
    * @param next is given what was found
-   * @param failed is told why nothing could be found out, as a rule StoreUnavailable, and throws
+   * @param failed is told why nothing could be found out, as a rule StoreUnavailable; it throws, or answers all the same
    * @param onBarrier is called whenever a barrier begins: the last time for the one that vouches for what was found
    */
   findKey<T>(
     digest: string,
     clock: Clock,
     next: (subject: CachedSubject | null) => T | Promise<T>,
-    failed?: (error: unknown) => never,
+    failed?: (error: unknown) => T | Promise<T>,
     onBarrier: OnBarrier = null,
   ): Promise<T> {
     const recalled = this.#cache.recall(digest);
@@ -68,7 +68,7 @@ export class SubjectFinder {
     digest: string,
     clock: Clock,
     next: (subject: CachedSubject | null) => T | Promise<T>,
-    failed: (error: unknown) => never,
+    failed: (error: unknown) => T | Promise<T>,
   ): Promise<T> {
     const recalled = this.#cache.recall(digest);
     if (recalled === undefined || !this.#cache.isCurrent(recalled)) {
