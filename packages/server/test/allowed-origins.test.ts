@@ -94,6 +94,20 @@ for (const engine of ENGINES) {
       assert.equal((await put([])).status, 200, 'a revoked one does not count');
     });
 
+    it('nor while another restriction is only tried there, since the former is in force', async () => {
+      await put([EVERYWHERE]);
+      const heir = await add({ label: 'Trying', restriction: onlyInherited });
+      const restriction = { kind: 'ips', ranges: ['203.0.113.0/24'] };
+      const body = { restriction, reportOnlyDays: 5 };
+      assert.equal((await instance.call('PATCH', heir.path, { key: tenant, body })).status, 200);
+      const refused = await put([]);
+      assert.equal(refused.json.code, 'origins_required', refused.text);
+      assert.ok(refused.json.detail.includes(heir.id));
+      assert.equal(await gateSays(instance, heir.secret, EVERYWHERE), 'allowed');
+      await instance.call('DELETE', `${heir.path}/report-only`, { key: tenant });
+      assert.equal((await put([])).status, 200, 'once it is no longer in force it does not count');
+    });
+
     it('at once with a deployment that begins to inherit, one of the two is refused', async () => {
       await put([EVERYWHERE]);
       const website = await add();

@@ -28,20 +28,30 @@ export function createClientAddress(
   const parsed = new LRUCache<string, ClientAddress>({ max: REMEMBERED_ADDRESSES });
   let warned = false;
   return ({ socket, headers }) => {
-    const peer = socket.remoteAddress ?? '';
     const forwarded = headers['x-forwarded-for'];
-    if (trustedHops > 0) return parse(fromForwarded(forwarded, trustedHops) ?? peer);
-    const client = parse(peer);
-    if (forwarded === undefined || client.address === null || !isPrivateAddress(client.address))
-      return client;
-    if (!warned) {
-      warned = true;
-      logger.warn(
-        'a proxy sends X-Forwarded-For but TRUST_PROXY is 0: the per-address limit is skipped and IP rules see the proxy; set TRUST_PROXY to the number of proxies',
+    // Of a link-local peer Node tells the interface, too: fe80::1%eth0.
+    const peer = parse((socket.remoteAddress ?? '').replace(/%.*$/, ''));
+    if (trustedHops > 0) {
+      const entry = fromForwarded(forwarded, trustedHops);
+      if (entry === undefined) return peer;
+      const client = parse(withoutPort(entry));
+      if (client.address !== null) return client;
+      warnOnce(
+        'X-Forwarded-For has no address where TRUST_PROXY looks for one: IP rules refuse such calls, and the per-address limit counts their peer; make the proxy append its peer',
       );
+      return { address: null, limited: peer.limited };
     }
-    return { address: client.address, limited: null };
+    if (forwarded === undefined || peer.address === null || !isPrivateAddress(peer.address)) return peer;
+    warnOnce(
+      'a proxy sends X-Forwarded-For but TRUST_PROXY is 0: the per-address limit is skipped and IP rules see the proxy; set TRUST_PROXY to the number of proxies',
+    );
+    return { address: peer.address, limited: null };
   };
+
+  function warnOnce(message: string): void {
+    if (!warned) logger.warn(message);
+    warned = true;
+  }
 
   function parse(text: string): ClientAddress {
     const known = parsed.get(text);
@@ -52,6 +62,12 @@ export function createClientAddress(
     parsed.set(text, value);
     return value;
   }
+}
+
+/** Some proxies append the port as well: `203.0.113.7:4711`, `[2001:db8::7]:4711`. */
+function withoutPort(entry: string): string {
+  const [, address] = /^\[([^\]]*)\](?::\d{1,5})?$/.exec(entry) ?? /^([\d.]+):\d{1,5}$/.exec(entry) ?? [];
+  return address ?? entry;
 }
 
 /** Each proxy appends its peer; what stands left of the trusted ones was written by the client. */

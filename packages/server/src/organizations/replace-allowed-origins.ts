@@ -8,6 +8,7 @@ import {
 } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
 import { orRefuse, Refused } from '../http/problem.ts';
+import type { DeploymentTable, ReportOnlyState } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import { findOrganization } from './find-organization.ts';
 
@@ -53,18 +54,29 @@ export async function replaceAllowedOrigins(
 async function refuseToStrand(tx: StoreTransaction, organizationId: string): Promise<void> {
   const inheriting = await tx.db
     .selectFrom('deployment')
-    .select(['id', 'label', 'type', 'site'])
+    .select(['id', 'label', 'type', 'site', 'restriction', 'report_only'])
     .where('organization_id', '=', organizationId)
     .where('revoked_at', 'is', null)
-    .where('restriction', '=', ONLY_INHERITED)
+    // While a restriction is tried, the one before it is in force.
+    .where((eb) => eb.or([eb('restriction', '=', ONLY_INHERITED), eb('report_only_until', '>', tx.nowMs)]))
     .orderBy('created_at')
     .orderBy('id')
     .execute();
   // An unlinked one is refused anyway; when it is linked, its site becomes its origin.
-  const stranded = inheriting.filter(({ type, site }) => !isUnlinked(type, site));
+  const stranded = inheriting.filter((row) => !isUnlinked(row.type, row.site) && hasOnlyInherited(row));
   if (stranded.length === 0) return;
   const named = stranded.slice(0, NAMED_DEPLOYMENTS).map(({ id, label }) => `“${label}” (${id})`);
   const more = stranded.length > named.length ? ` and ${stranded.length - named.length} more` : '';
   const detail = `Without these, every call would be refused to ${named.join(', ')}${more}. Give each an allowed domain of its own first, or choose another restriction there.`;
   throw new Refused('origins_required', detail, { errors: [{ pointer: '/origins', detail }] });
+}
+
+/** Now, or once what is tried comes into force. */
+function hasOnlyInherited({
+  restriction,
+  report_only,
+}: Pick<DeploymentTable, 'restriction' | 'report_only'>) {
+  if (restriction === ONLY_INHERITED) return true;
+  const trial = report_only === null ? null : (JSON.parse(report_only) as ReportOnlyState);
+  return JSON.stringify(trial?.restriction) === ONLY_INHERITED;
 }
