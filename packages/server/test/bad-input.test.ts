@@ -54,6 +54,11 @@ for (const engine of ENGINES) {
         sent: () => ({ method: 'TRACE', target: LIST, fields: [owner()] }),
         code: 'method_not_allowed',
       },
+      QUERY: {
+        sent: () => ({ method: 'QUERY', target: CONFIG, fields: [bearer(scene.siteKey)] }),
+        code: 'method_not_allowed',
+      },
+      'QUERY of nothing': { sent: () => ({ method: 'QUERY', target: '/nowhere' }), code: 'not_found' },
       PROPFIND: {
         sent: () => ({ method: 'PROPFIND', target: LIST, fields: [owner()] }),
         code: 'method_not_allowed',

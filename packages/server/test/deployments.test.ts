@@ -187,6 +187,9 @@ for (const engine of ENGINES) {
         assert.match(secret, /^cb_live_/);
         assert.equal(await gateSays(node, secret), 'allowed');
         assert.equal((await instance.call('GET', path)).json.data.length, 1);
+        const respelled = path.replace('/deployments', '/%64eployments');
+        const again = await node.call('POST', respelled, options);
+        assert.deepEqual(again.json, answers[0]?.json, 'the same address, spelled in another way');
         const mismatch = await node.call('POST', path, { ...options, body: { ...options.body, label: 'X' } });
         assert.equal(mismatch.json.code, 'idempotency_mismatch');
         assert.equal((await whatIsKept(instance)).includes(secret), false);

@@ -9,8 +9,14 @@ const MOST_FIELD_PROBLEMS = 20;
 
 /** One renderer for whatever goes wrong after routing. */
 export function installErrorHandler(app: FastifyInstance, logger: Logger): void {
+  const allowedMethods = rememberAllowedMethods(app);
+  const methodsAt = ({ url }: FastifyRequest) => allowedMethods(url.split('?', 1)[0] as string);
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const refused = asRefusal(error);
+    // Fastify says so of QUERY before it looks whether anything answers to it, and here nothing does.
+    const refused =
+      error.code === 'FST_ERR_ROUTE_MISSING_CONTENT_TYPE'
+        ? refusedMethod(request, methodsAt(request))
+        : asRefusal(error);
     if (refused.code === 'internal_error' || refused.code === 'store_unavailable') {
       logger.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');
     }
@@ -19,9 +25,8 @@ export function installErrorHandler(app: FastifyInstance, logger: Logger): void 
     if (request.is404) logAnswer(logger, request, reply);
     return sent;
   });
-  const allowedMethods = rememberAllowedMethods(app);
   app.setNotFoundHandler((request, reply) => {
-    const allowed = allowedMethods(request.url.split('?', 1)[0] as string);
+    const allowed = methodsAt(request);
     const sent = sendProblem(
       reply,
       allowed.includes(request.method) ? NOWHERE : refusedMethod(request, allowed),
@@ -77,12 +82,28 @@ interface AjvProblem {
 function validationRefusal(error: Partial<FastifyError>): Refused {
   // An id that cannot be one names nothing.
   if (error.validationContext === 'params') return new Refused('not_found', 'There is nothing with this id.');
-  const problems = error.validation as readonly AjvProblem[];
+  const problems = withAlternatives(error.validation as readonly AjvProblem[]);
   const errors = problems.slice(0, MOST_FIELD_PROBLEMS).map(fieldProblem);
   const where = error.validationContext === 'querystring' ? 'query' : 'body';
   const first = errors[0];
   const detail = first === undefined ? '' : ` ${first.pointer || '/'} ${first.detail}.`;
   return new Refused('validation_failed', `The ${where} does not fit.${detail}`, { errors });
+}
+
+/** A value that may be one of several has a problem with each of them: told as one, which names them all. */
+function withAlternatives(problems: readonly AjvProblem[]): readonly AjvProblem[] {
+  const wanted = Map.groupBy(
+    problems.filter(({ keyword }) => keyword === 'const'),
+    ({ instancePath }) => instancePath,
+  );
+  return problems.flatMap((problem) => {
+    const alternatives = wanted.get(problem.instancePath) ?? [];
+    if (alternatives.length < 2) return problem;
+    if (problem.keyword !== 'const') return problem.keyword === 'anyOf' ? [] : problem;
+    if (problem !== alternatives[0]) return [];
+    const allowedValues = alternatives.map(({ params }) => params?.allowedValue);
+    return { ...problem, keyword: 'enum', params: { allowedValues } };
+  });
 }
 
 function fieldProblem(problem: AjvProblem): FieldProblem {

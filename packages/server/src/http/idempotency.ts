@@ -50,8 +50,7 @@ export async function createOnce<Body>(
   const body = await change(deps.store, request, async (tx) => {
     if (key === null) return (await work(tx)).body;
     const { caller } = request;
-    const path = request.url.split('?', 1)[0];
-    const id = sha256(`${caller.context.actor.id}\n${request.method} ${path}\n${key}`);
+    const id = sha256(`${caller.context.actor.id}\n${request.method} ${pathOf(request)}\n${key}`);
     const bodyHash = sha256(JSON.stringify(request.body ?? null));
     const stored = await tx.db.selectFrom('idempotency').selectAll().where('id', '=', id).executeTakeFirst();
     if (stored !== undefined && stored.expires_at > tx.nowMs) {
@@ -102,4 +101,10 @@ function withoutSecrets<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   const kept = Object.entries(value).filter(([name]) => !SECRET_FIELDS.has(name));
   return Object.fromEntries(kept.map(([name, item]) => [name, withoutSecrets(item)])) as T;
+}
+
+/** In one spelling, whatever was percent-encoded in it, and whether or not the server's name stood before it. */
+function pathOf({ routeOptions, params }: FastifyRequest): string {
+  const values = params as Readonly<Record<string, string>>;
+  return (routeOptions.url as string).replace(/:(\w+)/g, (_, name: string) => values[name] as string);
 }
