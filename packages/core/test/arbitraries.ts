@@ -14,7 +14,7 @@ import { parseOriginHeader } from '../src/index.ts';
 import { addressOf, patternOf, rangeOf } from './plain-facts.ts';
 
 /** Few labels, so that patterns and origins often meet. */
-const label = fc.constantFrom('a', 'b', 'www', 'app', 'xn--fa-hia', 'my_shop');
+export const label = fc.constantFrom('a', 'b', 'www', 'app', 'xn--fa-hia', 'my_shop');
 const domain = fc.constantFrom('example.com', 'example.co.uk', 'octo.github.io', 'corp.internal');
 const subdomain = fc
   .tuple(fc.array(label, { maxLength: 2 }), domain)
@@ -59,7 +59,7 @@ export const rangeText: fc.Arbitrary<string> = fc.oneof(
   fc.tuple(fc.ipV6(), fc.integer({ min: 0, max: 128 })).map((parts) => parts.join('/')),
 );
 
-const timeMs = fc.integer({ min: 0, max: 10 });
+export const timeMs = fc.integer({ min: 0, max: 10 });
 const deadlineMs = fc.option(timeMs, { freq: 3 });
 export const keyLife: fc.Arbitrary<KeyLife> = fc.record({
   createdAtMs: timeMs,
@@ -69,12 +69,12 @@ export const keyLife: fc.Arbitrary<KeyLife> = fc.record({
   quarantinedAtMs: fc.option(timeMs, { freq: 2 }),
 });
 
-const originRule: fc.Arbitrary<OriginRule> = fc.record({
+export const originRule: fc.Arbitrary<OriginRule> = fc.record({
   pattern: patternText.map(patternOf),
   source: fc.constantFrom('deployment', 'organization'),
 });
 
-const restriction: fc.Arbitrary<EffectiveRestriction> = fc.oneof(
+export const restriction: fc.Arbitrary<EffectiveRestriction> = fc.oneof(
   fc.constant({ kind: 'none' as const }),
   fc.record({
     kind: fc.constant('websites' as const),
