@@ -17,8 +17,9 @@ import {
   matchesOrigin,
   type ReportOnly,
 } from '../src/index.ts';
-import { gateFacts, keyLife, originHeader } from './arbitraries.ts';
+import { gateFacts, keyLife, originHeader, restriction } from './arbitraries.ts';
 import { nearlyAllowedFacts } from './nearly-allowed-facts.ts';
+import { addressOf } from './plain-facts.ts';
 
 const calls = fc.oneof({ weight: 1, arbitrary: gateFacts }, { weight: 2, arbitrary: nearlyAllowedFacts });
 
@@ -136,7 +137,7 @@ describe('laws of the gate', () => {
     );
   });
 
-  it('every reason has words for every call, and they name neither the allowed list nor the address', () => {
+  it('every reason has words for every call', () => {
     fc.assert(
       fc.property(calls, fc.constantFrom(...DENY_REASONS), originHeader, (facts, reason, origin) => {
         const detail = denyDetail(reason, { ...facts, origin });
@@ -145,6 +146,21 @@ describe('laws of the gate', () => {
           assert.ok(detail.includes(maskAddress(facts.address)));
         }
       }),
+    );
+  });
+
+  it('the words tell neither the allowed list nor the address: with others they are the same', () => {
+    fc.assert(
+      fc.property(calls, fc.constantFrom(...DENY_REASONS), restriction, (facts, reason, other) => {
+        const elsewhere = withSubjects(facts, (subject) => ({
+          ...subject,
+          restriction: other,
+          reportOnly: null,
+        }));
+        const address = facts.address && addressOf(maskAddress(facts.address).replace(/\/.*/, ''));
+        assert.equal(denyDetail(reason, { ...elsewhere, address }), denyDetail(reason, facts));
+      }),
+      { numRuns: 2000 },
     );
   });
 
