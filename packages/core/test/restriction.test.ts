@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   allowsRestriction,
-  MAX_LIST_ENTRIES,
   parseIpRanges,
   parseOriginPatterns,
   parseRestriction,
@@ -97,14 +96,14 @@ describe('lists', () => {
   const domains = (count: number) => Array.from({ length: count }, (_, index) => `s${index}.example.com`);
   const addresses = (count: number) => Array.from({ length: count }, (_, index) => `203.0.113.${index}`);
 
-  it(`${MAX_LIST_ENTRIES} entries are possible`, () => {
-    assert.ok(parseOriginPatterns(domains(MAX_LIST_ENTRIES), '/origins').ok);
-    assert.ok(parseIpRanges(addresses(MAX_LIST_ENTRIES), '/ranges').ok);
+  it('200 entries are possible', () => {
+    assert.ok(parseOriginPatterns(domains(200), '/origins').ok);
+    assert.ok(parseIpRanges(addresses(200), '/ranges').ok);
   });
 
   it('one more is refused with the pointer of the list', () => {
-    const origins = parseOriginPatterns(domains(MAX_LIST_ENTRIES + 1), '/origins');
-    const ranges = parseIpRanges(addresses(MAX_LIST_ENTRIES + 1), '/ranges');
+    const origins = parseOriginPatterns(domains(201), '/origins');
+    const ranges = parseIpRanges(addresses(201), '/ranges');
     assert.ok(!origins.ok && !ranges.ok);
     assert.deepEqual([origins.problem.code, origins.problem.pointer], ['origin_pattern_invalid', '/origins']);
     assert.deepEqual([ranges.problem.code, ranges.problem.pointer], ['ip_range_invalid', '/ranges']);
