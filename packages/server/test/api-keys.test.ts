@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sha256 } from '../src/platform/sha256.ts';
-import { ENGINES, startInstance, type TestAnswer, type TestInstance } from './support/test-instance.ts';
+import { ENGINES, type TestAnswer, type TestInstance } from './support/test-instance.ts';
+import { startTwoNodes, type TwoNodes } from './support/two-nodes.ts';
 
 const DAY_MS = 86_400_000;
 const KEYS = '/api/v1/api-keys';
 
 for (const engine of ENGINES) {
   describe(`API keys on ${engine}`, () => {
+    let nodes: TwoNodes;
     let instance: TestInstance;
     before(async () => {
-      instance = await startInstance(engine);
+      nodes = await startTwoNodes(engine);
+      ({ instance } = nodes);
     });
-    after(() => instance.close());
+    after(() => nodes.close());
 
     const create = (body: object, key?: string): Promise<TestAnswer> =>
       instance.call('POST', KEYS, { body, ...(key === undefined ? {} : { key }) });
@@ -23,6 +26,14 @@ for (const engine of ENGINES) {
     };
     const listed = async (): Promise<{ id: string; status: string }[]> =>
       (await instance.call('GET', `${KEYS}?limit=1000`)).json.data;
+    /** What a key is told by each node; each keeps what it looked up for the next call. */
+    const told = (secret: string): Promise<(number | string)[]> =>
+      Promise.all(
+        [nodes.instance, nodes.node].map(async (node) => {
+          const { status, json } = await node.call('GET', KEYS, { key: secret });
+          return status === 200 ? status : json.code;
+        }),
+      );
     const lastEvent = async (action: string): Promise<TestAnswer['json']> =>
       (await instance.call('GET', `/api/v1/activity?action=${action}&limit=1`)).json.data[0];
 
@@ -166,9 +177,9 @@ for (const engine of ENGINES) {
 
     it('a deleted key is refused from the next request on, unlisted, and kept for the trail', async () => {
       const key = await issue(['read']);
-      assert.equal((await instance.call('GET', KEYS, { key: key.secret })).status, 200);
+      assert.deepEqual(await told(key.secret), [200, 200]);
       assert.equal((await instance.call('DELETE', `${KEYS}/${key.id}`)).status, 204);
-      assert.equal((await instance.call('GET', KEYS, { key: key.secret })).json.code, 'key_revoked');
+      assert.deepEqual(await told(key.secret), ['key_revoked', 'key_revoked']);
       assert.ok((await listed()).every((row) => row.id !== key.id));
       assert.equal((await instance.call('DELETE', `${KEYS}/${key.id}`)).json.code, 'not_found');
       assert.equal((await lastEvent('api_key.deleted')).target.id, key.id);
@@ -178,7 +189,7 @@ for (const engine of ENGINES) {
       const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
       const key = await issue(['read'], { expiresAt });
       assert.equal((await instance.call('GET', KEYS, { key: key.secret })).status, 200);
-      instance.travel(3_600_000);
+      nodes.travel(3_600_000);
       assert.equal((await instance.call('GET', KEYS, { key: key.secret })).json.code, 'key_expired');
       assert.equal((await listed()).find((row) => row.id === key.id)?.status, 'revoked');
       const body = { expiresAt: new Date(Date.now() + 10 * 3_600_000).toISOString() };
@@ -193,14 +204,16 @@ for (const engine of ENGINES) {
       const restriction = { kind: 'ips', ranges: ['127.0.0.1'] };
       const expiresAt = new Date(Date.now() + 30 * DAY_MS).toISOString();
       const old = await issue(['read'], { restriction, expiresAt });
+      assert.deepEqual(await told(old.secret), [200, 200]);
+      assert.deepEqual(await told(old.secret), [200, 200], 'both nodes know it by now');
       const { status, json } = await instance.call('POST', `${KEYS}/${old.id}/rotations`);
       assert.equal(status, 201);
       assert.equal(json.retiring, null);
       assert.notEqual(json.key.id, old.id);
       assert.deepEqual([json.key.label, json.key.scopes], ['read', ['read']]);
       assert.deepEqual([json.key.restriction, json.key.expiresAt], [restriction, expiresAt]);
-      assert.equal((await instance.call('GET', KEYS, { key: old.secret })).json.code, 'key_revoked');
-      assert.equal((await instance.call('GET', KEYS, { key: json.key.secret })).status, 200);
+      assert.deepEqual(await told(old.secret), ['key_revoked', 'key_revoked']);
+      assert.deepEqual(await told(json.key.secret), [200, 200]);
       const event = await lastEvent('api_key.rotated');
       assert.equal(event.target.id, old.id);
       assert.equal(event.detail.newKeyId, json.key.id);
@@ -209,16 +222,17 @@ for (const engine of ENGINES) {
 
     it('with a grace period the old key works until its deadline, then never again', async () => {
       const old = await issue(['read']);
+      assert.deepEqual(await told(old.secret), [200, 200]);
       const path = `${KEYS}/${old.id}/rotations`;
       const { json } = await instance.call('POST', path, { body: { graceSeconds: 60 } });
       assert.equal(json.retiring.id, old.id);
-      assert.equal((await instance.call('GET', KEYS, { key: old.secret })).status, 200);
+      assert.deepEqual(await told(old.secret), [200, 200]);
       assert.equal((await listed()).find((row) => row.id === old.id)?.status, 'retiring');
       const again = await instance.call('POST', path, { body: { graceSeconds: 60 } });
       assert.equal(again.json.code, 'rotation_in_progress');
-      instance.travel(60_000);
-      assert.equal((await instance.call('GET', KEYS, { key: old.secret })).json.code, 'grace_ended');
-      assert.equal((await instance.call('GET', KEYS, { key: json.key.secret })).status, 200);
+      nodes.travel(60_000);
+      assert.deepEqual(await told(old.secret), ['grace_ended', 'grace_ended']);
+      assert.deepEqual(await told(json.key.secret), [200, 200]);
     });
 
     for (const graceSeconds of [-1, 2_592_001, 1.5, '60', null]) {
@@ -237,7 +251,7 @@ for (const engine of ENGINES) {
       };
       const answers = await Promise.all([1, 2, 3].map(() => instance.call('POST', KEYS, options)));
       assert.equal(new Set(answers.map(({ json }) => json.key.secret)).size, 1);
-      instance.travel(600_000);
+      nodes.travel(600_000);
       const late = await instance.call('POST', KEYS, options);
       assert.equal(late.status, 201);
       assert.equal(late.json.key.id, answers[0]?.json.key.id);
