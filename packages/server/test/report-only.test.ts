@@ -105,6 +105,11 @@ for (const engine of ENGINES) {
     it('it is enforced ahead of time with one call, for the very next request', async () => {
       const shop = await onTrial();
       const path = `${shop.path}/report-only`;
+      assert.equal(
+        await gateSays(instance, shop.secret, OTHER),
+        'allowed',
+        'the gate keeps what it looked up',
+      );
       const { json } = await instance.call('DELETE', path);
       assert.equal(json.reportOnly, null);
       assert.equal(await gateSays(instance, shop.secret, OTHER), 'origin_not_allowed');
