@@ -8,6 +8,8 @@ import { ENGINES, startInstance, type TestInstance } from './support/test-instan
 const STORM_MS = Number(process.env['STORM_MS'] || 3_000);
 const CHANGERS = 3;
 const DEPLOYMENTS_EACH = 4;
+const API_KEYS = '/api/v1/api-keys';
+const API_KEYS_ALIVE = 4;
 const CALLERS = 16;
 /** Calls that begin the moment a change is acknowledged, beside those that come anyway. */
 const CALLS_AFTER_A_CHANGE = 4;
@@ -32,8 +34,13 @@ for (const engine of ENGINES) {
       return nodes[turns % 2] as TestInstance;
     }
 
-    /** Whether the gate lets a key in, asked of either node by either of its doors. */
+    /** Whether the gate lets a key in, asked of either node by the doors that the key has. */
     async function isAllowed(secret: string): Promise<boolean> {
+      if (secret.startsWith('cb_sk_')) {
+        const answer = await anyNode().call('GET', '/api/v1/chatbots?limit=1', { key: secret });
+        assert.ok([200, 401].includes(answer.status), answer.text);
+        return answer.status === 200;
+      }
       if (turns % 5 === 0) {
         const body = { key: secret, origin: SITE };
         const answer = await anyNode().call('POST', '/api/v1/keys/verification', { body });
@@ -61,7 +68,7 @@ for (const engine of ENGINES) {
       // A machine that is busy otherwise takes longer to blow a storm.
       const isOver = (): boolean =>
         performance.now() > endsAtMs &&
-        counts.changes >= 40 &&
+        counts.changes >= 60 &&
         counts.refused >= 100 &&
         counts.allowed >= 100;
 
@@ -156,11 +163,34 @@ for (const engine of ENGINES) {
         }
       }
 
+      /** API keys are known to no deployment, and open the other door. */
+      async function apiKeyChanger(): Promise<void> {
+        const living: { id: string; secret: string }[] = [];
+        const take = ({ key }: { key: { id: string; secret: string } }): void => {
+          living.push(key);
+          expectations.end([key.secret], true);
+        };
+        const issue = async (): Promise<void> =>
+          take(await manage('POST', API_KEYS, { label: 'Reader', scopes: ['read'] }));
+        for (let made = 0; made < API_KEYS_ALIVE; made += 1) await issue();
+        for (let step = 0; !isOver(); step += 1) {
+          const { id, secret } = living.shift() as { id: string; secret: string };
+          // The callers may not have got to it yet, and a node that never saw it has nothing to forget.
+          for (const _ of nodes) await expectations.check(secret);
+          if (step % 2 === 0) {
+            take(await change([secret], false, () => manage('POST', `${API_KEYS}/${id}/rotations`)));
+          } else {
+            await change([secret], false, () => manage('DELETE', `${API_KEYS}/${id}`));
+            await issue();
+          }
+        }
+      }
+
       async function caller(): Promise<void> {
         while (!isOver()) await expectations.checkAny();
       }
 
-      const changers = [organizationChanger(), ...Array.from({ length: CHANGERS }, changer)];
+      const changers = [organizationChanger(), apiKeyChanger(), ...Array.from({ length: CHANGERS }, changer)];
       await Promise.all([...changers, ...Array.from({ length: CALLERS }, caller)]);
 
       const { allowed, refused, changes, staleAccepts, staleRefusals } = counts;
