@@ -31,7 +31,7 @@ export function checkJwtClaims(
   });
 }
 
-/** How far the clocks of the signing server and ours may differ. */
+/** How far ahead of ours the clock of the signing server may be. */
 const LEEWAY_MS = 60_000;
 const LONGEST_LIFE_MS = 24 * 60 * 60 * 1000;
 
@@ -54,8 +54,8 @@ function whyWrongExpiry(exp: unknown, nowMs: number): string | null {
     return 'exp must be a number: seconds since 1970-01-01 (UTC).';
   }
   if (exp * 1000 <= nowMs) return 'exp is in the past: the token has expired. Sign a new one.';
-  if (exp * 1000 > nowMs + LONGEST_LIFE_MS + LEEWAY_MS) {
-    return 'exp must be at most 24 hours ahead (in seconds, not milliseconds).';
+  if (exp * 1000 > nowMs + LONGEST_LIFE_MS) {
+    return 'exp must be at most 24 hours ahead by our clock (in seconds, not milliseconds).';
   }
   return null;
 }

@@ -43,6 +43,8 @@ export function parseOriginPattern(text: string): Result<ParsedOriginPattern> {
   const authorityEnd = rest.search(/[/?#]/);
   const authority = authorityEnd < 0 ? rest : rest.slice(0, authorityEnd);
   const tail = authorityEnd < 0 ? '' : rest.slice(authorityEnd);
+  const unfit = whyUnfit(authority, tail);
+  if (unfit !== null) return invalid(text, unfit);
   if (tail === '/') {
     notices.push('The trailing slash was dropped: an origin has none.');
   } else if (tail !== '') {
@@ -81,13 +83,23 @@ function whyUnreadable(text: string): string | null {
   if (INNER_SPACE.test(text))
     return 'there is white space inside. One entry is one domain; put each into its own entry';
   if (/\p{Cc}/u.test(text)) return 'it contains a control character. Type it anew';
-  if (text.includes('\\')) return 'it contains a backslash. Use forward slashes, or leave the path out';
-  if (text.includes(',')) return 'it contains a comma. One entry is one domain; put each into its own entry';
   if (text.toLowerCase() === 'null') {
     return 'null is what sandboxed frames and files send, and it names no site. List the site that embeds the widget';
   }
   if (text === '*') {
     return 'a lone * would allow every site. If that is meant, choose the restriction “None” instead';
+  }
+  return null;
+}
+
+/** Before a path: a comma then begins another entry, and so it does in one where a whole address follows. */
+const NEXT_ENTRY = /^\/?,|,(?:[a-z][a-z0-9+.-]*:\/\/|\*\.|www\.)/i;
+
+/** In a path that is dropped both may stand (RFC 3986 section 3.3; WHATWG URL reads a backslash as a slash). */
+function whyUnfit(authority: string, tail: string): string | null {
+  if (authority.includes('\\')) return 'it contains a backslash. Use forward slashes, or leave the path out';
+  if (authority.includes(',') || NEXT_ENTRY.test(tail)) {
+    return 'it contains a comma. One entry is one domain; put each into its own entry';
   }
   return null;
 }

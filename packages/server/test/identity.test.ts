@@ -6,7 +6,6 @@ import { countStored } from './support/stored-chat.ts';
 import { ENGINES, startInstance, type TestAnswer, type TestInstance } from './support/test-instance.ts';
 
 const OPEN = '/widget/conversations';
-const _DAY_MS = 86_400_000;
 
 for (const engine of ENGINES) {
   describe(`identity on ${engine}`, () => {
