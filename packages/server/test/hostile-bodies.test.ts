@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ErrorCode } from '@wicketgate/core';
 import { assertNoFault, assertNothingTold } from './support/assert-nothing-told.ts';
 import { assertProblem } from './support/assert-problem.ts';
@@ -233,6 +234,35 @@ for (const engine of ENGINES) {
         if (errors !== undefined) assert.equal(JSON.parse(answer.body).errors.length, errors);
         assert.ok(answer.body.length < 5_000, 'an answer does not repeat what was sent');
         assert.deepEqual(await storedRows(tenants.instance), untouched);
+      });
+    }
+
+    for (const [type, code] of [
+      ['application/json', 'payload_too_large'],
+      ['text/plain', 'unsupported_media_type'],
+    ] as const) {
+      it(`what is sent after a refusal with ${code} is read all the same, and the connection is good`, async () => {
+        const { instance } = tenants;
+        const bearer = `Authorization: Bearer ${instance.ownerKey}\r\n`;
+        const head = `POST /api/v1/chatbots HTTP/1.1\r\nHost: localhost\r\n${bearer}Content-Type: ${type}\r\n`;
+        const half = Buffer.alloc(1_500_000, 'a');
+        const seen = instance.log.length;
+        const refused = async () => {
+          while (!instance.log.slice(seen).some((line) => line.includes('"status":41'))) await nextTurn();
+        };
+        const { answers } = await exchangeRaw(
+          instance.url,
+          [
+            `${head}Content-Length: ${2 * half.length}\r\n\r\n`,
+            half,
+            refused,
+            half,
+            `GET /api/v1/chatbots HTTP/1.1\r\nHost: localhost\r\n${bearer}\r\n`,
+          ],
+          { answers: 2 },
+        );
+        assertProblem(answers[0] as RawAnswer, code);
+        assert.equal(answers[1]?.status, 200);
       });
     }
 

@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../platform/logger.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { rememberAllowedMethods } from './allowed-methods.ts';
@@ -20,6 +20,7 @@ export function installErrorHandler(app: FastifyInstance, logger: Logger): void 
     if (refused.code === 'internal_error' || refused.code === 'store_unavailable') {
       logger.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');
     }
+    if (!request.raw.complete) readOn(request, reply);
     const sent = sendProblem(reply, refused);
     // Where no route is, nothing else tells of the answer.
     if (request.is404) logAnswer(logger, request, reply);
@@ -34,6 +35,15 @@ export function installErrorHandler(app: FastifyInstance, logger: Logger): void 
     logAnswer(logger, request, reply);
     return sent;
   });
+}
+
+/**
+ * What a client still sends is read and thrown away, until the time for a request is over: where the connection is
+ * closed at once, as Fastify would, it often breaks before the client has seen the answer (RFC 9112 section 9.6).
+ */
+function readOn({ raw }: FastifyRequest, reply: FastifyReply): void {
+  reply.removeHeader('connection');
+  raw.resume();
 }
 
 const NOWHERE = new Refused('not_found', 'There is nothing at this address.');
