@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { keyEnd, type Secret } from '@wicketgate/core';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { allowDemoSite } from './allow-demo-site.ts';
 import { createOrganization } from './organizations/create-organization.ts';
 import { issueKey, sealPurpose } from './platform/issue-key.ts';
 import type { Vault } from './platform/vault.ts';
@@ -32,7 +33,7 @@ export interface Demo {
 
 /**
  * On an empty store, makes an organization with a bot and a website deployment, through the public API like anyone
- * would; then serves the demo site from a port of its own, so that it is another origin.
+ * would; then serves the demo site from a port of its own, so that it is another origin, and lets its chat in there.
  *
  * @returns null when the store holds something else: the demo never mixes with real data
  */
@@ -45,12 +46,17 @@ export async function startDemo(deps: DemoDeps): Promise<Demo | null> {
   const site = createSite(deps, () => deploymentId);
   await listen(site, deps.host, deps.port);
   const { port } = site.server.address() as AddressInfo;
+  const url = `http://localhost:${port}`;
+  // As a browser writes them: without a port where it is 80.
+  const origins = [url, `http://127.0.0.1:${port}`].map((address) => new URL(address).origin);
   let ownerKey: Secret | null = null;
   if (deploymentId === null) {
     ownerKey = await createDemoOrganization(deps);
-    deploymentId = await createDemoDeployment(deps, ownerKey, port);
+    deploymentId = await createDemoDeployment(deps, ownerKey, url, origins);
+  } else {
+    await allowDemoSite(store, CONTEXT, deploymentId, origins);
   }
-  return { site, url: `http://localhost:${port}`, ownerKey };
+  return { site, url, ownerKey };
 }
 
 async function knownDeployment(store: Store): Promise<string | null> {
@@ -72,7 +78,12 @@ async function createDemoOrganization({ store, vault }: DemoDeps): Promise<Secre
   return ownerKey.secret;
 }
 
-async function createDemoDeployment(deps: DemoDeps, ownerKey: Secret, port: number): Promise<string> {
+async function createDemoDeployment(
+  deps: DemoDeps,
+  ownerKey: Secret,
+  site: string,
+  origins: readonly string[],
+): Promise<string> {
   const answers = JSON.parse(await readFile(join(deps.folder, 'answers.json'), 'utf8')) as unknown[];
   const chatbot = await call<{ id: string }>(deps.app, ownerKey, 'POST', '/chatbots', {
     name: 'Thistle & Spoke',
@@ -85,11 +96,8 @@ async function createDemoDeployment(deps: DemoDeps, ownerKey: Secret, port: numb
     label: 'Demo site',
     environment: 'live',
     stage: 'demo',
-    site: `http://localhost:${port}`,
-    restriction: {
-      kind: 'websites',
-      origins: [`http://localhost:${port}`, `http://127.0.0.1:${port}`],
-    },
+    site,
+    restriction: { kind: 'websites', origins },
     // The site is not one of the two; without this, any page of this machine could use the demo's key.
     allowLocalhost: false,
     revealable: true,
