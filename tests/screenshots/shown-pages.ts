@@ -16,7 +16,7 @@ export interface ShownPage {
 export const README_PICTURES: ReadonlySet<string> = new Set([
   'install',
   'appearance',
-  'explain-call',
+  'explain-refusal',
   'activity',
 ]);
 
@@ -55,7 +55,7 @@ export const SHOWN_PAGES: readonly ShownPage[] = [
   { name: 'conversations', path: '/console/chatbots/{bot}/conversations' },
   { name: 'transcript', path: '/console/chatbots/{bot}/conversations/{cnv}' },
   { name: 'explain', path: '/console/explain' },
-  { name: 'explain-refusal', path: '/console/explain?request={req}' },
+  { name: 'explain-refusal', path: '/console/explain?request={req}', prepare: scrollToSteps },
   {
     name: 'explain-call',
     path: '/console/explain?deployment={dep}&origin=https%3A%2F%2Fshop.thistle.example',
@@ -96,6 +96,13 @@ export const SHOWN_PAGES: readonly ShownPage[] = [
   { name: 'invitation-none', path: '/console/invitation?token=t' },
   { name: 'not-found', path: '/console/nowhere' },
 ];
+
+/** All but the first are seen then, the one that refuses among them. */
+async function scrollToSteps(page: Page): Promise<void> {
+  const steps = page.getByRole('list').filter({ hasText: 'Refused here' });
+  await steps.evaluate((list) => list.scrollIntoView({ block: 'end' }));
+  await page.evaluate(() => window.scrollBy(0, 24));
+}
 
 async function openPreview(page: Page): Promise<void> {
   await page.locator('iframe').evaluate((frame) => frame.scrollIntoView({ block: 'end' }));

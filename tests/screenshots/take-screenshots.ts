@@ -25,8 +25,9 @@ const browser = await (await findChromium()).launch();
 try {
   await mkdir(ALL, { recursive: true });
   const showcase = await setUpShowcase(browser, server);
-  for (const view of VIEWS) await takeAll(browser, showcase, view);
+  // First, while the activity tells what the showcase did: some of the other pages are pictured after a change.
   await takeReadmePictures(browser, showcase);
+  for (const view of VIEWS) await takeAll(browser, showcase, view);
   if ('demo-chat'.startsWith(wanted)) await takeDemoChat(browser, server);
 } finally {
   await browser.close();
