@@ -19,12 +19,17 @@ export async function stampOf(paths) {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** Goes down by hand: Node 20.0 does not tell of an entry found by `recursive` which folder it is in. */
 async function filesUnder(path) {
-  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch((error) => {
+  const entries = await readdir(path, { withFileTypes: true }).catch((error) => {
     if (error.code === 'ENOTDIR') return null;
     throw error;
   });
   if (!entries) return [path];
-  const files = entries.filter((entry) => entry.isFile());
-  return files.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+  const below = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile() || entry.isDirectory())
+      .map((entry) => filesUnder(join(path, entry.name))),
+  );
+  return below.flat().sort();
 }
