@@ -22,7 +22,7 @@ try {
   await start();
 } catch (error) {
   // What was opened until then (the writer's thread, connections) would keep the process alive, serving nobody.
-  process.stderr.write(`wicketgate: ${(error as Error).message}\n`, () => process.exit(1));
+  process.stderr.write(`wicketgate: ${complaint(error as NodeJS.ErrnoException)}\n`, () => process.exit(1));
 }
 
 async function start(): Promise<void> {
@@ -69,6 +69,10 @@ async function start(): Promise<void> {
     clearTimeout(forced);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+}
+
+function complaint({ message, code }: NodeJS.ErrnoException): string {
+  return code === 'EADDRINUSE' ? `${message}; set PORT to another one` : message;
 }
 
 /** What a person who just typed `npm start` needs to know. The key goes to the terminal, once, and to no log. */
