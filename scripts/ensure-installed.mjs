@@ -28,6 +28,7 @@ export function ensureInstalled() {
   // Not `npm ci`: it refuses a lockfile that lacks another platform's optional binaries, which a registry
   // mirror may not offer. `--no-save` takes the locked versions too and never writes the lockfile.
   const { status, error } = runNpm([
+    ...npmBefore(process.versions.node),
     'install',
     '--no-save',
     '--loglevel=error',
@@ -61,6 +62,21 @@ function isInstalled() {
     const found = installed[path];
     return found ? found.version === version : optional === true;
   });
+}
+
+/**
+ * What stands before npm's own arguments. npm leaves out optional packages that do not name the Node it runs on, and
+ * the native parts of the tools name 20.19, 22.12 and newer: on others it runs on the pinned Node. As a newer npm,
+ * since that of Node 20.0 never finds out that a Linux has glibc, and leaves out what asks for it.
+ *
+ * @param {string} version of this Node
+ * @returns {string[]}
+ */
+export function npmBefore(version) {
+  const [major, minor] = version.split('.').map(Number);
+  if (major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19)) return [];
+  const pinned = packagesIn(join(root, 'package-lock.json'))['node_modules/node'].version;
+  return ['exec', '--yes', `--package=node@${pinned}`, '--package=npm@11', '--', 'npm'];
 }
 
 /** @returns {Record<string, { version?: string, optional?: boolean }>} */
