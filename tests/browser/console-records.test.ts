@@ -147,11 +147,18 @@ describe('what visitors said and what members did, in the console', () => {
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await action.and(page.locator('[value=""]')).waitFor();
     assert.equal(await page.getByText('Two words and a dot').count(), 0);
+    const visited: string[] = [];
+    page.on('framenavigated', (frame) => visited.push(frame.url()));
     await page.getByLabel('On what (id)').pressSequentially(chatbotId);
     await page.getByRole('button', { name: deploymentId, exact: true }).first().click();
     await page.waitForURL(new RegExp(`target=${deploymentId}`));
-    // Longer than the pause after which what was typed would be told.
-    await page.waitForTimeout(500);
+    // Told after as long a pause that began later: what was typed into the other field would have been told before it.
+    await action.pressSequentially('key.issued');
+    await page.waitForURL(/action=key\.issued/);
+    assert.deepEqual(
+      visited.filter((url) => url.includes(chatbotId)),
+      [],
+    );
     assert.match(page.url(), new RegExp(`target=${deploymentId}`));
     assert.equal(await page.getByLabel('On what (id)').inputValue(), deploymentId);
   });
