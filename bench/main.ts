@@ -1,4 +1,4 @@
-// npm run bench                    everything, some twenty minutes
+// npm run bench                    everything, about an hour
 // npm run bench -- --quick         everything once, in less than a minute, roughly
 // npm run bench -- decide scale    only these
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
