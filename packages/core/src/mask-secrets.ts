@@ -1,11 +1,11 @@
-import { KEY_PATTERN } from './key-format.ts';
 import { keyPreview } from './key-preview.ts';
 
-/** In whatever case: what was pasted as a domain is lower case soon, and of a key little is left to be guessed then. */
-const SECRETS = new RegExp(
-  `${KEY_PATTERN.source}|(?:cb_sign|cbv)_[0-9A-Za-z]{40}|cbt_[0-9A-Za-z_-]{43}|whsec_[0-9A-Za-z+/]{43}=?`,
-  'gi',
-);
+/**
+ * In whatever case: what was pasted as a domain is lower case soon, and of a key little is left to be guessed then. Also
+ * the greater part of one; but no more than one is long, since the next may follow at once.
+ */
+const SECRETS =
+  /cb_(?:sk_)?(?:live|test)_[0-9a-z]{16,36}|(?:cb_sign|cbv)_[0-9a-z]{16,40}|cbt_[\w-]{16,43}|whsec_[0-9a-z+/]{16,43}=?/gi;
 
 /**
  * Foreign text with each key, signing secret, visitor token, one-time token and webhook secret in it masked, genuine

@@ -30,6 +30,7 @@ describe('what callers sent, as it is told or kept', () => {
       ['text, beside other words', maskSecrets(`Bearer ${secret}, and so on`)],
       ['text, twice in a row', maskSecrets(`${secret}${secret}`)],
       ['text, without its capitals', maskSecrets(secret.toLowerCase())],
+      ['text, without its last eight', maskSecrets(secret.slice(0, -8))],
       ['a quotation, begun before its end', quoteText(`${'x'.repeat(70)} ${secret}`)],
       ['an Origin header', JSON.stringify(parseOriginHeader(secret))],
       ['an Origin header with a scheme', JSON.stringify(parseOriginHeader(`https://${secret}`))],
