@@ -15,6 +15,11 @@ export function maskSecrets(text: string): string {
   return text.replace(SECRETS, keyPreview);
 }
 
+/** All of one: what only begins like one may be a name, such as that of a host. */
+const WHOLE_SECRET =
+  /(?<![0-9a-z])(?:cb_(?:sk_)?(?:live|test)_[0-9a-z]{36}|(?:cb_sign|cbv)_[0-9a-z]{40}|cbt_[\w-]{43}|whsec_[0-9a-z+/]{43})/i;
+
+/** Whether a secret stands in the text, genuine or not. */
 export function hasSecret(text: string): boolean {
-  return text.search(SECRETS) >= 0;
+  return WHOLE_SECRET.test(text);
 }

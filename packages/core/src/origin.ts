@@ -1,6 +1,6 @@
 import { isDnsName, LONGEST_HOST, toAsciiHost } from './host-name.ts';
 import { formatIpv6, parseIpv4Bytes, parseIpv6Bytes } from './ip-text.ts';
-import { maskSecrets } from './mask-secrets.ts';
+import { hasSecret, maskSecrets } from './mask-secrets.ts';
 
 /** A tuple origin (WHATWG HTML, "origin") of the schemes that pages have. */
 export interface Origin {
@@ -36,6 +36,8 @@ export function parseOriginHeader(header: string | undefined): OriginHeader {
   if (!isSerializedHost(host)) {
     return refused(header, 'Its host is not in the form in which a browser sends it.');
   }
+  // What a key becomes where somebody takes it for an address; with capitals it was no host.
+  if (host.includes('_') && hasSecret(host)) return refused(header, 'It contains a key or another secret.');
   const port = hostEnd === header.length ? DEFAULT_PORTS[scheme] : portAt(header, hostEnd, scheme);
   if (port === null) {
     return refused(header, 'After the host only a port other than the default may follow.');

@@ -93,7 +93,7 @@ function whyUnreadable(text: string): string | null {
 }
 
 /** Before a path: a comma then begins another entry, and so it does in one where a whole address follows. */
-const NEXT_ENTRY = /^\/?,|,(?:[a-z][a-z0-9+.-]*:\/\/|\*\.|www\.)/i;
+const NEXT_ENTRY = /^[/?#]?,|,(?:[a-z][a-z0-9+.-]*:\/\/|\/\/|\*\.|www\.)/i;
 
 /** In a path that is dropped both may stand (RFC 3986 section 3.3; WHATWG URL reads a backslash as a slash). */
 function whyUnfit(authority: string, tail: string): string | null {

@@ -48,6 +48,26 @@ describe('what callers sent, as it is told or kept', () => {
     }
   }
 
+  it('an Origin that browsers would make of a key is refused, so that it is not kept as it is', () => {
+    for (const [name, secret] of secrets.filter(([, text]) => /^cb_(sk|live)|^cbv/.test(text))) {
+      const header = parseOriginHeader(`https://${secret.toLowerCase()}`);
+      assert.equal(header.kind, 'refused', name);
+      assert.ok(!JSON.stringify(header).includes(secret.slice(-30, -6).toLowerCase()), name);
+    }
+  });
+
+  for (const host of [
+    'cbt_training-platform-eu.example.com',
+    'abcbt_customer-portal-2024.example.com',
+    'cb_test_environmentofshop.example.com',
+    'whsec_.example.com',
+  ]) {
+    it(`${host} is a host, listed or not`, () => {
+      assert.ok(parseOriginPattern(host).ok);
+      assert.equal(parseOriginHeader(`https://${host}`).kind, 'present');
+    });
+  }
+
   it('a key in the place of a domain is refused, with a word on what to do', () => {
     const parsed = parseOriginPattern(mintKey('secret', 'live', ascending).expose());
     assert.ok(!parsed.ok);

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { keyEnd, type Secret } from '@wicketgate/core';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { allowDemoSite } from './allow-demo-site.ts';
+import { allowDemoSite, rememberDemoSite } from './allow-demo-site.ts';
 import { createOrganization } from './organizations/create-organization.ts';
 import { issueKey, sealPurpose } from './platform/issue-key.ts';
 import type { Vault } from './platform/vault.ts';
@@ -29,6 +29,8 @@ export interface Demo {
   readonly url: string;
   /** The key that owns the demo organization: only when it was made now. */
   readonly ownerKey: Secret | null;
+  /** Why its chat is refused where the site stands now; null: it is not, as far as the demo goes. */
+  readonly shutOut: string | null;
 }
 
 /**
@@ -50,13 +52,14 @@ export async function startDemo(deps: DemoDeps): Promise<Demo | null> {
   // As a browser writes them: without a port where it is 80.
   const origins = [url, `http://127.0.0.1:${port}`].map((address) => new URL(address).origin);
   let ownerKey: Secret | null = null;
+  let shutOut: string | null = null;
   if (deploymentId === null) {
     ownerKey = await createDemoOrganization(deps);
     deploymentId = await createDemoDeployment(deps, ownerKey, url, origins);
   } else {
-    await allowDemoSite(store, CONTEXT, deploymentId, origins);
+    shutOut = await allowDemoSite(store, CONTEXT, deploymentId, origins);
   }
-  return { site, url, ownerKey };
+  return { site, url, ownerKey, shutOut };
 }
 
 async function knownDeployment(store: Store): Promise<string | null> {
@@ -102,13 +105,14 @@ async function createDemoDeployment(
     allowLocalhost: false,
     revealable: true,
   });
-  await deps.store.write((tx) =>
-    tx.db
+  await deps.store.write(async (tx) => {
+    await tx.db
       .insertInto('setting')
       .values({ name: SETTING, value: deployment.id })
       .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: deployment.id }))
-      .execute(),
-  );
+      .execute();
+    await rememberDemoSite(tx, origins);
+  });
   return deployment.id;
 }
 

@@ -4,6 +4,7 @@ import { enableCompileCache } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
+import type { Demo } from './demo.ts';
 import { keepHeapSteady } from './platform/steady-heap.ts';
 
 keepHeapSteady();
@@ -49,8 +50,7 @@ async function start(): Promise<void> {
         port: port + 1,
       })
     : null;
-  if (demo !== null)
-    process.stdout.write(welcome(config.publicUrl, demo.url, demo.ownerKey?.expose() ?? null));
+  if (demo !== null) process.stdout.write(welcome(config.publicUrl, demo, demo.ownerKey?.expose() ?? null));
   // After the demo, so that its organization is the one that the first owner joins.
   process.stdout.write(await setupNotice(store, config.publicUrl));
 
@@ -76,7 +76,8 @@ function complaint({ message, code }: NodeJS.ErrnoException): string {
 }
 
 /** What a person who just typed `npm start` needs to know. The key goes to the terminal, once, and to no log. */
-function welcome(publicUrl: string, demoUrl: string, ownerKey: string | null): string {
+function welcome(publicUrl: string, { url, shutOut }: Demo, ownerKey: string | null): string {
+  const refused = shutOut === null ? '' : `\n  Its chat is refused there:  ${shutOut}`;
   const key =
     ownerKey === null
       ? 'The owner API key was shown at the first start (delete the data folder to begin anew).'
@@ -84,7 +85,7 @@ function welcome(publicUrl: string, demoUrl: string, ownerKey: string | null): s
   return `
   Wicketgate is ready.
 
-  Demo site, with a chat:  ${demoUrl}
+  Demo site, with a chat:  ${url}${refused}
   API:                     ${publicUrl}/api/v1
   ${key}
 

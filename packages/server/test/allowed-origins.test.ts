@@ -97,9 +97,14 @@ for (const engine of ENGINES) {
     it('nor while another restriction is only tried there, since the former is in force', async () => {
       await put([EVERYWHERE]);
       const heir = await add({ label: 'Trying', restriction: onlyInherited });
-      const restriction = { kind: 'ips', ranges: ['203.0.113.0/24'] };
-      const body = { restriction, reportOnlyDays: 5 };
-      assert.equal((await instance.call('PATCH', heir.path, { key: tenant, body })).status, 200);
+      const attempt = async (restriction: object) => {
+        const body = { restriction, reportOnlyDays: 5 };
+        assert.equal((await instance.call('PATCH', heir.path, { key: tenant, body })).status, 200);
+      };
+      await attempt({ kind: 'none' });
+      assert.equal((await put([])).status, 200, 'what is tried lets everybody in');
+      await put([EVERYWHERE]);
+      await attempt({ kind: 'ips', ranges: ['203.0.113.0/24'] });
       const refused = await put([]);
       assert.equal(refused.json.code, 'origins_required', refused.text);
       assert.ok(refused.json.detail.includes(heir.id));

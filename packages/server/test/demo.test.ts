@@ -94,6 +94,18 @@ for (const engine of ENGINES) {
       await verifyAuditTrail(instance.store, instance.vault.auditPublicKey());
     });
 
+    it('leaves the list as its owner changed it, as long as the site stays where it is', async () => {
+      const { url } = await start(0);
+      await stopAll();
+      const { id } = await deployment();
+      const restriction = { kind: 'websites', origins: ['https://mine.example'] };
+      await call('PATCH', `/deployments/${id}`, { restriction });
+      const before = await changes();
+      await start(Number(new URL(url).port));
+      assert.deepEqual(await changes(), before);
+      await call('PATCH', `/deployments/${id}`, { restriction: { ...restriction, origins: [url] } });
+    });
+
     it('and where its port is taken, so that it takes another one', async () => {
       const elsewhere = await start(0);
       const demo = await start(Number(new URL(elsewhere.url).port));
@@ -118,7 +130,8 @@ for (const engine of ENGINES) {
         await decide(id);
         const { restriction } = await deployment();
         const before = await changes();
-        await start(0);
+        const { shutOut } = await start(0);
+        assert.match(shutOut ?? '', /\S.*\.$/, 'why its chat is refused there');
         assert.deepEqual((await deployment()).restriction, restriction);
         assert.deepEqual(await changes(), before);
       });

@@ -74,7 +74,7 @@ for (const engine of ENGINES) {
       assert.equal(JSON.stringify(json).includes(key.secret), false);
     });
 
-    it('calls it safe when the old key was silent for an hour; a refused origin does not keep it awake', async () => {
+    it('calls it safe when the old key was silent for an hour; a refusal that any key would meet does not keep it awake', async () => {
       const old = await deploy(instance, chatbotId);
       const key = await rotate(old, { graceSeconds: DAY_SECONDS });
       nodes.travel(HOUR_MS - 1_000);
@@ -85,6 +85,9 @@ for (const engine of ENGINES) {
       assert.equal((await meter(old)).safeToRetire, false);
       nodes.travel(HOUR_MS - 30_000);
       assert.equal(await gateSays(instance, key.secret), 'allowed');
+      // Nor does a door that no key of its type opens: a new one would not let them in either.
+      const { json: misplaced } = await instance.call('GET', '/api/v1/chatbots', { key: old.secret });
+      assert.equal(misplaced.code, 'key_type_not_allowed');
       const json = await meter(old);
       assert.equal(json.safeToRetire, true);
       assert.deepEqual(traffic(json)[1], [old.keyId, 'retiring', 1, [[SITE, 1]]]);

@@ -262,6 +262,7 @@ for (const engine of ENGINES) {
           { answers: 2 },
         );
         assertProblem(answers[0] as RawAnswer, code);
+        assert.equal(answers[0]?.headers.connection, 'keep-alive');
         assert.equal(answers[1]?.status, 200);
       });
     }

@@ -50,6 +50,13 @@ for (const [name, token] of TOKENS) {
   });
 }
 
+it('not in capitals either', () => {
+  const lines: string[] = [];
+  const token = mintTestKey('secret', 'live').toUpperCase();
+  createLogger('info', { write: (line) => lines.push(line) }).info(token);
+  assert.ok(!lines.join('').includes(token.slice(-30)));
+});
+
 it('a preview may be read in the log: it is what people find a key by', () => {
   const lines: string[] = [];
   createLogger('info', { write: (line) => lines.push(line) }).info(

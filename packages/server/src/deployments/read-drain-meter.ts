@@ -1,4 +1,4 @@
-import { isSafeToRetire, keyStatus, latestDeadlineMs } from '@wicketgate/core';
+import { type DenyReason, isSafeToRetire, keyStatus, latestDeadlineMs } from '@wicketgate/core';
 import type { ExpressionBuilder, Kysely } from 'kysely';
 import { keyLife } from '../http/key-life.ts';
 import { printOptionalTime, printTime } from '../http/schemas.ts';
@@ -9,7 +9,10 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const SHOWN_ORIGINS = 100;
 /** Such calls say nothing about who relies on the key: a new one would not let them in either. */
-const NOT_A_USE = ['origin_not_allowed', 'origin_missing', 'ip_not_allowed'];
+const NOT_A_USE: readonly DenyReason[] = [
+  ...(['origin_not_allowed', 'origin_missing', 'ip_not_allowed'] as const),
+  ...(['key_type_not_allowed', 'secret_key_in_url'] as const),
+];
 
 /** Which origins still send which key of a deployment, since its newest key was made. */
 export async function readDrainMeter(db: Kysely<Schema>, deployment: DeploymentTable, nowMs: number) {

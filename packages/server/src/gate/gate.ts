@@ -14,7 +14,7 @@ import {
 } from '@wicketgate/core';
 import { GateMeter, type GateOutcome, type GateWay } from '../http/gate-meter.ts';
 import { sha256 } from '../platform/sha256.ts';
-import type { Store } from '../store/store.ts';
+import { type Store, StoreUnavailable } from '../store/store.ts';
 import type { OnBarrier } from './barrier.ts';
 import type { CachedSubject } from './cached-subject.ts';
 import type { PresentedKey } from './presented-key.ts';
@@ -139,7 +139,9 @@ export class Gate {
     // The wrong type of key is refused whatever is found: it is looked up so that its owner can be told why.
     const isRefused = !isTypeForDoor(typeOf(presented), presented.fromBrowser, asked.facts.door);
     const failed = (error: unknown): GateAnswer | Promise<GateAnswer> =>
-      isRefused ? this.#judgeKey(presented, null, asked) : this.#fail(error, asked);
+      isRefused && error instanceof StoreUnavailable
+        ? this.#judgeKey(presented, null, asked)
+        : this.#fail(error, asked);
     const found = (subject: CachedSubject | null): GateAnswer | Promise<GateAnswer> => {
       if (subject !== null || !mayBePreview(presented)) return this.#judgeKey(presented, subject, asked);
       return this.#subjects
@@ -160,7 +162,9 @@ export class Gate {
       return this.#judge(asked);
     };
     if (key === null) return Promise.resolve(judge(null));
-    return this.#subjects.findKey(sha256(key.text), facts, judge, () => judge(null), onBarrier);
+    const failed = (error: unknown): GateAnswer | Promise<GateAnswer> =>
+      error instanceof StoreUnavailable ? judge(null) : this.#fail(error, asked);
+    return this.#subjects.findKey(sha256(key.text), facts, judge, failed, onBarrier);
   }
 
   #lookUpKeyless(chatbotId: string, asked: Asked): Promise<GateAnswer> {

@@ -10,7 +10,9 @@ const MOST_FIELD_PROBLEMS = 20;
 /** One renderer for whatever goes wrong after routing. */
 export function installErrorHandler(app: FastifyInstance, logger: Logger): void {
   const allowedMethods = rememberAllowedMethods(app);
-  const methodsAt = ({ url }: FastifyRequest) => allowedMethods(url.split('?', 1)[0] as string);
+  // A client of a proxy writes the whole address (RFC 9112 section 3.2.2); it is routed by its path.
+  const methodsAt = ({ url }: FastifyRequest) =>
+    allowedMethods((url.split('?', 1)[0] as string).replace(/^https?:\/\/[^/]*/i, ''));
   app.setErrorHandler((error: FastifyError, request, reply) => {
     // Fastify says so of QUERY before it looks whether anything answers to it, and here nothing does.
     const refused =
@@ -20,7 +22,7 @@ export function installErrorHandler(app: FastifyInstance, logger: Logger): void 
     if (refused.code === 'internal_error' || refused.code === 'store_unavailable') {
       logger.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');
     }
-    if (!request.raw.complete) readOn(request, reply);
+    if (hasMoreToSend(request)) readOn(request, reply);
     const sent = sendProblem(reply, refused);
     // Where no route is, nothing else tells of the answer.
     if (request.is404) logAnswer(logger, request, reply);
@@ -37,13 +39,28 @@ export function installErrorHandler(app: FastifyInstance, logger: Logger): void 
   });
 }
 
+/** How long a client may go on sending after its refusal. */
+const LINGER_MS = 5_000;
+
+function hasMoreToSend({ raw }: FastifyRequest): boolean {
+  const { 'content-length': length, 'transfer-encoding': encoding } = raw.headers;
+  return !raw.complete && (encoding !== undefined || (length !== undefined && length !== '0'));
+}
+
 /**
- * What a client still sends is read and thrown away, until the time for a request is over: where the connection is
- * closed at once, as Fastify would, it often breaks before the client has seen the answer (RFC 9112 section 9.6).
+ * What a client still sends is read and thrown away for a while: where the connection is closed at once, as Fastify would,
+ * it often breaks before the client has seen the answer (RFC 9112 section 9.6).
  */
 function readOn({ raw }: FastifyRequest, reply: FastifyReply): void {
-  reply.removeHeader('connection');
+  // While the server closes it says so there, and then the connection ends with the answer.
+  if (reply.raw.getHeader('connection') !== undefined) return;
+  reply.header('connection', reply.raw.shouldKeepAlive ? 'keep-alive' : 'close');
   raw.resume();
+  reply.raw.once('finish', () => {
+    if (raw.complete) return;
+    const timer = setTimeout(() => raw.destroy(), LINGER_MS).unref();
+    raw.once('close', () => clearTimeout(timer));
+  });
 }
 
 const NOWHERE = new Refused('not_found', 'There is nothing at this address.');

@@ -8,6 +8,7 @@ import {
 } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
 import { orRefuse, Refused } from '../http/problem.ts';
+import { readRestriction } from '../http/stored-restriction.ts';
 import type { DeploymentTable, ReportOnlyState } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import { findOrganization } from './find-organization.ts';
@@ -67,16 +68,16 @@ async function refuseToStrand(tx: StoreTransaction, organizationId: string): Pro
   if (stranded.length === 0) return;
   const named = stranded.slice(0, NAMED_DEPLOYMENTS).map(({ id, label }) => `“${label}” (${id})`);
   const more = stranded.length > named.length ? ` and ${stranded.length - named.length} more` : '';
-  const detail = `Without these, every call would be refused to ${named.join(', ')}${more}. Give each an allowed domain of its own first, or choose another restriction there.`;
+  const detail = `Without these, every page would be refused by ${named.join(', ')}${more}. Give each an allowed domain of its own first, or choose another restriction there.`;
   throw new Refused('origins_required', detail, { errors: [{ pointer: '/origins', detail }] });
 }
 
-/** Now, or once what is tried comes into force. */
+/** As the restriction that is in force or, while another is tried and does no better for pages, as the one before it. */
 function hasOnlyInherited({
   restriction,
   report_only,
 }: Pick<DeploymentTable, 'restriction' | 'report_only'>) {
   if (restriction === ONLY_INHERITED) return true;
   const trial = report_only === null ? null : (JSON.parse(report_only) as ReportOnlyState);
-  return JSON.stringify(trial?.restriction) === ONLY_INHERITED;
+  return JSON.stringify(trial?.restriction) === ONLY_INHERITED && readRestriction(restriction).kind === 'ips';
 }

@@ -14,7 +14,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     hooks: {
-      streamWrite: (line: string) => (/cb|whsec_/.test(line) ? maskSecrets(line) : line),
+      streamWrite: (line: string) => (/cb|whsec_/i.test(line) ? maskSecrets(line) : line),
     },
   };
   return destination === undefined ? pino(options) : pino(options, destination);
