@@ -89,7 +89,11 @@ async function bundleChunk(esbuild, name, source, mangleCache, plugins = []) {
   const isEntry = (file) => result.metafile.outputs[relative(root, file.path)]?.entryPoint?.endsWith(source);
   const files = result.outputFiles.sort((a, b) => Number(isEntry(b)) - Number(isEntry(a)));
   const chunks = new Map();
-  for (const file of files) chunks.set(relative(dist, file.path), await minify(file, true));
+  for (const file of files) {
+    const name = relative(dist, file.path);
+    // An entry's name stands in the loader, and small letters are there already: 7 bytes less to download.
+    chunks.set(isEntry(file) ? name.toLowerCase() : name, await minify(file, true));
+  }
   return chunks;
 }
 

@@ -1,6 +1,6 @@
 import type { accentOf } from './accent-of.ts';
 import type { buildElement, buildIcon } from './build-element.ts';
-import type { inkOn, luminance } from './contrast.ts';
+import type { inkOn } from './contrast.ts';
 import type { Embed } from './embed.ts';
 import type { memory } from './memory.ts';
 import type { flagOption, Options } from './read-options.ts';
@@ -17,17 +17,16 @@ declare global {
   }
 }
 
-/** What the loader has brought anyway, so that the panel's chunk need not. */
-export type LoaderParts = {
-  accentOf: typeof accentOf;
-  buildElement: typeof buildElement;
-  buildIcon: typeof buildIcon;
-  flagOption: typeof flagOption;
-  inkOn: typeof inkOn;
-  luminance: typeof luminance;
-  memory: typeof memory;
-  warn: typeof warn;
-};
+/** What the loader has brought anyway, so that the panel's chunk need not. By position: a name would be downloaded, too. */
+export type LoaderParts = readonly [
+  typeof accentOf,
+  typeof buildElement,
+  typeof buildIcon,
+  typeof flagOption,
+  typeof inkOn,
+  typeof memory,
+  typeof warn,
+];
 
 /** What the loader and the panel's chunk share: the loader fills it, the chunk takes it from there. */
 export type ChatPage = {
@@ -44,7 +43,6 @@ export type ChatPage = {
   /** The page's own `<wicket-chat>`, else ours. */
   chatHost?: HTMLElement;
   ownHost?: HTMLElement;
-  launchButton?: HTMLButtonElement;
   /** From the first command on that brings it. */
   arriving?: Promise<ChatChunk>;
   chat?: Chat;

@@ -1,7 +1,7 @@
 import { accentOf } from './accent-of.ts';
 import { buildElement, buildIcon } from './build-element.ts';
 import type { ChatPage } from './chat-context.ts';
-import { inkOn, luminance } from './contrast.ts';
+import { inkOn } from './contrast.ts';
 import type { Embed } from './embed.ts';
 import { fetchConfig } from './fetch-config.ts';
 import { paintLauncher, styleHost } from './launcher.ts';
@@ -21,9 +21,10 @@ export function startChatPage(embed: Embed, options: Options, container: HTMLEle
   const root = document.documentElement;
 
   const page: ChatPage = {
-    parts: { accentOf, buildElement, buildIcon, flagOption, inkOn, luminance, memory, warn },
+    parts: [accentOf, buildElement, buildIcon, flagOption, inkOn, memory, warn],
     embed,
     options,
+    // Where the page says nothing this begins with `undefined`, which is no language and passed over.
     // Where the page says nothing this begins with `undefined`, which is no language and passed over.
     wishes: `${options['locale']} ${root.lang} ${navigator.language}`,
     ending: new AbortController(),
@@ -64,10 +65,21 @@ export function startChatPage(embed: Embed, options: Options, container: HTMLEle
   function connect(): void {
     const { config } = page;
     if (!config) return;
-    if (!page.chatHost?.isConnected) {
-      page.chatHost = document.querySelector<HTMLElement>('wicket-chat') ?? placeHost();
+    let host: HTMLElement | null | undefined = page.chatHost;
+    if (!host?.isConnected) {
+      host = document.querySelector<HTMLElement>('wicket-chat');
+      if (!host) {
+        // One that was taken away comes back. Below the root element neither a late nor an exchanged body matters.
+        host = page.ownHost ??= document.createElement('wicket-chat');
+        let spot = root;
+        if (config.ui.expandInContainer && container?.matches('body *')) {
+          spot = container;
+          host.setAttribute('mode', 'inline');
+        }
+        spot.append(host);
+      }
+      page.chatHost = host;
     }
-    const host = page.chatHost;
     const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
     if (shadow.firstChild) page.chat?.connect();
     else {
@@ -78,16 +90,6 @@ export function startChatPage(embed: Embed, options: Options, container: HTMLEle
         showPrompts(shadow, page, run);
       }
     }
-  }
-
-  /** Below the root element, so that neither a late nor an exchanged body matters. One that was taken away comes back. */
-  function placeHost(): HTMLElement {
-    page.ownHost ??= document.createElement('wicket-chat');
-    const host = page.ownHost;
-    const spot = page.config?.ui.expandInContainer && container?.closest('body>*') && container;
-    if (spot) host.setAttribute('mode', 'inline');
-    (spot || root).append(host);
-    return host;
   }
 
   function run(command: string, argument?: unknown): Promise<unknown> {

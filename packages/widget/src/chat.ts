@@ -24,7 +24,8 @@ export async function createChat(
   host: HTMLElement,
   config: WidgetConfig,
 ): Promise<WicketChat> {
-  const { embed, options, launchButton: launcher } = page;
+  const { embed, options } = page;
+  const launcher = host.shadowRoot?.querySelector<HTMLElement>('[part=launcher]');
   const { chatbot, ui, identity } = config;
   ui.showCloseButton = flagOption(options['showClose'], ui.showCloseButton);
   ui.showNewConversationButton = flagOption(options['showNew'], ui.showNewConversationButton);

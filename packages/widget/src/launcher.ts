@@ -16,11 +16,12 @@ export function styleHost(root: ShadowRoot, { config, options }: ChatPage): void
   const { launcher, theme } = config as WidgetConfig;
   const side = (options['position'] ?? launcher.position) === 'left' ? 'left' : 'right';
   const color = accentOf(options['theme'] ?? theme.accentColor);
-  const size = +(options['buttonSize'] as number) || +launcher.size;
-  const margin = +(options['bottomMargin'] as number) || +launcher.bottomMargin;
+  const size = +(options['buttonSize'] as number) || launcher.size;
+  const margin = +(options['bottomMargin'] as number) || launcher.bottomMargin;
   const sheet = new CSSStyleSheet();
+  // `all: initial !important` inside a shadow root beats whatever the page says about our host (CSS Cascade 4, 6.1).
   sheet.replaceSync(
-    `${css}:host{--size:clamp(40px,${size}px,140px);--bottom:calc(max(10px,${margin}px) + env(safe-area-inset-bottom));--accent:var(--wicket-accent,${color});--on-accent:var(--wicket-on-accent,${inkOn(color)})}[part]{${side}:calc(16px + env(safe-area-inset-${side}))}`,
+    `${css}:host{all:initial!important;--size:clamp(40px,${size}px,140px);--bottom:calc(max(10px,${margin}px) + env(safe-area-inset-bottom));--accent:var(--wicket-accent,${color});--on-accent:var(--wicket-on-accent,${inkOn(color)})}[part]{${side}:calc(16px + env(safe-area-inset-${side}))}`,
   );
   // By index, since `push` and the iterator of arrays are the page's to break.
   root.adoptedStyleSheets[0] = sheet;
@@ -41,7 +42,6 @@ export function paintLauncher(root: ShadowRoot, page: ChatPage, run: (command: s
     },
     buildIcon(SPEECH),
   );
-  page.launchButton = launcher;
   launcher.hidden = flagOption(page.options['hideLauncher']);
   launcher.onpointerenter = launcher.onfocus = () => run('');
   launcher.onclick = () => run('toggle');

@@ -25,9 +25,9 @@ export function showPrompts(
   const words = buildElement('button', { dir: 'auto' });
   const dismiss = buildElement('button', { 'aria-label': labels.dismiss }, buildIcon(CROSS));
   const element = buildElement('div', { part: 'prompt' }, words, dismiss);
-  const tell = (event: string) => emit(`prompt:${event}`, { text: texts[at] });
+  const tell = (event: string) => emit(`prompt:${event}`, { text: words.textContent });
   const show = () => {
-    words.textContent = texts[at] as string;
+    words.textContent = texts[at++ % texts.length] as string;
     tell('shown');
   };
   words.onclick = () => {
@@ -44,9 +44,6 @@ export function showPrompts(
   if (mode === 'random' || !texts[1] || matchMedia('(prefers-reduced-motion)').matches) return;
   const timer = setInterval(() => {
     if (!element.isConnected) clearInterval(timer);
-    else if (!element.matches(':hover,:focus-within')) {
-      at = (at + 1) % texts.length;
-      show();
-    }
+    else if (!element.matches(':hover,:focus-within')) show();
   }, intervalSeconds * 1000);
 }

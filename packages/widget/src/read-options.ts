@@ -7,11 +7,8 @@ export type Options = Record<string, unknown>;
  *
  * @param settings what the page put into `window.WicketSettings`
  */
-export function readOptions(
-  { src, dataset }: Pick<HTMLScriptElement, 'src' | 'dataset'>,
-  settings?: object,
-): Options {
-  return { ...settings, ...Object.fromEntries(new URL(src).searchParams), ...dataset };
+export function readOptions(script: Pick<HTMLScriptElement, 'src' | 'dataset'>, settings?: object): Options {
+  return { ...settings, ...Object.fromEntries(new URL(script.src).searchParams), ...script.dataset };
 }
 
 /**
@@ -19,6 +16,6 @@ export function readOptions(
  *
  * @param fallback what holds where nothing is said; absent: no
  */
-export function flagOption(value: unknown, fallback?: boolean): boolean {
-  return value == null ? (fallback as boolean) : !/^([fn0]|of)/.test(value as string);
+export function flagOption(value: unknown, fallback = false): boolean {
+  return !/^([fn0]|of)/.test((value ?? fallback) as string);
 }
