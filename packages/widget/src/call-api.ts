@@ -34,7 +34,7 @@ export async function callApi(
 /** The address of a call; a keyless embed names its chatbot on every one. */
 export function apiUrl(embed: Embed, path: string): string {
   const url = new URL(path, embed.base);
-  if (!embed.key) url.searchParams.set('chatbotId', embed.chatbotId);
+  if (!embed.key) url.searchParams.set('chatbotId', embed.chatbotId as string);
   return url.href;
 }
 

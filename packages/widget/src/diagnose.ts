@@ -54,7 +54,7 @@ export async function diagnose({ embed, config }: ChatPage): Promise<Diagnosis> 
     originSeen,
     key: {
       kind: key ? 'key' : 'chatbotId',
-      preview: key ? `${key.slice(0, 8)}••••${key.slice(-4)}` : chatbotId,
+      preview: key ? `${key.slice(0, 8)}••••${key.slice(-4)}` : `${chatbotId}`,
     },
     gate,
     clockSkewSeconds,

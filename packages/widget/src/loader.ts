@@ -13,7 +13,7 @@ declare global {
 // Found at once: currentScript is gone after the first await.
 const script = findScript(document);
 // An array there is the page's own queue; the API is there when the loader has run before.
-if (window.Wicket?.['connect']) window.Wicket['connect']();
+if (window.Wicket?.['connect']?.call) window.Wicket['connect']();
 else if (script) {
   const options = readOptions(script, window.WicketSettings);
   const embed = readEmbed(script.src, options);

@@ -17,13 +17,13 @@ const rows: Row[] = [
     why: 'the normal snippet',
     src: 'https://chat.example.com/widget.js',
     dataset: { key: 'cb_live_x' },
-    embed: { base: 'https://chat.example.com/', key: 'cb_live_x', chatbotId: '' },
+    embed: { base: 'https://chat.example.com/', key: 'cb_live_x', chatbotId: undefined },
   },
   {
     why: 'behind a path, with a query that defeats caches, and white space that came with the paste',
     src: 'https://example.com/chat/widget.js?v=2#x',
     dataset: { key: ' cb_live_x\n' },
-    embed: { base: 'https://example.com/chat/', key: 'cb_live_x', chatbotId: '' },
+    embed: { base: 'https://example.com/chat/', key: 'cb_live_x', chatbotId: undefined },
   },
   {
     why: 'keyless, by chatbot id',
@@ -34,13 +34,13 @@ const rows: Row[] = [
   {
     why: 'a tag manager stripped the attributes: the query says it',
     src: 'https://chat.example.com/widget.js?key=cb_live_q',
-    embed: { base: 'https://chat.example.com/', key: 'cb_live_q', chatbotId: '' },
+    embed: { base: 'https://chat.example.com/', key: 'cb_live_q', chatbotId: undefined },
   },
   {
     why: 'a tag manager stripped the attributes: WicketSettings says it',
     src: 'https://chat.example.com/widget.js',
     settings: { key: 'cb_live_s' },
-    embed: { base: 'https://chat.example.com/', key: 'cb_live_s', chatbotId: '' },
+    embed: { base: 'https://chat.example.com/', key: 'cb_live_s', chatbotId: undefined },
   },
   {
     why: 'an attribute beats the query, and the query the settings',
@@ -53,13 +53,13 @@ const rows: Row[] = [
     why: 'a managed snippet carries no key: the server puts the current one into WicketSettings',
     src: 'https://example.com/chat/widget/dep_1.js',
     settings: { key: 'cb_live_m' },
-    embed: { base: 'https://example.com/chat/', key: 'cb_live_m', chatbotId: '' },
+    embed: { base: 'https://example.com/chat/', key: 'cb_live_m', chatbotId: undefined },
   },
   {
     why: 'nothing to open the door with',
     src: 'http://localhost/widget.js',
     dataset: { key: ' ' },
-    embed: { base: 'http://localhost/', key: '', chatbotId: '' },
+    embed: { base: 'http://localhost/', key: '', chatbotId: undefined },
   },
 ];
 
