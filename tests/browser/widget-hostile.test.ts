@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type Bot, openChat, WidgetBench } from './support/widget-bench.ts';
+import type { Page } from 'playwright-core';
+import { type Bot, composerOf, launcherOf, openChat, WidgetBench } from './support/widget-bench.ts';
 
 /** Resolves nowhere (RFC 2606): whoever asks it for something shows up among the page's requests. */
 const STRANGER = 'http://stranger.invalid';
@@ -61,4 +62,102 @@ describe('the widget on pages that are written against it', () => {
       assert.deepEqual(faults, []);
       await close();
     });
+
+  /** What the page does to its visitors' browsers, and the line that says why there is no chat; null: there is one. */
+  const pages: [reason: string, head: string, line: RegExp | null][] = [
+    ['no custom elements', override('customElements', 'undefined'), null],
+    ['none to be defined', 'customElements.define = () => { throw new Error("no") }', null],
+    ['none to be looked up', 'customElements.get = () => { throw new Error("no") }', null],
+    ['rubbish in the queue', 'Wicket = [null, 5, undefined, ["nope"], ["on", "ready"]]', null],
+    ['no shadow roots', 'delete Element.prototype.attachShadow', /attachShadow/],
+    ['a shadow root that throws', 'Element.prototype.attachShadow = () => { throw new Error("no") }', /no$/],
+    ['no style sheets of its own', override('CSSStyleSheet', 'undefined'), /CSSStyleSheet/],
+    ['no media queries', override('matchMedia', 'undefined'), /matchMedia/],
+    ['no URL', override('URL', 'undefined'), /URL/],
+    ['a URL that throws', 'URL = class { constructor() { throw new Error("no") } }', /no$/],
+    ['nothing to be aborted', override('AbortController', 'undefined'), /AbortController/],
+    ['a descriptor on every object', 'Object.prototype.get = () => 1', /descriptor/],
+    ['settings that throw', 'WicketSettings = { get key() { throw new Error("no") } }', /no$/],
+    ['settings that are no text', 'WicketSettings = { locale: Symbol("no") }', /Symbol/],
+    [
+      "the page's own element, closed",
+      `customElements.define('wicket-chat', class extends HTMLElement {
+        constructor() { super(); this.attachShadow({ mode: 'closed' }); } });
+        document.documentElement.append(document.createElement('wicket-chat'))`,
+      /attachShadow/,
+    ],
+  ];
+  for (const [reason, head, line] of pages)
+    it(`throws nothing into the page, and tells the console where there is no chat: ${reason}`, async () => {
+      const { page, faults, warnings, close } = await bench.open(bot, {
+        head: `<script>${head}</script>`,
+        body: '<button id="help" data-wicket-open>Help</button>',
+      });
+      if (line) await showInterest(page);
+      else await openChat(page);
+      assert.deepEqual(faults, []);
+      if (line) assert.match(warnings[0] ?? '', line);
+      await close();
+    });
+
+  const bodies: [reason: string, body: () => string][] = [
+    ['the loader within the page itself', () => '<script>LOADER</script>'],
+    ['a script of SVG', () => `<svg><script href="${bench.server.url}/widget.js"></script></svg>`],
+    [
+      'an image that is called createElement',
+      () => `<img name="createElement" src="data:,">${script('async')}`,
+    ],
+  ];
+  for (const [reason, body] of bodies)
+    it(`throws nothing into the page, and tells the console that there is no chat: ${reason}`, async () => {
+      const loader = await (await fetch(`${bench.server.url}/widget.js`)).text();
+      const { page, faults, warnings, close } = await bench.open(bot, {
+        script: null,
+        body: body().replace('LOADER', () => loader),
+      });
+      await showInterest(page);
+      assert.equal(await launcherOf(page).count(), 0);
+      assert.deepEqual([faults, new Set(warnings).size], [[], 1]);
+      await close();
+    });
+
+  for (const broken of ['console.warn = () => { throw new Error("no") }', override('console', 'undefined')])
+    it(`throws nothing where nobody would hear it: ${broken}`, async () => {
+      const { page, faults, close } = await bench.open(bot, {
+        head: `<script>${broken}</script>`,
+        script: null,
+        body: `<script src="${bench.server.url}/widget.js" data-key="none"></script>`,
+      });
+      await showInterest(page);
+      assert.deepEqual(faults, []);
+      await close();
+    });
+
+  it('stands a page that breaks off what it has begun: the sound without audio', async () => {
+    const { page, faults, close } = await bench.open(bot, {
+      script: 'data-sound',
+      head: `<script>${override('AudioContext', 'undefined')}</script>`,
+    });
+    const chunk = page.waitForResponse((response) => /\/sound-\w+\.js/.test(response.url()));
+    await openChat(page);
+    await chunk;
+    await composerOf(page).press('a');
+    await page.mouse.click(5, 5);
+    assert.deepEqual(faults, []);
+    await close();
+  });
 });
+
+/** Everything that a visitor, or the page, may do for a chat, and what comes of it. */
+async function showInterest(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  if ((await launcherOf(page).count()) > 0) await launcherOf(page).click();
+  const opener = page.locator('#help');
+  if ((await opener.count()) > 0) await opener.click();
+  await page.evaluate('Promise.resolve(globalThis.Wicket?.open?.()).then(() => undefined)');
+}
+
+/** The text of a script that puts a value in the place of a global one. */
+function override(name: string, value: string): string {
+  return `Object.defineProperty(window, '${name}', { value: ${value} })`;
+}

@@ -151,5 +151,26 @@ for (const engine of ['sqlite', 'postgres'] as const) {
         await close();
       });
     }
+
+    const hostile: [reason: string, head: string, line: RegExp][] = [
+      [
+        'settings that throw',
+        'WicketSettings = { get key() { throw new Error("no") } }',
+        /Wicketgate: Error: no$/,
+      ],
+      ['nothing to be aborted', 'AbortController = undefined', /Wicketgate: TypeError: AbortController/],
+    ];
+    for (const [reason, head, line] of hostile)
+      for (const allowLocalhost of [true, false])
+        it(`throws nothing into the page, ${allowLocalhost ? 'allowed' : 'refused'}: ${reason}`, async () => {
+          const bot = await createBot({}, {}, { allowLocalhost });
+          const { page, faults, warnings, close } = await openManaged(bot, 'async', {
+            head: `<script>${head}</script>`,
+          });
+          await page.waitForLoadState('networkidle');
+          assert.deepEqual([faults, warnings.length], [[], 1]);
+          assert.match(String(warnings[0]), line);
+          await close();
+        });
   });
 }

@@ -17,7 +17,11 @@ import { raiseWicketApi } from './wicket-api.ts';
  *
  * @param container what the script stands in
  */
-export function startChatPage(embed: Embed, options: Options, container: HTMLElement | null): void {
+export async function startChatPage(
+  embed: Embed,
+  options: Options,
+  container: HTMLElement | null,
+): Promise<void> {
   const root = document.documentElement;
 
   const page: ChatPage = {
@@ -43,7 +47,7 @@ export function startChatPage(embed: Embed, options: Options, container: HTMLEle
 
   const api = { connect, ready: new Promise((resolve) => (isReady = resolve)) };
   raiseWicketApi(api as never, page, run);
-  if (flagOption(options['auto'], true)) page.begin();
+  if (flagOption(options['auto'], true)) await page.begin();
 
   async function load(): Promise<void> {
     const config = await fetchConfig(page);

@@ -15,9 +15,13 @@ export function chime(signal: AbortSignal): void {
   const play = () => {
     if (played || !navigator.userActivation?.hasBeenActive || memory('getItem', SOUND_MEMORY)) return;
     played = true;
-    const audio = new AudioContext();
-    note(audio, 660, 0);
-    note(audio, 880, 0.12).onended = () => audio.close();
+    try {
+      const audio = new AudioContext();
+      note(audio, 660, 0);
+      note(audio, 880, 0.12).onended = () => audio.close();
+    } catch {
+      // A page, or a browser, without sound: nothing is missed.
+    }
   };
   play();
   addEventListener('pointerup', play, { signal });

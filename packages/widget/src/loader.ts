@@ -10,13 +10,18 @@ declare global {
   }
 }
 
-// Found at once: currentScript is gone after the first await.
-const script = findScript(document);
-// An array there is the page's own queue; the API is there when the loader has run before.
-if (window.Wicket?.['connect']?.call) window.Wicket['connect']();
-else if (script) {
-  const options = readOptions(script, window.WicketSettings);
-  const embed = readEmbed(script.src, options);
-  if (embed.key || embed.chatbotId) startChatPage(embed, options, script.parentElement);
-  else warn('no data-key');
+start().catch(warn);
+
+/** Asynchronous for the sake of its promise alone, which takes whatever is thrown: nothing may reach the page. */
+async function start(): Promise<void> {
+  // An array there is the page's own queue; the API is there when the loader has run before.
+  if (window.Wicket?.['connect']?.call) window.Wicket['connect']();
+  else {
+    // Found at once: currentScript is gone after the first await.
+    const script = findScript(document) as HTMLScriptElement;
+    const options = readOptions(script, window.WicketSettings);
+    const embed = readEmbed(script.src, options);
+    if (embed.key || embed.chatbotId) await startChatPage(embed, options, script.parentElement);
+    else warn('no data-key');
+  }
 }

@@ -2,40 +2,53 @@ import { createChat, type WicketChat } from './chat.ts';
 import type { ChatPage } from './chat-context.ts';
 import { defineWicketChat } from './define.ts';
 import { takeOver } from './from-loader.ts';
+import { warn } from './warn.ts';
 
-const chats = new WeakMap<HTMLElement, Promise<WicketChat>>();
-
-type Command = (argument: unknown) => unknown;
+const chats = new WeakMap<HTMLElement, Promise<WicketChat | null>>();
 
 /**
- * Carries out a command of `window.Wicket`; the first one builds the chat.
+ * Carries out a command of `window.Wicket`; the first one builds the chat. Whatever goes wrong comes to the console: most
+ * of those who ask, a pointer over the launcher, say, wait for no answer, and the page must not hear of it.
  *
  * @param command the name of a method of WicketChat, `diagnose`, `destroy`, or empty: just be prepared
  */
 export async function run(page: ChatPage, command: string, argument: unknown): Promise<unknown> {
   takeOver(page.parts);
-  // A tool for developers: no visitor downloads it.
-  if (command === 'diagnose') return (await import('./diagnose.ts')).diagnose(page);
-  if (command === 'destroy') return destroy(page);
-  await page.begin();
-  const chat = await chatOf(page);
-  return chat && command && (chat[command as keyof WicketChat] as Command).call(chat, argument);
+  try {
+    // A tool for developers: no visitor downloads it.
+    if (command === 'diagnose') return await (await import('./diagnose.ts')).diagnose(page);
+    if (command === 'destroy') return destroy(page);
+    await page.begin();
+    const chat = await chatOf(page);
+    return chat && command && (await chat[command]?.(argument as never));
+  } catch (error) {
+    return warn(error);
+  }
 }
 
 /** One promise for all who ask, so that commands are carried out in the order they came in. */
 async function chatOf(page: ChatPage): Promise<WicketChat | null> {
   const { chatHost: host, config } = page;
-  if (!host || !config) return null;
+  const root = host?.shadowRoot;
+  if (!root || !config) return null;
   let arriving = chats.get(host);
   if (!arriving) {
-    defineWicketChat((gone) => chats.get(gone)?.then((chat) => chat.disconnect()));
-    arriving = createChat(page, host, config).then((chat) => {
-      page.chat = chat;
-      page.waiting.forEach((name, argument) => void (chat[name] as Command).call(chat, argument));
-      page.waiting.clear();
-      return chat;
-    });
+    arriving = createChat(page, host, config).then(
+      (chat) => {
+        page.chat = chat;
+        page.waiting.forEach((name, argument) => {
+          (async () => chat[name]?.(argument as never))().catch(warn);
+        });
+        page.waiting.clear();
+        return chat;
+      },
+      (error) => {
+        warn(error);
+        return null;
+      },
+    );
     chats.set(host, arriving);
+    defineWicketChat((gone) => chats.get(gone)?.then((chat) => chat?.disconnect()));
   }
   return arriving;
 }

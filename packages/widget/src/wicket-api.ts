@@ -1,4 +1,5 @@
 import type { ChatPage, WicketApi } from './chat-context.ts';
+import { warn } from './warn.ts';
 
 /** Where `close` stands below. */
 const WAIT_FROM = 83;
@@ -29,13 +30,18 @@ export function raiseWicketApi(
         signal,
       } as AddEventListenerOptions,
     );
-  const push = (entry: [string, never, never]) => api[entry[0]]?.(entry[1], entry[2]);
-  api['isOpen'] = () => !!page.chat?.isOpen();
   api['on'] = on;
   api['once'] = (name: string, handler: Handler) => on(name, handler, true);
   api['off'] = (name: string, handler: Handler) =>
     removeEventListener(`wicket:${name}`, listenerOf(handler) as never);
-  api['push'] = push;
+  api['push'] = (entry: [string, never, never]) => {
+    try {
+      api[entry[0]]?.(entry[1], entry[2]);
+    } catch (error) {
+      warn(error);
+    }
+  };
+  api['isOpen'] = () => !!page.chat?.isOpen();
   // The last three do not bring the panel: they wait for it.
   'open toggle send newConversation reset logout setLocale show hide destroy diagnose close identify setContext'.replace(
     /\w+/g,
@@ -47,7 +53,7 @@ export function raiseWicketApi(
   );
   const queue = window.Wicket as unknown as { length: number; [at: number]: never };
   window.Wicket = api;
-  for (let i = 0; i < queue?.length; i++) push(queue[i] as never);
+  for (let i = 0; i < queue?.length; i++) api['push'](queue[i] as never);
   addEventListener(
     'click',
     (event) => {

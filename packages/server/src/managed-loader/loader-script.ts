@@ -24,8 +24,9 @@ export async function loaderScript(
 ): Promise<string> {
   if (folder === null) throw notFound('file on this server, which serves no widget');
   const script = await readFile(join(folder, file), 'utf8');
-  return `{const own=window.WicketSettings;window.WicketSettings={...own,...${asScript(settings)}};${script}
-own?window.WicketSettings=own:delete window.WicketSettings}`;
+  // The page's own may throw when they are read.
+  return `try{const own=window.WicketSettings;window.WicketSettings={...own,...${asScript(settings)}};${script}
+own?window.WicketSettings=own:delete window.WicketSettings}catch(e){console.warn(\`Wicketgate: \${e}\`)}`;
 }
 
 /** JSON is an expression of ECMAScript 2019; `<` never stands in it, wherever somebody may put the script. */
