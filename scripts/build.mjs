@@ -39,10 +39,14 @@ export async function build() {
   const esbuild = await import('esbuild');
   // The loader chooses the short names, since its size matters most; the chunks' file names come into it last.
   const mangleCache = await shortNames(esbuild, 'src/loader.ts');
-  const panel = await bundleChunk(esbuild, 'wicket', 'src/run.ts', mangleCache, [partsFromLoader()]);
+  const catalogues = await bundleCatalogues(esbuild, mangleCache);
+  const panel = await bundleChunk(esbuild, 'wicket', 'src/run.ts', mangleCache, [
+    partsFromLoader(),
+    catalogueFiles(catalogues),
+  ]);
   const sound = await bundleChunk(esbuild, 'sound', 'src/chime.ts', mangleCache);
   const [[panelChunk], [soundChunk]] = [[...panel.keys()], [...sound.keys()]];
-  const chunks = new Map([...panel, ...sound]);
+  const chunks = new Map([...panel, ...catalogues, ...sound]);
   const define = { PANEL_CHUNK: JSON.stringify(panelChunk), SOUND_CHUNK: JSON.stringify(soundChunk) };
   const loader = await bundleScript(esbuild, 'src/loader.ts', define, mangleCache);
   const refused = await bundleScript(esbuild, 'src/refused.ts', {}, mangleCache);
@@ -68,7 +72,7 @@ export async function build() {
 /**
  * Each on its own, so that they share no third file that would be one more request.
  *
- * @returns {Promise<Map<string, Uint8Array>>} by file name, the entry first; the others are its languages and tools
+ * @returns {Promise<Map<string, Uint8Array>>} by file name, the entry first; the others are its tools
  */
 async function bundleChunk(esbuild, name, source, mangleCache, plugins = []) {
   const version = await versionIn(widget);
@@ -95,6 +99,17 @@ async function bundleChunk(esbuild, name, source, mangleCache, plugins = []) {
     chunks.set(isEntry(file) ? name.toLowerCase() : name, await minify(file, true));
   }
   return chunks;
+}
+
+/** A chunk per language, named by the panel and not imported by it: what did not come is asked for at another address. */
+async function bundleCatalogues(esbuild, mangleCache) {
+  const catalogues = new Map();
+  for (const file of await readdir(join(widget, 'src/locales'))) {
+    const language = basename(file, '.ts');
+    for (const chunk of await bundleChunk(esbuild, language, `src/locales/${file}`, mangleCache))
+      catalogues.set(...chunk);
+  }
+  return catalogues;
 }
 
 /** The names that stand for INTERNAL_NAMES in every file of this build. */
@@ -151,6 +166,16 @@ function partsFromLoader() {
   return {
     name: 'parts-from-loader',
     setup: (build) => build.onResolve({ filter }, () => ({ path: join(widget, 'src/from-loader.ts') })),
+  };
+}
+
+/** Which chunk holds which language, in the place of src/catalogue-files.ts. */
+function catalogueFiles(catalogues) {
+  const files = Object.fromEntries([...catalogues.keys()].map((name) => [name.slice(0, 2), name.slice(2)]));
+  const contents = `export const CATALOGUES = ${JSON.stringify(files)};`;
+  return {
+    name: 'catalogue-files',
+    setup: (build) => build.onLoad({ filter: /\/catalogue-files\.ts$/ }, () => ({ contents })),
   };
 }
 

@@ -2,13 +2,17 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { LABELS } from '../../packages/server/src/widget/labels.ts';
 import { loadStrings } from '../../packages/widget/src/catalogue.ts';
-import { launcherOf, openChat, WidgetBench } from './support/widget-bench.ts';
+import { launcherOf, openChat, panelOf, WidgetBench } from './support/widget-bench.ts';
+
+const folder = new URL('../../packages/widget/src/locales/', import.meta.url).href;
 
 for (const [language, { launcher }] of Object.entries(LABELS)) {
   it(`the launcher keeps its name when the catalogue comes: ${language}`, async () => {
-    assert.equal((await loadStrings(language, {})).launcher, launcher);
+    assert.equal((await loadStrings(folder, language, {})).launcher, launcher);
   });
 }
+
+const CATALOGUE = /\/[a-z]{2}-\w+\.js/;
 
 describe('the language of the widget', () => {
   let bench: WidgetBench;
@@ -57,6 +61,35 @@ describe('the language of the widget', () => {
       await close();
     });
   }
+
+  it('a catalogue that did not come is asked for again, and one line says that it did not', async () => {
+    const { page, faults, warnings, close } = await bench.open(await bench.createBot());
+    await launcherOf(page).waitFor();
+    await page.route(CATALOGUE, (route) => route.abort());
+    const warned = page.waitForEvent('console', (message) => message.type() === 'warning');
+    await launcherOf(page).dispatchEvent('pointerenter');
+    await warned;
+    assert.match(warnings[0] ?? '', /Wicketgate: TypeError: .*\/en-/);
+    await page.unroute(CATALOGUE);
+    await openChat(page);
+    assert.deepEqual([warnings.length, faults], [1, []]);
+    await close();
+  });
+
+  it('where the catalogue of another language does not come the chat goes on in its own', async () => {
+    const { page, faults, warnings, close } = await bench.open(await bench.createBot());
+    await openChat(page);
+    await page.route(CATALOGUE, (route) => route.abort());
+    await page.evaluate("Wicket.setLocale('de')");
+    assert.match(warnings[0] ?? '', /\/de-/);
+    await page.evaluate('Wicket.newConversation()');
+    assert.equal(await panelOf(page).getAttribute('lang'), 'en');
+    await page.unroute(CATALOGUE);
+    await page.evaluate("Wicket.setLocale('de')");
+    assert.equal(await panelOf(page).getAttribute('lang'), 'de');
+    assert.deepEqual([warnings.length, faults], [1, []]);
+    await close();
+  });
 
   it("the deployment's own words are there from the start", async () => {
     const bot = await bench.createBot({

@@ -1,19 +1,8 @@
+import { CATALOGUES } from './catalogue-files.ts';
 import type { Strings } from './locales/en.ts';
 
-/** One chunk per language. */
-const CATALOGUES: Record<string, () => Promise<{ strings: Strings }>> = {
-  en: () => import('./locales/en.ts'),
-  de: () => import('./locales/de.ts'),
-  es: () => import('./locales/es.ts'),
-  fr: () => import('./locales/fr.ts'),
-  it: () => import('./locales/it.ts'),
-  pt: () => import('./locales/pt.ts'),
-  nl: () => import('./locales/nl.ts'),
-  ja: () => import('./locales/ja.ts'),
-  zh: () => import('./locales/zh.ts'),
-  ar: () => import('./locales/ar.ts'),
-  hi: () => import('./locales/hi.ts'),
-};
+/** How many catalogues were asked for. */
+let requests = 0;
 
 /**
  * Picks the first language that there is a catalogue for.
@@ -21,20 +10,27 @@ const CATALOGUES: Record<string, () => Promise<{ strings: Strings }>> = {
  * @param wishes language tags (BCP 47) separated by spaces, the most important one first
  */
 export function pickLocale(wishes: string): string {
-  for (const { 0: tag } of wishes.matchAll(/\S+/g)) {
-    const language = tag.toLowerCase().split('-')[0] ?? '';
+  // What each tag begins with.
+  for (const { 0: language } of wishes.toLowerCase().matchAll(/(?<!\S)\w+/g)) {
     if (Object.hasOwn(CATALOGUES, language)) return language;
   }
   return 'en';
 }
 
 /**
+ * @param base where the catalogues' files are, ends in a slash
  * @param locale one of pickLocale's
  * @param own the deployment's own words, by name; they win in every language
+ * @throws when the catalogue cannot be loaded; it may be asked for again
  */
-export async function loadStrings(locale: string, own: Record<string, string>): Promise<Strings> {
-  const catalogue = await CATALOGUES[locale]?.();
-  return { ...(catalogue as { strings: Strings }).strings, ...own };
+export async function loadStrings(
+  base: string,
+  locale: string,
+  own: Record<string, string>,
+): Promise<Strings> {
+  // Browsers may remember that a module failed to load; another address makes them ask again.
+  const { strings } = await import(`${base}${locale}${CATALOGUES[locale]}?${requests++}`);
+  return { ...strings, ...own };
 }
 
 /** Puts values in for `{name}`. */

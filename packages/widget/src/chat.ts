@@ -36,7 +36,7 @@ export async function createChat(
   const person = identification(embed, store, emit);
   const badge = buildElement('span', { class: 'badge', 'aria-hidden': 'true', hidden: '' });
   let locale = pickLocale(`${page.wishes} ${config.locale}`);
-  let strings = await loadStrings(locale, config.strings);
+  let strings = await loadStrings(embed.base, locale, config.strings);
   let listening = new AbortController();
   let isRestored = false;
   let unread = 0;
@@ -136,8 +136,9 @@ export async function createChat(
   }
 
   async function setLocale(wish: string): Promise<void> {
-    locale = pickLocale(wish);
-    strings = await loadStrings(locale, config.strings);
+    const wished = pickLocale(wish);
+    strings = await loadStrings(embed.base, wished, config.strings);
+    locale = wished;
     const wasOpen = isOpen();
     const wasInside = hasFocus();
     talk.leave();

@@ -43,6 +43,8 @@ async function chatOf(page: ChatPage): Promise<WicketChat | null> {
         return chat;
       },
       (error) => {
+        // What was not begun, for want of its words, may be tried again.
+        if (!root.querySelector('[part=panel]')) chats.delete(host);
         warn(error);
         return null;
       },

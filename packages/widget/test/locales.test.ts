@@ -4,11 +4,12 @@ import { test } from 'node:test';
 import { fill, loadStrings, pickLocale } from '../src/catalogue.ts';
 import { strings as english } from '../src/locales/en.ts';
 
-const files = await readdir(new URL('../src/locales/', import.meta.url));
+const folder = new URL('../src/locales/', import.meta.url);
+const files = await readdir(folder);
 
 for (const locale of files.map((file) => file.replace('.ts', ''))) {
   test(`catalogue ${locale}: complete, nothing empty, the same placeholders as English`, async () => {
-    const catalogue: Record<string, string> = await loadStrings(locale, {});
+    const catalogue: Record<string, string> = await loadStrings(folder.href, locale, {});
     assert.deepEqual(Object.keys(catalogue).sort(), Object.keys(english).sort());
     for (const [name, sentence] of Object.entries(english)) {
       const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
@@ -32,7 +33,7 @@ for (const { why, wishes, locale } of rows) {
 }
 
 test("strings: the deployment's own words win in every language", async () => {
-  assert.equal((await loadStrings('de', { send: 'Ab damit' })).send, 'Ab damit');
+  assert.equal((await loadStrings(folder.href, 'de', { send: 'Ab damit' })).send, 'Ab damit');
 });
 
 test('strings: a value is put in as it is, and an unknown placeholder stays', () => {
