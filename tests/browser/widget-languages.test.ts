@@ -62,6 +62,20 @@ describe('the language of the widget', () => {
     });
   }
 
+  const wishes: [reason: string, html: string, script: string, wish: string][] = [
+    ['the page says nothing', '', '', 'en-GB'],
+    ['the page says what it is written in', 'lang="fr-CA"', '', 'fr-CA en-GB'],
+    ['the page asks for one', 'lang="fr"', 'data-locale="de"', 'de fr en-GB'],
+  ];
+  for (const [reason, htmlAttributes, script, wish] of wishes)
+    it(`the server is asked for these languages and nothing else: ${reason}`, async () => {
+      const { page, requests, close } = await bench.open(await bench.createBot(), { htmlAttributes, script });
+      await launcherOf(page).waitFor();
+      const config = requests.find((url) => url.includes('/widget/config')) ?? '';
+      assert.equal(new URL(config).searchParams.get('locale'), wish);
+      await close();
+    });
+
   it('a catalogue that did not come is asked for again, and one line says that it did not', async () => {
     const { page, faults, warnings, close } = await bench.open(await bench.createBot());
     await launcherOf(page).waitFor();

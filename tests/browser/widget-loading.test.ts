@@ -106,6 +106,48 @@ describe('the widget comes, and goes', () => {
     await close();
   });
 
+  const answers: [reason: string, answer: string, line: RegExp][] = [
+    ['a problem that is no problem of ours', '{"message":"Bad gateway"}', /\. 502 http_502: - \(-\)$/],
+    ['a page', '<html>', /\. 502 http_502: SyntaxError: .+ \(-\)$/],
+    ['nothing', 'null', /\. 502 http_502: - \(-\)$/],
+    ['a text', '"Too many"', /\. 502 http_502: - \(-\)$/],
+  ];
+  for (const [reason, answer, line] of answers)
+    it(`where something else answers in the place of the server, one line says so: ${reason}`, async () => {
+      const { page, faults, warnings, close } = await bench.open(await bench.createBot(), {
+        head: `<script>fetch = async () => new Response('${answer}', { status: 502 });
+          addEventListener('wicket:error', ({ detail }) => { window.told = [detail.status, detail.code]; });</script>`,
+      });
+      await page.waitForLoadState('networkidle');
+      await page.evaluate('Wicket.open()');
+      assert.match(warnings[0] ?? '', line);
+      assert.ok(warnings[0]?.includes(`no chat on ${new URL(page.url()).origin}.`));
+      assert.deepEqual(await page.evaluate('told'), [502, 'http_502']);
+      assert.deepEqual([warnings.length, faults, await page.locator('wicket-chat').count()], [1, [], 0]);
+      await close();
+    });
+
+  const noAnswers: [reason: string, fetch: string, line: RegExp][] = [
+    [
+      'no server',
+      'fetch = async () => { throw new TypeError("Failed to fetch") }',
+      /0 unreachable: TypeError/,
+    ],
+    ['a config that holds none', 'fetch = async () => new Response("{}")', /200 http_200: - \(-\)$/],
+    ['a config that is none', 'fetch = async () => new Response("null")', /200 http_200: - \(-\)$/],
+  ];
+  for (const [reason, head, line] of noAnswers)
+    it(`there is one line, and no chat, for want of an answer: ${reason}`, async () => {
+      const { page, faults, warnings, close } = await bench.open(await bench.createBot(), {
+        head: `<script>${head}</script>`,
+      });
+      await page.waitForLoadState('networkidle');
+      assert.match(warnings[0] ?? '', line);
+      assert.ok(!warnings[0]?.includes('undefined'));
+      assert.deepEqual([warnings.length, faults, await page.locator('wicket-chat').count()], [1, [], 0]);
+      await close();
+    });
+
   it('limits are no options of the page: what it says of them is nothing', async () => {
     const bot = await bench.createBot({ ui: { maxMessages: { limit: 1, message: 'Please ring us.' } } });
     const { page, close } = await bench.open(bot, {

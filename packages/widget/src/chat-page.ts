@@ -29,8 +29,7 @@ export async function startChatPage(
     embed,
     options,
     // Where the page says nothing this begins with `undefined`, which is no language and passed over.
-    // Where the page says nothing this begins with `undefined`, which is no language and passed over.
-    wishes: `${options['locale']} ${root.lang} ${navigator.language}`,
+    wishes: `${options['locale'] ?? ''} ${root.lang} ${navigator.language}`.trim(),
     ending: new AbortController(),
     waiting: new Map(),
     begin: () => (starting ??= load()),

@@ -79,8 +79,11 @@ async function askGate(
     const requestId = response.headers.get('X-Request-Id');
     // The server echoes the origin that it was sent.
     const originSeen = response.headers.get('Access-Control-Allow-Origin');
-    const problem = ok ? { code: 'allowed', detail: 'The gate lets this page in.' } : await response.json();
-    const { code, detail } = problem;
+    // A proxy may answer in its own words.
+    const problem = ok
+      ? { code: 'allowed', detail: 'The gate lets this page in.' }
+      : Object(await response.json().catch(() => null));
+    const { code = `http_${status}`, detail = 'The server gave no reason.' } = problem;
     return { gate: { ok, status, code, detail, requestId }, originSeen, clockSkewSeconds };
   } catch (error) {
     const detail = String(error);
