@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { LABELS } from '../../packages/server/src/widget/labels.ts';
 import { loadStrings } from '../../packages/widget/src/catalogue.ts';
-import { launcherOf, openChat, panelOf, WidgetBench } from './support/widget-bench.ts';
+import { composerOf, launcherOf, openChat, panelOf, WidgetBench } from './support/widget-bench.ts';
 
 const folder = new URL('../../packages/widget/src/locales/', import.meta.url).href;
 
@@ -102,6 +102,27 @@ describe('the language of the widget', () => {
     await page.evaluate("Wicket.setLocale('de')");
     assert.equal(await panelOf(page).getAttribute('lang'), 'de');
     assert.deepEqual([warnings.length, faults], [1, []]);
+    await close();
+  });
+
+  it('from right to left: an empty field as well, and what is written in it has its own direction', async () => {
+    const { page, close } = await bench.open(await bench.createBot(), {
+      htmlAttributes: 'lang="ar" dir="rtl"',
+    });
+    await openChat(page);
+    const direction = () => composerOf(page).evaluate((field) => getComputedStyle(field).direction);
+    assert.equal(await direction(), 'rtl', 'the placeholder is on the right');
+    await composerOf(page).fill('When are you open?');
+    assert.equal(await direction(), 'ltr');
+    await composerOf(page).fill('متى تفتحون؟');
+    assert.equal(await direction(), 'rtl');
+    await composerOf(page).press('Enter');
+    assert.equal(await direction(), 'rtl', 'empty again');
+    const sides = await page.locator('wicket-chat header').evaluate((header) => {
+      const { paddingLeft, paddingRight } = getComputedStyle(header);
+      return [paddingLeft, paddingRight];
+    });
+    assert.deepEqual(sides, ['8px', '16px'], 'the name has its room at the side where it begins');
     await close();
   });
 

@@ -24,7 +24,6 @@ export type Composer = {
 export function composer(strings: Strings, onSend: (text: string) => void): Composer {
   const field = buildElement('textarea', {
     rows: '1',
-    dir: 'auto',
     maxlength: `${MAX_LENGTH}`,
     'aria-label': strings.composer,
     placeholder: strings.placeholder,
@@ -35,8 +34,11 @@ export function composer(strings: Strings, onSend: (text: string) => void): Comp
   let isBusy = false;
 
   // aria-disabled keeps the focus where it is, and the button in the tab order.
-  const update = () =>
+  const update = () => {
+    // Words have their own direction; an empty field that was asked for its own would be left to right in every language.
+    field.dir = field.value && 'auto';
     send.setAttribute('aria-disabled', `${!field.value.trim() || isBusy || field.disabled}`);
+  };
   element.onsubmit = () => {
     const text = field.value.trim();
     if (text && !isBusy) {
