@@ -106,6 +106,31 @@ describe('the widget comes, and goes', () => {
     await close();
   });
 
+  for (const command of ['open', 'toggle'])
+    it(`an application that takes our element away has it back when it calls for it: ${command}`, async () => {
+      const { page, faults, close } = await bench.open(await bench.createBot());
+      await openChat(page);
+      await ask(page, 'When are you open?');
+      await page.getByText('Tuesday to Friday').waitFor();
+      await page.locator('wicket-chat').evaluate((host) => host.remove());
+      assert.equal(await page.evaluate('Wicket.isOpen()'), false, 'nobody sees it');
+      await page.evaluate(`Wicket.${command}()`);
+      assert.equal(await page.evaluate('Wicket.isOpen()'), true);
+      await page.getByText('Tuesday to Friday').waitFor();
+      assert.equal(await page.locator('wicket-chat').count(), 1);
+      assert.deepEqual(faults, []);
+      await close();
+    });
+
+  it('an element that was taken away stays away while nothing is to be shown', async () => {
+    const { page, close } = await bench.open(await bench.createBot());
+    await openChat(page);
+    await page.locator('wicket-chat').evaluate((host) => host.remove());
+    await page.evaluate("Wicket.setContext({ plan: 'free' }).then(() => Wicket.close())");
+    assert.equal(await page.locator('wicket-chat').count(), 0);
+    await close();
+  });
+
   const answers: [reason: string, answer: string, line: RegExp][] = [
     ['a problem that is no problem of ours', '{"message":"Bad gateway"}', /\. 502 http_502: - \(-\)$/],
     ['a page', '<html>', /\. 502 http_502: SyntaxError: .+ \(-\)$/],

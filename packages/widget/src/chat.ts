@@ -248,7 +248,8 @@ export async function createChat(
   }
 
   return {
-    isOpen,
+    // As it is seen: the page may have taken the element away.
+    isOpen: () => isOpen() && host.isConnected,
     open,
     appear,
     close,

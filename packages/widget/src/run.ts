@@ -19,8 +19,13 @@ export async function run(page: ChatPage, command: string, argument: unknown): P
     if (command === 'diagnose') return await (await import('./diagnose.ts')).diagnose(page);
     if (command === 'destroy') return destroy(page);
     await page.begin();
+    // Nobody would see what is done in an element that the page took away.
+    const isGone = /open|toggle|show/.test(command) && !page.chatHost?.isConnected;
+    if (isGone) window.Wicket?.['connect']?.();
     const chat = await chatOf(page);
-    return chat && command && (await chat[command]?.(argument as never));
+    return (
+      chat && command && (await chat[isGone && command === 'toggle' ? 'open' : command]?.(argument as never))
+    );
   } catch (error) {
     return warn(error);
   }
