@@ -28,7 +28,6 @@ export async function startChatPage(
     parts: [accentOf, buildElement, buildIcon, flagOption, inkOn, memory, warn],
     embed,
     options,
-    // Where the page says nothing this begins with `undefined`, which is no language and passed over.
     wishes: `${options['locale'] ?? ''} ${root.lang} ${navigator.language}`.trim(),
     ending: new AbortController(),
     waiting: new Map(),

@@ -15,7 +15,8 @@ export async function fetchConfig({
   let answer = { status: 0, code: 'unreachable' } as Failure & WidgetConfig;
   try {
     // A POST, since browsers omit `Origin` on same-origin GETs (Fetch, section 3.2) and without it the gate must refuse;
-    // the key in the query, since a header of ours would cost a preflight on every page.
+    // the key in the query, since a header of ours would cost a preflight on every page. Neither a key nor a language tag
+    // has anything in it that an address would need escaped.
     const response = await fetch(
       `${base}widget/config?${key ? `key=${key}` : `chatbotId=${chatbotId}`}&locale=${wishes}`,
       { method: 'POST' },
