@@ -2,6 +2,7 @@ import { parseOriginHeader } from '@wicketgate/core';
 import { allowOrigin } from './deployments/allow-origin.ts';
 import type { Caller } from './http/caller.ts';
 import { Refused } from './http/problem.ts';
+import { saveSetting } from './store/save-setting.ts';
 import type { ActContext, Store, StoreTransaction } from './store/store.ts';
 
 /** Names the setting that says where the site stood at the last start. */
@@ -39,12 +40,8 @@ export async function allowDemoSite(
 }
 
 /** @param origins that are in the list */
-export async function rememberDemoSite(tx: StoreTransaction, [value = '']: readonly string[]): Promise<void> {
-  await tx.db
-    .insertInto('setting')
-    .values({ name: SETTING, value })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
-    .execute();
+export function rememberDemoSite(tx: StoreTransaction, [site = '']: readonly string[]): Promise<void> {
+  return saveSetting(tx, SETTING, site);
 }
 
 async function lastSite({ db }: StoreTransaction): Promise<string | undefined> {

@@ -7,6 +7,7 @@ import { allowDemoSite, rememberDemoSite } from './allow-demo-site.ts';
 import { createOrganization } from './organizations/create-organization.ts';
 import { issueKey, sealPurpose } from './platform/issue-key.ts';
 import type { Vault } from './platform/vault.ts';
+import { saveSetting } from './store/save-setting.ts';
 import type { ActContext, Store } from './store/store.ts';
 
 const SETTING = 'demo_deployment_id';
@@ -106,11 +107,7 @@ async function createDemoDeployment(
     revealable: true,
   });
   await deps.store.write(async (tx) => {
-    await tx.db
-      .insertInto('setting')
-      .values({ name: SETTING, value: deployment.id })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: deployment.id }))
-      .execute();
+    await saveSetting(tx, SETTING, deployment.id);
     await rememberDemoSite(tx, origins);
   });
   return deployment.id;

@@ -10,8 +10,11 @@ const HOUR_MS = 3_600_000;
 const SHOWN_ORIGINS = 100;
 /** Such calls say nothing about who relies on the key: a new one would not let them in either. */
 const NOT_A_USE: readonly DenyReason[] = [
-  ...(['origin_not_allowed', 'origin_missing', 'ip_not_allowed'] as const),
-  ...(['key_type_not_allowed', 'secret_key_in_url'] as const),
+  'origin_not_allowed',
+  'origin_missing',
+  'ip_not_allowed',
+  'key_type_not_allowed',
+  'secret_key_in_url',
 ];
 
 /** Which origins still send which key of a deployment, since its newest key was made. */
