@@ -64,6 +64,8 @@ describe('passwords in the console', () => {
     const { page: visitor } = elsewhere;
     await visitor.goto(`${scene.server.url}/console/sign-in`);
     await visitor.getByRole('link', { name: 'Forgot the password?' }).click();
+    // Both pages ask for an address; what is filled in on the first is gone with it.
+    await visitor.waitForURL('**/console/forgot-password');
     const email = visitor.getByLabel('E-mail');
     const send = visitor.getByRole('button', { name: 'Send the link' });
     const sent = visitor.getByRole('status').filter({ hasText: 'a link is on its way' });
