@@ -139,8 +139,8 @@ export class Gate {
     // The wrong type of key is refused whatever is found: it is looked up so that its owner can be told why.
     const isRefused = !isTypeForDoor(typeOf(presented), presented.fromBrowser, asked.facts.door);
     const failed = (error: unknown): GateAnswer | Promise<GateAnswer> =>
-      isRefused && error instanceof StoreUnavailable
-        ? this.#judgeKey(presented, null, asked)
+      isRefused
+        ? this.#refuseUnfound(error, asked, () => this.#judgeKey(presented, null, asked))
         : this.#fail(error, asked);
     const found = (subject: CachedSubject | null): GateAnswer | Promise<GateAnswer> => {
       if (subject !== null || !mayBePreview(presented)) return this.#judgeKey(presented, subject, asked);
@@ -162,9 +162,17 @@ export class Gate {
       return this.#judge(asked);
     };
     if (key === null) return Promise.resolve(judge(null));
-    const failed = (error: unknown): GateAnswer | Promise<GateAnswer> =>
-      error instanceof StoreUnavailable ? judge(null) : this.#fail(error, asked);
+    const failed = (error: unknown) => this.#refuseUnfound(error, asked, () => judge(null));
     return this.#subjects.findKey(sha256(key.text), facts, judge, failed, onBarrier);
+  }
+
+  /** A call that is refused whoever it is from: it is so, too, while the store cannot say whose key that was. */
+  #refuseUnfound(
+    error: unknown,
+    asked: Asked,
+    refuse: () => GateAnswer | Promise<GateAnswer>,
+  ): GateAnswer | Promise<GateAnswer> {
+    return error instanceof StoreUnavailable ? refuse() : this.#fail(error, asked);
   }
 
   #lookUpKeyless(chatbotId: string, asked: Asked): Promise<GateAnswer> {

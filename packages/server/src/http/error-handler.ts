@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Logger } from '../platform/logger.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { rememberAllowedMethods } from './allowed-methods.ts';
+import { endLingering } from './linger.ts';
 import { type FieldProblem, pointerToken, Refused, sendProblem } from './problem.ts';
 import { logAnswer } from './request-log.ts';
 
@@ -39,27 +40,19 @@ export function installErrorHandler(app: FastifyInstance, logger: Logger): void 
   });
 }
 
-/** How long a client may go on sending after its refusal. */
-const LINGER_MS = 5_000;
-
 function hasMoreToSend({ raw }: FastifyRequest): boolean {
   const { 'content-length': length, 'transfer-encoding': encoding } = raw.headers;
   return !raw.complete && (encoding !== undefined || (length !== undefined && length !== '0'));
 }
 
-/**
- * What a client still sends is read and thrown away for a while: where the connection is closed at once, as Fastify would,
- * it often breaks before the client has seen the answer (RFC 9112 section 9.6).
- */
+/** Reads what a client still sends, and throws it away: Fastify would close the connection at once. */
 function readOn({ raw }: FastifyRequest, reply: FastifyReply): void {
   // While the server closes it says so there, and then the connection ends with the answer.
   if (reply.raw.getHeader('connection') !== undefined) return;
   reply.header('connection', reply.raw.shouldKeepAlive ? 'keep-alive' : 'close');
   raw.resume();
   reply.raw.once('finish', () => {
-    if (raw.complete) return;
-    const timer = setTimeout(() => raw.destroy(), LINGER_MS).unref();
-    raw.once('close', () => clearTimeout(timer));
+    if (!raw.complete) endLingering(raw);
   });
 }
 

@@ -2,10 +2,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { ERROR_TABLE, type ErrorCode } from '@wicketgate/core';
 import { newId } from '../platform/new-id.ts';
+import { endLingering } from './linger.ts';
 import { problemBody } from './problem.ts';
-
-/** How long a client may go on sending after its refusal; closed at once, it would often not see the answer. */
-const LINGER_MS = 2_000;
 
 interface Exchange {
   readonly request: IncomingMessage;
@@ -77,8 +75,7 @@ function close(socket: Duplex, lastWords: string): void {
     return;
   }
   socket.end(lastWords);
-  const timer = setTimeout(() => socket.destroy(), LINGER_MS).unref();
-  socket.once('close', () => clearTimeout(timer));
+  endLingering(socket);
 }
 
 function describe(parserCode: string | undefined): [ErrorCode, string] {
