@@ -16,6 +16,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 process.chdir(root);
+// Each file of tests is a process, and most read the whole server: compiled once, that takes a second less of each.
+process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules/.cache/node');
 
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort());
