@@ -8,8 +8,9 @@ import type { Demo } from './demo.ts';
 import { keepHeapSteady } from './platform/steady-heap.ts';
 
 keepHeapSteady();
-enableCompileCache();
 const projectFolder = resolve(import.meta.dirname, '../../..');
+// Not in the system's folder of temporary files, as it would by itself: there anybody may have laid what is then run.
+enableCompileCache(join(projectFolder, 'node_modules/.cache/node'));
 
 // After the compile cache is on, so that it serves these too.
 const { buildApp } = await import('./app.ts');
