@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { endTrials } from '../src/deployments/end-trials.ts';
 import { headAndBody, judgeWhatArrived } from './support/body-in-between.ts';
 import { addChatbot, type Deployed, deploy, gateSays, recorded, SITE } from './support/deployed.ts';
-import { exchangeRaw } from './support/raw-connection.ts';
+import { exchangeRaw, type RawAnswer } from './support/raw-connection.ts';
 import { bearer } from './support/raw-request.ts';
 import { ENGINES, startInstance, type TestAnswer, type TestInstance } from './support/test-instance.ts';
 
@@ -54,8 +54,8 @@ for (const engine of ENGINES) {
       assert.deepEqual([step.verdict, step.reportOnly, step.rule], ['pass', 'origin_not_allowed', OTHER]);
     });
 
-    it('a call that is judged twice, since its body came later, is recorded once', async () => {
-      const shop = await onTrial();
+    /** Opens a conversation from OTHER; its body comes after the first judgement. */
+    const openLate = async (shop: Deployed, meanwhile?: () => Promise<unknown>): Promise<RawAnswer> => {
       const [head, body] = headAndBody({
         method: 'POST',
         target: '/widget/conversations',
@@ -63,10 +63,27 @@ for (const engine of ENGINES) {
         body: '{}',
       });
       const letIn = () => judgeWhatArrived(instance);
-      const { answers } = await exchangeRaw(instance.url, [head, letIn, body], { answers: 1 });
-      assert.equal(answers[0]?.status, 201, answers[0]?.body);
+      const pieces = [head, letIn, ...(meanwhile === undefined ? [] : [meanwhile]), body];
+      const { answers } = await exchangeRaw(instance.url, pieces, { answers: 1 });
+      return answers[0] as RawAnswer;
+    };
+
+    it('a call that is judged twice, since its body came later, is recorded once', async () => {
+      const shop = await onTrial();
+      const answer = await openLate(shop);
+      assert.equal(answer.status, 201, answer.body);
+      assert.equal(answer.headers['x-wicketgate-report-only'], 'origin_not_allowed');
       const { json: inbox } = await instance.call('GET', `/api/v1/rejections?deploymentId=${shop.id}`);
       assert.deepEqual([inbox.data.length, inbox.data[0].count, inbox.data[0].reportOnlyCount], [1, 1, 1]);
+    });
+
+    it('its answer tells of the second judgement only', async () => {
+      const shop = await onTrial();
+      const refused = await openLate(shop, () => instance.call('DELETE', `${shop.path}/report-only`));
+      assert.deepEqual([refused.status, refused.headers['x-wicketgate-report-only']], [403, undefined]);
+      const other = await onTrial();
+      const allowed = await openLate(other, () => patch(other, { restriction: WIDE }));
+      assert.deepEqual([allowed.status, allowed.headers['x-wicketgate-report-only']], [201, undefined]);
     });
 
     it('what both allow is not marked, and what neither allows is refused', async () => {

@@ -109,6 +109,8 @@ function askAroundBody(app: FastifyInstance, ask: Ask): void {
       done();
       return;
     }
+    // What the first judgement said is not the answer.
+    reply.removeHeader(REPORT_ONLY_HEADER);
     ask(request, reply, (refused) => {
       // It was let in at first, but nobody can say whether it would be now.
       if (refused !== undefined && !(refused instanceof Refused)) request.gateAnswer = undefined;
