@@ -112,12 +112,18 @@ describe('usage and the drain meter in the console', () => {
   });
 
   it('after an hour of silence the old key ends by itself, and the meter goes', async () => {
-    instance.travel(61 * MINUTE_MS);
+    const chore = retireSilentKeys(instance.store, newCounter(instance.store));
+    // An hour without a look at it would be no silence.
+    for (let minute = 0; minute < 60; minute += 1) {
+      await chore.run();
+      instance.travel(MINUTE_MS);
+    }
+    instance.travel(MINUTE_MS);
     await gateSays(instance, successor);
     const meter = page.getByRole('region', { name: 'Moving to the new key' });
     await page.reload();
     await meter.getByText('safe to retire.').waitFor();
-    await retireSilentKeys(instance.store, newCounter(instance.store)).run();
+    await chore.run();
     await meter.waitFor({ state: 'detached' });
     assert.equal(await gateSays(instance, at.secret), 'key_revoked');
     assert.equal(await gateSays(instance, successor), 'allowed');
