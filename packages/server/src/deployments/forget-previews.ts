@@ -1,3 +1,4 @@
+import { removeOldRows } from '../store/remove-old-rows.ts';
 import type { Store } from '../store/store.ts';
 
 /** Kept a while past their end, so that a late call is told that its token ran out rather than that there is none. */
@@ -8,11 +9,11 @@ export function forgetPreviews(store: Store) {
   return {
     name: 'forget previews',
     run: (): Promise<void> =>
-      store.write(async (tx) => {
-        await tx.db
-          .deleteFrom('preview')
-          .where('expires_at', '<', tx.nowMs - KEPT_MS)
-          .execute();
+      removeOldRows(store, {
+        table: 'preview',
+        id: 'id',
+        by: 'expires_at',
+        before: ({ nowMs }) => nowMs - KEPT_MS,
       }),
   };
 }

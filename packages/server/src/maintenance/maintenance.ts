@@ -1,6 +1,7 @@
 import { Cron } from 'croner';
 import type { Logger } from '../platform/logger.ts';
-import type { Store } from '../store/store.ts';
+import { removeOldRows } from '../store/remove-old-rows.ts';
+import type { Store, StoreTransaction } from '../store/store.ts';
 
 const DAY_MS = 86_400_000;
 const KEPT_REFUSAL_DAYS = 7;
@@ -16,25 +17,33 @@ export interface Chore {
  * and links that are over.
  */
 export function forgetOldRows(store: Store): Chore {
+  const now = (tx: StoreTransaction) => new Date(tx.nowMs).toISOString();
   return {
     name: 'forget old rows',
-    run: () =>
-      store.write(async (tx) => {
-        await tx.db.deleteFrom('idempotency').where('expires_at', '<=', tx.nowMs).execute();
-        await tx.db
-          .deleteFrom('refusal')
-          .where('at', '<', tx.nowMs - KEPT_REFUSAL_DAYS * DAY_MS)
-          .execute();
-        const now = new Date(tx.nowMs).toISOString();
-        await tx.db.deleteFrom('session').where('expiresAt', '<', now).execute();
-        await tx.db.deleteFrom('verification').where('expiresAt', '<', now).execute();
-        await tx.db
-          .deleteFrom('gate_change')
-          .where('version', '<', (eb) =>
-            eb.selectFrom('gate_head').select((head) => head('version', '-', KEPT_GATE_CHANGES).as('oldest')),
-          )
-          .execute();
-      }),
+    run: async () => {
+      await removeOldRows(store, {
+        table: 'idempotency',
+        id: 'id',
+        by: 'expires_at',
+        before: ({ nowMs }) => nowMs + 1,
+      });
+      await removeOldRows(store, {
+        table: 'refusal',
+        id: 'request_id',
+        by: 'at',
+        before: ({ nowMs }) => nowMs - KEPT_REFUSAL_DAYS * DAY_MS,
+      });
+      for (const table of ['session', 'verification'] as const) {
+        await removeOldRows(store, { table, id: 'id', by: 'expiresAt', before: now });
+      }
+      await removeOldRows(store, {
+        table: 'gate_change',
+        id: 'version',
+        by: 'version',
+        before: ({ db }) =>
+          db.selectFrom('gate_head').select((head) => head('version', '-', KEPT_GATE_CHANGES).as('oldest')),
+      });
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { removeOldRows } from '../store/remove-old-rows.ts';
 import type { Store } from '../store/store.ts';
 
 const DAY_MS = 86_400_000;
@@ -8,11 +9,11 @@ export function forgetDeliveries(store: Store) {
   return {
     name: 'forget deliveries',
     run: (): Promise<void> =>
-      store.write(async (tx) => {
-        await tx.db
-          .deleteFrom('delivery')
-          .where('finished_at', '<', tx.nowMs - KEPT_DAYS * DAY_MS)
-          .execute();
+      removeOldRows(store, {
+        table: 'delivery',
+        id: 'id',
+        by: 'finished_at',
+        before: ({ nowMs }) => nowMs - KEPT_DAYS * DAY_MS,
       }),
   };
 }

@@ -1,3 +1,5 @@
+import { type SqlBool, sql } from 'kysely';
+import { removeOldRows } from '../store/remove-old-rows.ts';
 import { LATENCY_COLUMNS, type UsageRollupTable, type UsageSpan } from '../store/schema.ts';
 import type { Store, StoreTransaction } from '../store/store.ts';
 import { ALLOWED, DAY_MS, HOUR_MS, MOST_ORIGINS_AN_HOUR, OTHER_ORIGINS } from './counted-call.ts';
@@ -44,27 +46,27 @@ async function fold(store: Store): Promise<void> {
   for (const each of folds) {
     for (const table of ['usage_rollup', 'usage_latency'] as const) await foldTable(store, table, each);
   }
-  await store.write(async (tx) => {
-    for (const table of ['usage_rollup', 'usage_latency'] as const) {
-      await tx.db
-        .deleteFrom(table)
-        .where('span', '=', 'day')
-        .where('at', '<', tx.nowMs - KEPT_DAYS_MS)
-        .execute();
-    }
-    await tx.db
-      .deleteFrom('usage_hour')
-      .where('at', '<', tx.nowMs - KEPT_TOTALS_MS)
-      .execute();
-    await tx.db
-      .deleteFrom('usage_flush')
-      .where('at', '<', tx.nowMs - KEPT_FLUSHES_MS)
-      .execute();
-    await tx.db
-      .deleteFrom('notice')
-      .where('at', '<', tx.nowMs - KEPT_DAYS_MS)
-      .execute();
+  for (const table of ['usage_rollup', 'usage_latency'] as const) {
+    const where = sql<SqlBool>`span = 'day'`;
+    await removeOldRows(store, { table, id: 'key_id', by: 'at', before: olderThan(KEPT_DAYS_MS), where });
+  }
+  await removeOldRows(store, {
+    table: 'usage_hour',
+    id: 'key_id',
+    by: 'at',
+    before: olderThan(KEPT_TOTALS_MS),
   });
+  await removeOldRows(store, {
+    table: 'usage_flush',
+    id: 'source',
+    by: 'at',
+    before: olderThan(KEPT_FLUSHES_MS),
+  });
+  await removeOldRows(store, { table: 'notice', id: 'id', by: 'at', before: olderThan(KEPT_DAYS_MS) });
+}
+
+function olderThan(keptMs: number): (tx: StoreTransaction) => number {
+  return ({ nowMs }) => nowMs - keptMs;
 }
 
 /** One key's hour or day after the other, each in a transaction of its own: short, and whole wherever it is cut off. */

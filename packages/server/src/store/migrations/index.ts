@@ -9,6 +9,7 @@ import * as previews from './0007-previews.ts';
 import * as deletedChatbots from './0008-deleted-chatbots.ts';
 import * as usageJournal from './0009-usage-journal.ts';
 import * as indexesOfChores from './0010-indexes-of-chores.ts';
+import * as finishedDeliveries from './0011-finished-deliveries.ts';
 
 export interface Migration {
   up(db: Kysely<unknown>): Promise<void>;
@@ -28,4 +29,5 @@ export const MIGRATIONS: Migrations = [
   ['0008-deleted-chatbots', deletedChatbots],
   ['0009-usage-journal', usageJournal],
   ['0010-indexes-of-chores', indexesOfChores],
+  ['0011-finished-deliveries', finishedDeliveries],
 ];
