@@ -1,4 +1,5 @@
 import { recordNotice } from '../http/record-notice.ts';
+import { eachInTurn } from '../platform/each-in-turn.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Store } from '../store/store.ts';
 import { createCheckpoint } from './create-checkpoint.ts';
@@ -16,11 +17,8 @@ export function sendCheckpoints(store: Store, vault: Vault) {
         .distinct()
         .where('status', '=', 'active')
         .execute();
-      const ends = await Promise.allSettled(
-        rows.map(({ organization_id }) => sendCheckpoint(store, vault, organization_id)),
-      );
-      // A trail that does not verify gets no checkpoint, and does not keep the others from theirs.
-      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+      // One after the other: to verify all trails at once would take the memory and the store of a node for itself.
+      await eachInTurn(rows, ({ organization_id }) => sendCheckpoint(store, vault, organization_id));
     },
   };
 }

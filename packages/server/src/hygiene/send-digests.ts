@@ -1,4 +1,5 @@
 import { recordNotice } from '../http/record-notice.ts';
+import { eachInTurn } from '../platform/each-in-turn.ts';
 import type { Store } from '../store/store.ts';
 import { findFindings } from './find-findings.ts';
 import { countFindings } from './presenter.ts';
@@ -18,7 +19,7 @@ export function sendDigests(store: Store) {
         .distinct()
         .where('status', '=', 'active')
         .execute();
-      for (const { organization_id } of rows) await sendDigest(store, organization_id);
+      await eachInTurn(rows, ({ organization_id }) => sendDigest(store, organization_id));
     },
   };
 }
