@@ -155,6 +155,48 @@ for (const engine of ENGINES) {
         assert.deepEqual(await noticesOf(store, successor.id), []);
       });
 
+      it('is raised after ever so many rotations: what is remembered does not grow by them', async () => {
+        const installed = await storeKey(store);
+        const sites = Array.from({ length: 100 }, (_, index) => ({
+          origin: `https://s${index}.example.com`,
+        }));
+        let { key } = installed;
+        for (let rotation = 0; rotation < 52; rotation += 1) {
+          await call(key, ...sites);
+          key = keyRow(installed.deployment, { created_at: LONG_AGO });
+          await store.write((tx) => tx.db.insertInto('key').values(key).execute());
+        }
+        await call(key, ...sites.slice(0, 3));
+        assert.deepEqual(await noticesOf(store, key.id), []);
+        await call(key, { origin: 'https://new.example.com' });
+        assert.deepEqual(
+          (await noticesOf(store, key.id)).map(({ payload }) => payload['origin']),
+          ['https://new.example.com'],
+        );
+        const remembered = await store.read
+          .selectFrom('usage_origin')
+          .select('origin')
+          .where('deployment_id', '=', installed.deployment.id)
+          .execute();
+        assert.equal(remembered.length, 101);
+      });
+
+      it('is raised once where two keys of a deployment bring it in the same second', async () => {
+        const { key, deployment } = await storeKey(store);
+        const second = keyRow(deployment);
+        await store.write((tx) => tx.db.insertInto('key').values(second).execute());
+        await call(key, { origin: SHOP });
+        const counter = newCounter(store);
+        for (const each of [key, second])
+          await count(counter, store, each, [{ origin: 'https://new.example.com' }]);
+        await counter.close();
+        const notices = [...(await noticesOf(store, key.id)), ...(await noticesOf(store, second.id))];
+        assert.deepEqual(
+          notices.map(({ kind }) => kind),
+          ['new_origin'],
+        );
+      });
+
       it('is raised 20 times a day and key at most', async () => {
         const { key } = await storeKey(store);
         await call(key, { origin: SHOP });

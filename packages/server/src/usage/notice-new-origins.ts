@@ -12,7 +12,8 @@ const MOST_A_BATCH = 50;
 
 /**
  * An origin from which a key was never used before is worth a notice. The first ones of a deployment are not, nor is
- * one that another of its keys knows: after a rotation everything would be new.
+ * one that another of its keys knows: after a rotation everything would be new. So an origin is remembered once, under
+ * the key that brought it, however many keys follow one another.
  */
 export async function noticeNewOrigins(
   tx: StoreTransaction,
@@ -31,12 +32,13 @@ export async function noticeNewOrigins(
       const deployment_id = deploymentIdOf(admission);
       const history = remembered.get(deployment_id) ?? 0;
       const more = added.get(deployment_id) ?? 0;
-      if (known.has(`${keyId} ${origin}`) || history + more >= MOST_REMEMBERED) continue;
-      const isNews = history > 0 && !known.has(`${deployment_id} ${origin}`);
+      if (known.has(`${deployment_id} ${origin}`) || history + more >= MOST_REMEMBERED) continue;
+      const isNews = history > 0;
       // One that is not remembered either is new again in its key's next hour.
       const toldSoFar = told.get(organizationId) ?? 0;
       if (isNews && toldSoFar >= MOST_A_BATCH) continue;
       added.set(deployment_id, more + 1);
+      known.add(`${deployment_id} ${origin}`);
       rows.push({ key_id: keyId, origin, deployment_id, first_seen_at: tx.nowMs });
       if (!isNews) continue;
       told.set(organizationId, toldSoFar + 1);
@@ -68,34 +70,34 @@ async function notice(tx: StoreTransaction, admission: Admission, origin: string
   });
 }
 
-/** Which keys, and which deployments, know which of these origins. */
+/** Which deployments know which of these origins. */
 async function readKnown(
   tx: StoreTransaction,
   deploymentIds: readonly string[],
   origins: readonly string[],
-): Promise<ReadonlySet<string>> {
+): Promise<Set<string>> {
   const known = new Set<string>();
   for (const part of inParts(origins, IDS_A_STATEMENT)) {
     const rows = await tx.db
       .selectFrom('usage_origin')
-      .select(['key_id', 'deployment_id', 'origin'])
+      .select(['deployment_id', 'origin'])
+      .distinct()
       .where('deployment_id', 'in', deploymentIds)
       .where('origin', 'in', part)
       .execute();
-    for (const { key_id, deployment_id, origin } of rows) {
-      known.add(`${key_id} ${origin}`).add(`${deployment_id} ${origin}`);
-    }
+    for (const { deployment_id, origin } of rows) known.add(`${deployment_id} ${origin}`);
   }
   return known;
 }
 
+/** Each once: rows of former versions name an origin again for each key that was used from it. */
 async function countRemembered(
   tx: StoreTransaction,
   deploymentIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const rows = await tx.db
     .selectFrom('usage_origin')
-    .select((eb) => ['deployment_id', eb.fn.countAll<number>().as('count')])
+    .select((eb) => ['deployment_id', eb.fn.count<number>('origin').distinct().as('count')])
     .where('deployment_id', 'in', deploymentIds)
     .groupBy('deployment_id')
     .execute();

@@ -73,7 +73,7 @@ export interface UsageHourTable {
   requests: number;
 }
 
-/** An origin from which a key was used with success. */
+/** An origin from which a deployment was used with success: the key that was the first. */
 export interface UsageOriginTable {
   key_id: string;
   origin: string;
