@@ -153,6 +153,23 @@ for (const engine of ENGINES) {
       for (const message of scene.receiver.messages) verified(message, webhook.secret);
     });
 
+    it('a mail server that does not come to its end holds a delivery no longer than an attempt may last', async () => {
+      const silent = await startMailServer({ isSilent: true });
+      const smtp = { url: silent.url, from: 'chat@example.com' };
+      const sending = await startInstance(engine, { smtp, sharedWith: scene.instance });
+      const body = { label: 'Ops', email: 'ops@example.com', events: ['chatbot.created'] };
+      const { webhook } = (await sending.call('POST', WEBHOOKS, { body })).json;
+      await addChatbot(sending);
+      const mailer = createMailer(smtp, createLogger('silent'));
+      const postman = new Dispatcher({ ...dispatcherParts(sending), mailer, timeoutMs: 50 });
+      await postman.run();
+      const [{ status, attempts }] = await scene.log(webhook.id);
+      assert.deepEqual([status, attempts[0].error], ['pending', 'no answer in time']);
+      await postman.close();
+      await sending.close();
+      await silent.close();
+    });
+
     it('mail goes to a mailbox', async () => {
       const mails = await startMailServer();
       const smtp = { url: mails.url, from: 'Wicketgate <chat@example.com>' };

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { claimDeliveries } from '../src/notifications/claim-deliveries.ts';
+import { type Claim, claimDeliveries } from '../src/notifications/claim-deliveries.ts';
 import { addChatbot, recorded } from './support/deployed.ts';
+import { addOrganization } from './support/second-organization.ts';
 import { ENGINES, startInstance } from './support/test-instance.ts';
-import { HOLD } from './support/webhook-receiver.ts';
+import { HOLD, startReceiver } from './support/webhook-receiver.ts';
 import {
   dispatcherOf,
   openWebhookScene,
@@ -115,6 +116,41 @@ for (const engine of ENGINES) {
       await scene.subscribe(['chatbot.created']);
       for (let count = 0; count < 6; count += 1) await addChatbot(scene.instance);
       assert.equal((await claimDeliveries(scene.instance.store, 20)).length, 4);
+    });
+
+    it('a receiver that does not answer keeps nobody waiting whose event comes later', async () => {
+      const held = await scene.subscribe(['chatbot.created']);
+      const prompt = await startReceiver();
+      const body = { label: 'Prompt', url: prompt.url, events: ['webhook.test'] };
+      const { webhook } = await scene.make(WEBHOOKS, body);
+      scene.receiver.answer = () => HOLD;
+      await addChatbot(scene.instance);
+      const sender = dispatcherOf(scene.instance);
+      sender.start(1);
+      await until(() => scene.receiver.messages.length === 1);
+      await scene.make(`${WEBHOOKS}/${webhook.id}/tests`);
+      await until(() => prompt.messages.length === 1);
+      assert.deepEqual((await scene.log(held.id))[0].attempts, [], 'it is still waited for');
+      await sender.close();
+      await prompt.stop();
+    });
+
+    it('an organization with very much to send leaves room for the others', async () => {
+      for (let target = 0; target < 6; target += 1) await scene.subscribe(['chatbot.created']);
+      for (let count = 0; count < 4; count += 1) await addChatbot(scene.instance);
+      const { ownerKey: key } = await addOrganization(scene.instance);
+      const body = { label: 'Desk', url: scene.receiver.url, events: ['chatbot.created'] };
+      await scene.instance.call('POST', WEBHOOKS, { key, body });
+      await addChatbot(scene.instance, {}, key);
+      const { store } = scene.instance;
+      const owners = (claims: Claim[]) => {
+        const counts = Map.groupBy(claims, ({ delivery }) => delivery.organization_id);
+        return [...counts.values()].map((each) => each.length).sort((a, b) => a - b);
+      };
+      const claims = await claimDeliveries(store, 20);
+      assert.deepEqual(owners(claims), [1, 10]);
+      await addChatbot(scene.instance, {}, key);
+      assert.deepEqual(owners(await claimDeliveries(store, 9, claims)), [1], 'the other is at its limit');
     });
 
     it('a stop ends an attempt, which is made anew and not counted', async () => {

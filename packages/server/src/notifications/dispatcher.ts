@@ -18,7 +18,10 @@ export class Dispatcher {
   readonly #deps: DispatcherDeps;
   readonly #stopping = new AbortController();
   #timer: NodeJS.Timeout | null = null;
-  #running: Promise<number> = Promise.resolve(0);
+  /** What is being sent, each with its end, however it ends. */
+  readonly #underWay = new Map<Claim, Promise<void>>();
+  /** Looks into the outbox, one after the other. */
+  #looking: Promise<unknown> = Promise.resolve();
   /** Attempts of this process, by what came of them. */
   readonly attempts = { delivered: 0, failed: 0, gone: 0 };
 
@@ -26,14 +29,19 @@ export class Dispatcher {
     this.#deps = deps;
   }
 
-  /** Looks into the outbox again and again, one look after the other. */
+  /** Looks into the outbox again and again, and sends what is due beside what is still being sent. */
   start(everyMs: number): void {
+    const complain = (error: unknown): void => {
+      this.#deps.logger.warn({ err: error }, 'the outbox could not be read or written; it is tried again');
+    };
     const look = async (): Promise<void> => {
       try {
-        // As long as there is work, without a pause.
-        while (!this.#stopping.signal.aborted && (await this.run()) > 0);
+        // As long as there is work, without a pause: who is done makes room for the next.
+        for (let begun = await this.#begin(); begun.length > 0; begun = await this.#begin()) {
+          for (const end of begun) end.catch(complain);
+        }
       } catch (error) {
-        this.#deps.logger.warn({ err: error }, 'the outbox could not be read; it is tried again');
+        complain(error);
       }
       if (!this.#stopping.signal.aborted) this.#timer = setTimeout(() => void look(), everyMs).unref();
     };
@@ -46,31 +54,47 @@ export class Dispatcher {
    * @returns how many attempts were made
    * @throws StoreUnavailable
    */
-  run(): Promise<number> {
-    const round = this.#running.then(
-      () => this.#round(),
-      () => this.#round(),
-    );
-    this.#running = round;
-    return round;
+  async run(): Promise<number> {
+    const ends = await Promise.allSettled(await this.#begin());
+    // One that could not be written is due again when its lease ends.
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    return ends.length;
   }
 
   /** Ends the attempts under way; each is due again at once, here or elsewhere. */
   async close(): Promise<void> {
     this.#stopping.abort();
     if (this.#timer !== null) clearTimeout(this.#timer);
-    await this.#running.catch((error) => {
+    await this.#looking.catch((error) => {
       this.#deps.logger.warn({ err: error }, 'the outbox was left as it was');
     });
+    await Promise.all(this.#underWay.values());
   }
 
-  async #round(): Promise<number> {
-    if (this.#stopping.signal.aborted) return 0;
-    const claims = await claimDeliveries(this.#deps.store, AT_ONCE);
-    const ends = await Promise.allSettled(claims.map((claim) => this.#send(claim)));
-    // One that could not be written is due again when its lease ends.
-    for (const end of ends) if (end.status === 'rejected') throw end.reason;
-    return claims.length;
+  /** Begins to send what is due and has room; waits for room where there is none. @returns their ends */
+  #begin(): Promise<Promise<void>[]> {
+    const begun = this.#looking.then(
+      () => this.#beginDue(),
+      () => this.#beginDue(),
+    );
+    this.#looking = begun;
+    return begun;
+  }
+
+  async #beginDue(): Promise<Promise<void>[]> {
+    const underWay = this.#underWay;
+    if (underWay.size >= AT_ONCE) await Promise.race(underWay.values());
+    if (this.#stopping.signal.aborted) return [];
+    const claims = await claimDeliveries(this.#deps.store, AT_ONCE - underWay.size, underWay.keys());
+    return claims.map((claim) => {
+      const end = this.#send(claim).finally(() => underWay.delete(claim));
+      // Whoever began it hears what went wrong.
+      underWay.set(
+        claim,
+        end.catch(() => undefined),
+      );
+      return end;
+    });
   }
 
   async #send(claim: Claim): Promise<void> {

@@ -3,6 +3,7 @@ import { type ClientRequest, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { AllowedHosts } from './allowed-hosts.ts';
+import { untilOver } from './until-over.ts';
 import { isOpenAddress } from './vet-addresses.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -107,15 +108,5 @@ function exchange(request: ClientRequest, body: string): Promise<PostAnswer> {
       response.on('end', () => resolve(answer));
     });
     request.end(body);
-  });
-}
-
-/** A name server that does not answer must not hold anybody longer than a receiver may. */
-function untilOver<T>(work: Promise<T>, over: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(over.reason);
-    if (over.aborted) abort();
-    over.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => over.removeEventListener('abort', abort));
   });
 }

@@ -5,7 +5,11 @@ import type { Claim } from './claim-deliveries.ts';
 import { mailText } from './mail-text.ts';
 import { ForbiddenTarget, type Lookup, postPinned } from './post-pinned.ts';
 import { signMessage } from './sign-message.ts';
+import { untilOver } from './until-over.ts';
 import { openWebhookSecrets } from './webhook-secret.ts';
+
+/** A mail server may be slow with each of its answers: this is for all of them, and less than a lease. */
+const MAIL_TIMEOUT_MS = 30_000;
 
 export interface SendDeps {
   readonly vault: Vault;
@@ -52,9 +56,14 @@ export async function sendDelivery(
   }
 }
 
-async function sendMail({ delivery, webhook }: Claim, { mailer, publicUrl }: SendDeps): Promise<Sent> {
+/** Not ended by a stop: nobody could say whether the mail was taken, and it would be sent once more. */
+async function sendMail(
+  { delivery, webhook }: Claim,
+  { mailer, publicUrl, timeoutMs = MAIL_TIMEOUT_MS }: SendDeps,
+): Promise<Sent> {
   if (mailer === null) throw new Error('this instance sends no mail');
-  await mailer.send({ to: webhook.email ?? '', ...mailText(delivery, webhook, publicUrl) });
+  const mail = { to: webhook.email ?? '', ...mailText(delivery, webhook, publicUrl) };
+  await untilOver(mailer.send(mail), AbortSignal.timeout(timeoutMs));
   return { kind: 'delivered', status: null };
 }
 

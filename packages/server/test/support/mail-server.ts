@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 
-/** A mail server that takes whatever comes (RFC 5321, as little of it as a client needs), or refuses every mail. */
+/** A mail server that takes whatever comes (RFC 5321, as little of it as a client needs), or refuses every mail, or says nothing. */
 export interface MailServer {
   readonly url: string;
   /** Each mail as it came, headers included, with soft line breaks undone. */
@@ -9,13 +9,13 @@ export interface MailServer {
   close(): Promise<void>;
 }
 
-export async function startMailServer({ refuses = false } = {}): Promise<MailServer> {
+export async function startMailServer({ refuses = false, isSilent = false } = {}): Promise<MailServer> {
   const mails: string[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    serve(socket, refuses, (mail) => mails.push(mail));
+    if (!isSilent) serve(socket, refuses, (mail) => mails.push(mail));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
