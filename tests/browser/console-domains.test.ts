@@ -137,6 +137,27 @@ describe('who may use the keys, in the console', () => {
     assert.equal(await ask('http://localhost:5173'), 200);
   });
 
+  it('what is added while a save is under way stays, and can be saved after it', async () => {
+    await openDeployment();
+    const isAdded = Promise.withResolvers<void>();
+    await page.route(`**/api/v1/deployments/${deploymentId}`, async (route) => {
+      if (route.request().method() === 'PATCH') await isAdded.promise;
+      await route.continue();
+    });
+    const sent = page.waitForRequest((request) => request.method() === 'PATCH');
+    await form().getByRole('button', { name: 'Remove localhost' }).click();
+    await form().getByRole('button', { name: 'Save' }).click();
+    await sent;
+    await form().getByLabel('Domain', { exact: true }).fill('https://late.example.com');
+    await form().getByRole('button', { name: 'Add', exact: true }).click();
+    isAdded.resolve();
+    await page.getByText('It holds for the very next request').waitFor();
+    await page.unrouteAll();
+    assert.equal(await ask('https://late.example.com'), 403);
+    await save();
+    assert.deepEqual([await ask('https://late.example.com'), await ask('http://localhost:5173')], [200, 403]);
+  });
+
   it('addresses: single ones and ranges of both families, one at a time; not a list without any', async () => {
     await openDeployment();
     await form()

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { axeViolations } from './support/axe.ts';
+import { becomes } from './support/becomes.ts';
 import { callAs, createChatbot, type Person } from './support/console-person.ts';
 import type { ConsoleServer } from './support/console-server.ts';
 import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
@@ -22,11 +23,12 @@ describe('how the console offers to undo', () => {
 
   const open = (path = '') => page.goto(`${server.url}/console/chatbots/${chatbotId}${path}`);
   const read = async () => (await callAs(page, 'GET', `/chatbots/${chatbotId}`)).body;
+  const nameField = () => page.getByRole('textbox', { name: 'Name' });
   const undoButton = () => page.getByRole('button', { name: 'Undo', exact: true });
   const undone = () => page.getByText('It is as it was before').last().waitFor();
   const save = () => page.getByRole('button', { name: 'Save', exact: true }).click();
   const rename = async (name: string) => {
-    await page.getByRole('textbox', { name: 'Name' }).fill(name);
+    await nameField().fill(name);
     await save();
     await undoButton().waitFor();
   };
@@ -48,7 +50,7 @@ describe('how the console offers to undo', () => {
     assert.equal(await focused(), 'Undo');
     await page.keyboard.press('Enter');
     await undone();
-    assert.equal(await page.getByRole('textbox', { name: 'Name' }).inputValue(), 'Helper');
+    await becomes(() => nameField().inputValue(), 'Helper');
   });
 
   it('what somebody else has changed since is not overwritten, and that is said', async () => {
@@ -83,6 +85,28 @@ describe('how the console offers to undo', () => {
     assert.equal(await page.getByRole('textbox', { name: 'Welcome message' }).inputValue(), 'Not saved yet');
   });
 
+  it('and so does what is typed while it is saved', async () => {
+    await open();
+    const isTyped = Promise.withResolvers<void>();
+    await page.route(`**/api/v1/chatbots/${chatbotId}`, async (route) => {
+      if (route.request().method() === 'PATCH') await isTyped.promise;
+      await route.continue();
+    });
+    const sent = page.waitForRequest((request) => request.method() === 'PATCH');
+    await nameField().fill(' Helpful ');
+    await save();
+    await sent;
+    await page.getByRole('textbox', { name: 'Welcome message' }).fill('Not sent yet');
+    isTyped.resolve();
+    await undoButton().waitFor();
+    await becomes(() => nameField().inputValue(), 'Helpful');
+    assert.equal(await page.getByRole('textbox', { name: 'Welcome message' }).inputValue(), 'Not sent yet');
+    assert.equal((await read()).welcomeMessage, 'Good morning');
+    await page.unrouteAll();
+    await undoButton().click();
+    await undone();
+  });
+
   it('it outlives the page it was done on, and the page shows it when one is back', async () => {
     await open();
     await rename('Renamed');
@@ -92,7 +116,7 @@ describe('how the console offers to undo', () => {
     await undoButton().click();
     await undone();
     await page.getByRole('heading', { name: 'Theirs', level: 1 }).waitFor();
-    assert.equal(await page.getByRole('textbox', { name: 'Name' }).inputValue(), 'Theirs');
+    await becomes(() => nameField().inputValue(), 'Theirs');
   });
 
   it('it stays long enough to be read, longer while the focus is on it, and goes by itself', async () => {
@@ -104,7 +128,7 @@ describe('how the console offers to undo', () => {
     await undoButton().focus();
     await page.clock.fastForward(60_000);
     assert.equal(await undoButton().isVisible(), true);
-    await page.getByRole('textbox', { name: 'Name' }).focus();
+    await nameField().focus();
     await page.clock.fastForward(40_000);
     await undoButton().waitFor({ state: 'detached' });
   });

@@ -39,7 +39,7 @@ const text = deploymentText.restriction;
 export function RestrictionForm({ deployment }: { deployment: Deployment }) {
   const queries = useQueryClient();
   const saved = toDraft(deployment);
-  const [draft, setDraft] = useFollowingDraft(saved);
+  const { draft, setDraft, markSent, settle } = useFollowingDraft(saved);
   const [days, setDays] = useState(() => trialDays(deployment, Date.now()));
   const organization = useQuery(organizationOriginsQuery());
   const inherited = organization.data?.origins ?? [];
@@ -54,7 +54,7 @@ export function RestrictionForm({ deployment }: { deployment: Deployment }) {
       queries.invalidateQueries({ queryKey: ['deployments', 'of', deployment.chatbotId] });
       setDays(trialDays(changed, Date.now()));
     },
-    onSaved: (changed) => setDraft(toDraft(changed)),
+    onSaved: (changed) => settle(toDraft(changed)),
     said: ({ reportOnly }) =>
       reportOnly === null ? text.saved : trialText.saved(printExact(reportOnly.endsAt)),
     // What a trial had left in force can be told to nobody once it has ended.
@@ -67,6 +67,7 @@ export function RestrictionForm({ deployment }: { deployment: Deployment }) {
         onSubmit={(event) => {
           event.preventDefault();
           if (refusesAll === null) {
+            markSent();
             save.mutate({ ...toChange(draft), ...(days === null ? {} : { reportOnlyDays: days }) });
           }
         }}

@@ -16,18 +16,19 @@ import { OriginTester } from './origin-tester.tsx';
 
 export function OrganizationDomainsForm({ origins }: { origins: readonly string[] }) {
   const queries = useQueryClient();
-  const [draft, setDraft] = useFollowingDraft(origins);
+  const { draft, setDraft, markSent, settle } = useFollowingDraft(origins);
   const save = useUndoableSave({
     read: readOrganizationOrigins,
     write: (body: { origins: string[] }) => replaceOrganizationOrigins(body.origins),
     toBody: (saved) => ({ origins: saved.origins }),
     show: (saved) => queries.setQueryData(organizationOriginsQuery().queryKey, { origins: saved.origins }),
-    onSaved: (saved) => setDraft(saved.origins),
+    onSaved: (saved) => settle(saved.origins),
   });
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
+        markSent();
         save.mutate({ origins: [...draft] });
       }}
     >

@@ -1,5 +1,6 @@
 import { type UseFormReturnType, useForm } from '@mantine/form';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
+import { fieldsThatDiffer } from './fields-that-differ.ts';
 
 type Rules<Values extends object> = NonNullable<Parameters<typeof useForm<Values>>[0]>['validate'];
 
@@ -20,6 +21,7 @@ export function useFollowingForm<Source, Values extends object>({
     initialValues: toValues(source),
     ...(validate === undefined ? {} : { validate }),
   });
+  const sent = useRef(form.values);
   const known = JSON.stringify(source);
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is about what the server has, not about each rendering
   useEffect(() => {
@@ -28,11 +30,17 @@ export function useFollowingForm<Source, Values extends object>({
     form.setInitialValues(values);
     if (!isTyped) form.setValues(values);
   }, [known]);
-  /** After a save: what was typed has become what the server made of it. */
+  const onSubmit: typeof form.onSubmit = (handle, refuse) =>
+    form.onSubmit((values, event) => {
+      sent.current = values;
+      return handle(values, event);
+    }, refuse);
+  /** After a save: what was sent has become what the server made of it; what was typed meanwhile stays. */
   const settle = (saved: Source) => {
     const values = toValues(saved);
+    const typed = fieldsThatDiffer(form.getValues(), sent.current);
     form.setInitialValues(values);
-    form.setValues(values);
+    form.setValues({ ...values, ...typed });
   };
-  return { ...form, settle };
+  return { ...form, onSubmit, settle };
 }
