@@ -17,6 +17,9 @@ const macPrograms = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
+/** For the first start of all, from a slow disk, while other suites run. */
+const STARTED_WITHIN_MS = 180_000;
+
 // A browser that talks to nobody but the pages under test: their own servers count every request.
 const quiet = [
   '--disable-background-networking',
@@ -50,7 +53,12 @@ function launchable(path: string, env: Record<string, string>): Chromium {
     // Playwright leaves Chromium's sandbox off unless asked for: it needs rights that root, containers and CI
     // machines do not have, and only our own pages are shown.
     launch: () =>
-      chromium.launch({ executablePath: path, args: quiet, env: { ...definedOnly(process.env), ...env } }),
+      chromium.launch({
+        executablePath: path,
+        args: quiet,
+        env: { ...definedOnly(process.env), ...env },
+        timeout: STARTED_WITHIN_MS,
+      }),
   };
 }
 

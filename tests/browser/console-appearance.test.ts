@@ -60,15 +60,11 @@ describe('the live preview of the appearance', () => {
         const { left } = element.getBoundingClientRect();
         return [left < 100, getComputedStyle(element).backgroundColor];
       });
-    await page.waitForFunction(
-      () => {
-        const inside = document.querySelector('iframe')?.contentDocument?.querySelector('wicket-chat');
-        const button = inside?.shadowRoot?.querySelector('[part=launcher]');
-        return button != null && getComputedStyle(button).backgroundColor === 'rgb(176, 32, 140)';
-      },
-      undefined,
-      { timeout: 10_000 },
-    );
+    await page.waitForFunction(() => {
+      const inside = document.querySelector('iframe')?.contentDocument?.querySelector('wicket-chat');
+      const button = inside?.shadowRoot?.querySelector('[part=launcher]');
+      return button != null && getComputedStyle(button).backgroundColor === 'rgb(176, 32, 140)';
+    });
     assert.deepEqual(await shown(), [true, 'rgb(176, 32, 140)']);
     assert.equal(
       await page

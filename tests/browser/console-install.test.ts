@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { axeViolations } from './support/axe.ts';
+import { becomes } from './support/becomes.ts';
 import { callAs, createChatbot, openBrowser, type Person } from './support/console-person.ts';
 import type { ConsoleServer } from './support/console-server.ts';
 import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
@@ -33,6 +34,7 @@ describe('the Install tab', () => {
     await page.getByRole('link', { name: label, exact: true }).click();
     await page.getByRole('heading', { name: label, level: 1 }).waitFor();
   };
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
   const rowOf = (label: string) => page.getByRole('row').filter({ hasText: label });
   const ask = async (label: string, origin: string) =>
     (await fetch(`${server.url}/widget/config?key=${keys[label]}`, { headers: { origin } })).status;
@@ -83,7 +85,7 @@ describe('the Install tab', () => {
     it(`a new deployment of the type ${type} ends on its key, to be copied, and on what to do with it`, async () => {
       await open('/new');
       await page.getByRole('button', { name: new RegExp(`^${type}`) }).click();
-      assert.match(page.url(), /type=/);
+      await page.waitForURL(/type=/);
       await page.getByLabel('Label').fill(label);
       await fill?.();
       await page.getByRole('button', { name: 'Create deployment' }).click();
@@ -91,7 +93,7 @@ describe('the Install tab', () => {
       keys[label] = await field.inputValue();
       assert.match(keys[label] ?? '', key);
       await page.getByRole('button', { name: 'Copy key', exact: true }).click();
-      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), keys[label]);
+      await becomes(clipboard, keys[label]);
       await page.getByRole('region', { name: 'code', exact: true }).getByText(shows).first().waitFor();
       await page.getByText('Waiting for the first call').waitFor();
       // Away from the button that says “Copied”: what is judged is the page.
@@ -161,7 +163,7 @@ describe('the Install tab', () => {
     await section.getByRole('button', { name: /^Show cb_/ }).click();
     await section.getByText(keys['Shop'] ?? '', { exact: true }).waitFor();
     await section.getByRole('button', { name: 'Copy key', exact: true }).click();
-    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), keys['Shop']);
+    await becomes(clipboard, keys['Shop']);
     await section.getByRole('button', { name: 'Hide' }).click();
     await section.getByText(keys['Shop'] ?? '', { exact: true }).waitFor({ state: 'detached' });
   });
@@ -194,7 +196,7 @@ describe('the Install tab', () => {
     await dialog.waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    assert.equal(await button.evaluate((element) => element === document.activeElement), true);
+    await becomes(() => button.evaluate((element) => element === document.activeElement), true);
     await page.keyboard.press('Enter');
     await dialog.waitFor();
     await dialog.getByRole('radio', { checked: true }).focus();
@@ -237,9 +239,8 @@ describe('the Install tab', () => {
     await dialog.getByRole('button', { name: 'Rotate', exact: true }).click();
     await dialog.getByText(/graceSeconds/).waitFor();
     await dialog.getByRole('button', { name: 'Copy Request id' }).click();
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
-    assert.match(copied, /^req_\w+$/);
-    await dialog.getByText(copied).waitFor();
+    await becomes(async () => /^req_\w+$/.test(await clipboard()), true);
+    await dialog.getByText(await clipboard()).waitFor();
   });
 
   it('nothing on the way broke the page’s own policy or threw', () => {

@@ -59,11 +59,18 @@ describe('passkeys in the console', () => {
   it('one that did not ask who holds it does not', async () => {
     await signOut();
     await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
-    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
-    await page
-      .getByRole('button', { name: 'Sign in with a passkey' })
-      .and(page.locator(':enabled'))
-      .waitFor();
+    const button = page.getByRole('button', { name: 'Sign in with a passkey' });
+    // Held back until the button was seen busy: only then does its rest tell that it is over.
+    const seenBusy = Promise.withResolvers<void>();
+    await page.route('**/passkey/generate-authenticate-options', async (route) => {
+      await seenBusy.promise;
+      await route.continue();
+    });
+    await button.click();
+    await button.and(page.locator('[data-loading]')).waitFor();
+    seenBusy.resolve();
+    await button.and(page.locator(':not([data-loading])')).waitFor();
+    await page.unroute('**/passkey/generate-authenticate-options');
     assert.equal((await callAs(page, 'GET', '/chatbots')).status, 401);
     await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
   });

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { type MailServer, startMailServer } from '../../packages/server/test/support/mail-server.ts';
 import { assertSoundView } from './support/assert-sound-view.ts';
+import { becomes } from './support/becomes.ts';
 import { callAs, openBrowser, PASSWORD, type Person } from './support/console-person.ts';
 import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 
@@ -55,7 +56,7 @@ describe('passwords in the console', () => {
     await current.fill(PASSWORD);
     await change.click();
     await page.getByText('The password is changed').waitFor();
-    assert.deepEqual([await current.inputValue(), await next.inputValue()], ['', '']);
+    await becomes(async () => [await current.inputValue(), await next.inputValue()], ['', '']);
     assert.equal(await statusOf(page), 200);
     assert.equal(await statusOf(elsewhere.page), 401);
   });
@@ -78,10 +79,7 @@ describe('passwords in the console', () => {
     await send.click();
     await sent.waitFor();
     await assertSoundView(visitor, 'a link is on its way');
-    for (const until = Date.now() + 10_000; mails.mails.length === 0 && Date.now() < until; ) {
-      await new Promise((done) => setTimeout(done, 20));
-    }
-    assert.equal(mails.mails.length, 1);
+    await becomes(() => mails.mails.length, 1);
     const link = /http\S+\/console\/reset-password\?token=\S+/.exec(mails.mails[0] as string)?.[0] as string;
 
     await visitor.goto(link);

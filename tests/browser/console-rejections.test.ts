@@ -82,7 +82,7 @@ describe('rejections in the console', () => {
     assert.equal((await visit()).status, 200);
     await page.getByText('Allowed', { exact: true }).click();
     await rowOf(host.url).waitFor();
-    assert.match(page.url(), /status=allowed/);
+    await page.waitForURL(/status=allowed/);
   });
 
   it('a near miss is explained; a look-alike has a warning in the place of the button', async () => {

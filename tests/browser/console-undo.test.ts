@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { becomes } from './support/becomes.ts';
 import { callAs, createChatbot, openBrowser, PASSWORD, type Person } from './support/console-person.ts';
 import type { ConsoleServer } from './support/console-server.ts';
 import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
@@ -154,7 +155,7 @@ describe('what is done in the console can be undone', () => {
     await page.getByRole('radio', { name: /^Required/ }).click();
     await undoButton().click();
     await undone();
-    assert.equal(await off.isChecked(), true);
+    await becomes(() => off.isChecked(), true);
     assert.equal((await read('/chatbots/BOT')).identityMode, 'off');
   });
 

@@ -146,7 +146,7 @@ describe('a person runs an installation in the console', () => {
     await page.getByText('No deployment fits').waitFor();
     await page.getByLabel('Show revoked').check({ force: true });
     await page.getByRole('link', { name: 'Shop' }).waitFor();
-    assert.match(page.url(), /revoked=true/);
+    await page.waitForURL(/revoked=true/);
   });
 
   it('the activity shows all of it, and a filter stands in the address', async () => {

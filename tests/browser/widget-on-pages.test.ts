@@ -86,7 +86,7 @@ describe('the widget on real pages in a real browser', () => {
     assert.deepEqual(warnings, [line]);
     assert.equal(await page.locator('wicket-chat').count(), 0);
     assert.deepEqual(faults, []);
-    const explained = await eventually(() => server.api<{ code: string }>('GET', `/decisions/${requestId}`));
+    const explained = await server.api<{ code: string }>('GET', `/decisions/${requestId}`);
     assert.equal(explained.code, 'origin_not_allowed');
   });
 
@@ -171,16 +171,3 @@ describe('the widget on real pages in a real browser', () => {
     });
   }
 });
-
-/** A refusal can be explained within two seconds, on any node: the contract. */
-async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + 2_000;
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-      await new Promise((retry) => setTimeout(retry, 100));
-    }
-  }
-}

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../browser/support/free-port.ts';
 import { ROOT } from './readme.ts';
 
 /** A command of the README, running in the repository's folder over a data folder of its own. */
@@ -61,13 +61,4 @@ function readUntil(child: ChildProcess, until: RegExp): Promise<string> {
     if (until.test(output)) resolve(output);
   });
   return promise;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

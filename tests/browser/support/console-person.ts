@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { PATIENCE_MS } from './patience.ts';
 
 export const PASSWORD = 'a sentence that is long enough';
 
@@ -13,7 +14,7 @@ export interface Person {
 export async function openBrowser(browser: Browser, options: object = {}): Promise<Person> {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { findChromium } from '../../../test-support/chromium.ts';
 import { type DemoServer, startDemoServer } from './demo-server.ts';
+import { PATIENCE_MS } from './patience.ts';
 
 /** A bot with one website deployment, and what brings it onto a page. */
 export interface Bot {
@@ -34,9 +35,6 @@ export interface OpenedPage {
   readonly requests: string[];
   close(): Promise<void>;
 }
-
-/** Far more than any step takes on a busy machine, and less than a hung suite. */
-const SLOWEST_STEP_MS = 10_000;
 
 /** The real server, a real browser, and pages of other origins made for one test each. */
 export class WidgetBench {
@@ -117,7 +115,7 @@ export class WidgetBench {
       locale: 'en-GB',
       ...options.context,
     });
-    context.setDefaultTimeout(SLOWEST_STEP_MS);
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const opened = { page, url, faults: [] as string[], warnings: [] as string[], requests: [] as string[] };
     page.on('pageerror', (error) => opened.faults.push(String(error)));
@@ -132,7 +130,11 @@ export class WidgetBench {
       await new Promise((closed) => site.close(closed));
     };
     this.#open.add(close);
-    if (options.clock) await page.clock.install();
+    if (options.clock) {
+      await page.clock.install();
+      // Installed, it goes on; stopped it can only be ahead of where it has come to.
+      await page.clock.pauseAt(Date.now() + PATIENCE_MS);
+    }
     await page.goto(url);
     return { ...opened, close };
   }

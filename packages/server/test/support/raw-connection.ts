@@ -25,7 +25,7 @@ export interface RawOptions {
   readonly withoutBody?: boolean;
 }
 
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 30_000;
 
 /**
  * Sends bytes as they are, which no HTTP client would, and reads what comes back.
