@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { Wicket as Api } from '../../packages/widget/wicket.d.ts';
+import { becomes } from './support/becomes.ts';
 import {
   ask,
   type Bot,
@@ -12,7 +13,8 @@ import {
   WidgetBench,
 } from './support/widget-bench.ts';
 
-describe('the widget comes, and goes', () => {
+// Several at a time: many of them wait until the network has been silent for half a second.
+describe('the widget comes, and goes', { concurrency: 3 }, () => {
   let bench: WidgetBench;
   before(async () => {
     bench = await WidgetBench.start();
@@ -145,6 +147,7 @@ describe('the widget comes, and goes', () => {
       });
       await page.waitForLoadState('networkidle');
       await page.evaluate('Wicket.open()');
+      await becomes(() => warnings.length, 1);
       assert.match(warnings[0] ?? '', line);
       assert.ok(warnings[0]?.includes(`no chat on ${new URL(page.url()).origin}.`));
       assert.deepEqual(await page.evaluate('told'), [502, 'http_502']);
@@ -167,6 +170,7 @@ describe('the widget comes, and goes', () => {
         head: `<script>${head}</script>`,
       });
       await page.waitForLoadState('networkidle');
+      await becomes(() => warnings.length, 1);
       assert.match(warnings[0] ?? '', line);
       assert.ok(!warnings[0]?.includes('undefined'));
       assert.deepEqual([warnings.length, faults, await page.locator('wicket-chat').count()], [1, [], 0]);
