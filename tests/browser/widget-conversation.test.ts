@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Wicket as Api } from '../../packages/widget/wicket.d.ts';
-import { startCuttingProxy } from './support/cutting-proxy.ts';
+import { type CuttingProxy, startCuttingProxy } from './support/cutting-proxy.ts';
 import { ask, type Bot, launcherOf, openChat, panelOf, WidgetBench } from './support/widget-bench.ts';
 
 describe('conversations in the widget', () => {
@@ -9,11 +9,22 @@ describe('conversations in the widget', () => {
   before(async () => {
     bench = await WidgetBench.start();
   });
-  after(() => bench?.stop());
+  after(async () => {
+    await bench?.stop();
+    for (const proxy of proxies) await proxy.close();
+  });
+
+  // Closed at the end, whatever became of the test: an open one would keep the process alive.
+  const proxies: CuttingProxy[] = [];
+  const startProxy = async (cutStreams: number): Promise<CuttingProxy> => {
+    const proxy = await startCuttingProxy(bench.server.url, cutStreams);
+    proxies.push(proxy);
+    return proxy;
+  };
 
   it('a stream that is cut in the middle of a word resumes by itself, and nothing shows twice', async () => {
     const bot = await bench.createBot();
-    const proxy = await startCuttingProxy(bench.server.url, 2);
+    const proxy = await startProxy(2);
     const { page, faults, close } = await bench.open(bot, {
       script: null,
       head: `<script>window.seen = [];
@@ -34,12 +45,11 @@ describe('conversations in the widget', () => {
     await page.getByText('13 to 18').waitFor();
     assert.equal(await panelOf(page).locator('[role=log] > *').count(), 3, 'nor with the server');
     await close();
-    await proxy.close();
   });
 
   it('a reply that the last page did not live to see arrives on the next one', async () => {
     const bot = await bench.createBot();
-    const proxy = await startCuttingProxy(bench.server.url, 1);
+    const proxy = await startProxy(1);
     const { page, close } = await bench.open(bot, {
       script: null,
       body: `<script async src="${proxy.url}/widget.js" data-key="${bot.key}"></script>`,
@@ -53,7 +63,6 @@ describe('conversations in the widget', () => {
     await page.locator('wicket-chat [role=log]').getByText('13 to 18').waitFor();
     assert.equal(await panelOf(page).locator('[role=log] > .visitor').count(), 1);
     await close();
-    await proxy.close();
   });
 
   it('the conversation goes along to the next page of the site, and to another tab', async () => {
