@@ -11,9 +11,6 @@ const everyTest = ['packages/*/test/**/*.test.ts', 'tests/**/*.test.ts', 'test-s
 const root = join(import.meta.dirname, '..');
 const hungAfterMs = 15 * 60_000;
 
-// Compiled once, not by each of some 200 processes that import much the same.
-process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules/.cache/wicketgate/compiled');
-
 const { values, positionals } = parseArgs({
   options: { checks: { type: 'boolean' } },
   allowPositionals: true,
