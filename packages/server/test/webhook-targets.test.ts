@@ -4,7 +4,7 @@ import { AllowedHosts } from '../src/notifications/allowed-hosts.ts';
 import { ForbiddenTarget, postPinned } from '../src/notifications/post-pinned.ts';
 import { GIVE_UP_AFTER_MS, retryDelayMs } from '../src/notifications/retry-schedule.ts';
 import { isOpenAddress } from '../src/notifications/vet-addresses.ts';
-import { startReceiver, type WebhookReceiver } from './support/webhook-receiver.ts';
+import { HOLD, startReceiver, type WebhookReceiver } from './support/webhook-receiver.ts';
 
 const NONE = new AllowedHosts([]);
 const OPEN = '93.184.215.14';
@@ -139,6 +139,16 @@ describe('a post to an address that somebody else chose', () => {
     const url = `http://hooks.test:${receiver.port}/`;
     assert.equal((await postPinned(url, {}, '{}', { allowed, lookup })).status, 307);
     assert.equal(receiver.messages.length, before + 1);
+  });
+
+  it('ends when another protocol is offered', { timeout: 30_000 }, async () => {
+    receiver.answer = (_, { socket }) => {
+      socket?.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: tea\r\n\r\n');
+      return HOLD;
+    };
+    const lookup = async () => ['127.0.0.1'];
+    const url = `http://hooks.test:${receiver.port}/`;
+    assert.equal((await postPinned(url, {}, '{}', { allowed, lookup })).status, 101);
   });
 
   it('ends when the answer is too long', async () => {

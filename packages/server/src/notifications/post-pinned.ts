@@ -58,7 +58,7 @@ export async function postPinned(
     signal: over,
   });
   try {
-    return await exchange(request, body);
+    return await untilOver(exchange(request, body), over);
   } catch (error) {
     // Why it was ended says more than that it was.
     throw over.aborted ? over.reason : error;
@@ -94,6 +94,11 @@ function pinnedTo(addresses: readonly string[]): LookupFunction {
 function exchange(request: ClientRequest, body: string): Promise<PostAnswer> {
   return new Promise((resolve, reject) => {
     request.on('error', reject);
+    // Of another protocol we speak none, and Node would close the connection without a word.
+    request.on('upgrade', ({ statusCode = 0 }, socket) => {
+      socket.destroy();
+      resolve({ status: statusCode, retryAfter: null });
+    });
     request.on('response', (response) => {
       const answer = {
         status: response.statusCode ?? 0,
