@@ -89,6 +89,35 @@ for (const engine of ENGINES) {
       assert.deepEqual(await found('key_retiring_late'), [id]);
     });
 
+    it('it goes by its own rotation, whatever keys are made later, here and elsewhere', async () => {
+      const made = async (path: string, body: object, key = instance.ownerKey) => {
+        const answer = await instance.call('POST', path, { key, body });
+        assert.equal(answer.status, 201, answer.text);
+        return answer.json.key.id as string;
+      };
+      const rotating = await deploy(instance, chatbotId, { label: 'Rotating', allowLocalhost: false });
+      const nightly = { label: 'Nightly', scopes: ['read'] };
+      const id = await made('/api/v1/api-keys', nightly);
+      instance.travel(DAY_MS);
+      for (const path of [rotating.path, `/api/v1/api-keys/${id}`]) {
+        await made(`${path}/rotations`, { graceSeconds: 1_000 });
+      }
+      instance.travel(400_000);
+      // A second key beside the first, and somebody else's that happens to have the same name.
+      await made(`${rotating.path}/keys`, {});
+      const { ownerKey } = await addOrganization(instance);
+      await made('/api/v1/api-keys', nightly, ownerKey);
+      instance.travel(200_000);
+      const late = await found('key_retiring_late');
+      for (const each of [rotating.keyId, id]) assert.ok(late.includes(each));
+      // As a version before it noted the beginning of a rotation left the key.
+      await instance.store.write((tx) =>
+        tx.db.updateTable('key').set({ retiring_since: null }).where('id', '=', id).execute(),
+      );
+      assert.ok((await found('key_retiring_late')).includes(id));
+      instance.travel(DAY_MS);
+    });
+
     it('keys are old after 90 days, those of tests never', async () => {
       assert.deepEqual(await found('key_old'), []);
       instance.travel(90 * DAY_MS);

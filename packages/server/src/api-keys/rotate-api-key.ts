@@ -40,7 +40,11 @@ export async function rotateApiKey(
   const retiring = plan.retire[0] ?? null;
   await tx.db
     .updateTable('key')
-    .set(retiring === null ? { ended_at: tx.nowMs } : { grace_ends_at: retiring.graceEndsAtMs })
+    .set(
+      retiring === null
+        ? { ended_at: tx.nowMs }
+        : { grace_ends_at: retiring.graceEndsAtMs, retiring_since: tx.nowMs },
+    )
     .where('id', '=', old.id)
     .execute();
   const { label, scopes, restriction, operator, expires_at } = old;

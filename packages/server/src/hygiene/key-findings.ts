@@ -21,7 +21,7 @@ export async function findKeyFindings(db: Kysely<Schema>, survey: Survey): Promi
     )
     .execute();
   const retiring = await keys.where('key.grace_ends_at', '>', nowMs).execute();
-  const late = await Promise.all(retiring.map((row) => lateSince(db, row, nowMs)));
+  const late = await Promise.all(retiring.map((row) => lateSince(db, survey, row)));
   return [
     ...old.map((row) => finding('key_old', row, row.created_at)),
     ...unused.map((row) => finding('key_unused', row, row.last_used_at ?? row.created_at)),
@@ -44,6 +44,7 @@ function liveKeys(db: Kysely<Schema>, { organizationId, chatbotIds, nowMs }: Sur
       'key.created_at',
       'key.last_used_at',
       'key.grace_ends_at',
+      'key.retiring_since',
       'key.deployment_id',
       'deployment.label as deployment_label',
       'deployment.chatbot_id',
@@ -67,22 +68,35 @@ function liveKeys(db: Kysely<Schema>, { organizationId, chatbotIds, nowMs }: Sur
 }
 
 /** Since when a retiring key is past half of its grace period; null while it is not. */
-async function lateSince(db: Kysely<Schema>, row: KeyRow, nowMs: number): Promise<number | null> {
+async function lateSince(db: Kysely<Schema>, survey: Survey, row: KeyRow): Promise<number | null> {
+  const { nowMs } = survey;
   const graceEndsMs = row.grace_ends_at ?? nowMs;
-  // A rotation makes the successor and begins the grace period in one act.
-  let successors = db
+  const began = row.retiring_since ?? (await rotatedAt(db, survey, row)) ?? row.created_at;
+  const halfMs = began + (graceEndsMs - began) / 2;
+  return nowMs >= halfMs ? began : null;
+}
+
+/**
+ * For keys that were retiring before it was noted since when: a rotation makes the successor and begins the grace period
+ * in one act.
+ */
+async function rotatedAt(
+  db: Kysely<Schema>,
+  { organizationId, nowMs }: Survey,
+  row: KeyRow,
+): Promise<number | null> {
+  const successors = db
     .selectFrom('key')
     .select((eb) => eb.fn.max<number | null>('created_at').as('at'))
+    .where('organization_id', '=', organizationId)
     .where('id', '!=', row.id)
     .where('created_at', '>', row.created_at)
     .where('created_at', '<=', nowMs);
-  successors =
+  const theirs =
     row.deployment_id === null
       ? successors.where('deployment_id', 'is', null).where('label', '=', row.label)
       : successors.where('deployment_id', '=', row.deployment_id);
-  const began = (await successors.executeTakeFirst())?.at ?? row.created_at;
-  const halfMs = began + (graceEndsMs - began) / 2;
-  return nowMs >= halfMs ? began : null;
+  return (await theirs.executeTakeFirst())?.at ?? null;
 }
 
 function finding(kind: Finding['kind'], row: KeyRow, sinceMs: number): Finding {

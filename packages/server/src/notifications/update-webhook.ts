@@ -21,17 +21,18 @@ export async function updateWebhook(
   if (url !== undefined && row.url === null) throw wrongKind('/url', 'a mailbox');
   if (email !== undefined && row.email === null) throw wrongKind('/email', 'an address that takes webhooks');
   if (email !== undefined) requireMail(rules);
-  const changed: WebhookTable = {
-    ...row,
+  // No more than was asked for is written: the receiver may say at the same moment that it is gone.
+  const columns: Partial<WebhookTable> = {
     ...(label === undefined ? {} : { label }),
     ...(url === undefined ? {} : { url: parseTargetUrl(url, rules.allowed) }),
     ...(email === undefined ? {} : { email }),
     ...(events === undefined ? {} : { events: JSON.stringify(events) }),
     ...(status === undefined ? {} : { status }),
   };
+  const changed = { ...row, ...columns };
   const detail = changesBetween(row, changed);
   if (Object.keys(detail).length === 0) return row;
-  await tx.db.updateTable('webhook').set(changed).where('id', '=', id).execute();
+  await tx.db.updateTable('webhook').set(columns).where('id', '=', id).execute();
   tx.record(caller.organizationId, caller.context, auditEntry('webhook.updated', 'webhook', id, detail));
   return changed;
 }
