@@ -62,6 +62,23 @@ for (const engine of ENGINES) {
       assert.equal(used[0]?.last_used_at, START_MS + HOUR_MS);
     });
 
+    it('last used and last active are never set back, whoever writes later', async () => {
+      const { key, deployment } = await storeKey(store);
+      for (const atMs of [START_MS + 5_000, START_MS]) {
+        const counter = newCounter(store);
+        await count(counter, store, key, [{ origin: SHOP, atMs }]);
+        counter.noteMessage(deployment.id, atMs);
+        await counter.close();
+      }
+      const row = await store.read
+        .selectFrom('key')
+        .innerJoin('deployment', 'deployment.id', 'key.deployment_id')
+        .select(['last_used_at', 'last_active_at'])
+        .where('key.id', '=', key.id)
+        .executeTakeFirstOrThrow();
+      assert.deepEqual([row.last_used_at, row.last_active_at], [START_MS + 5_000, START_MS + 5_000]);
+    });
+
     it('of several nodes and several batches add up', async () => {
       const { key } = await storeKey(store);
       const nodes = await Promise.all([place.open(), place.open()]);

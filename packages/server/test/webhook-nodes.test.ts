@@ -112,6 +112,27 @@ for (const engine of ENGINES) {
       await other.close();
     });
 
+    it('nor where the one that overtook it is to try again', async () => {
+      const webhook = await scene.subscribe(['chatbot.created']);
+      await addChatbot(scene.instance);
+      let release: () => void = () => undefined;
+      scene.receiver.answer = (_, response) => {
+        release = () => response.writeHead(503, { 'retry-after': '9000' }).end();
+        return HOLD;
+      };
+      const slow = scene.dispatcher.run();
+      await until(() => scene.receiver.messages.length === 1);
+      scene.instance.travel(MINUTE_MS);
+      scene.receiver.answer = () => 500;
+      const other = dispatcherOf(scene.instance);
+      assert.equal(await other.run(), 1);
+      const [before] = await scene.log(webhook.id);
+      release();
+      await slow;
+      assert.deepEqual(await scene.log(webhook.id), [before]);
+      await other.close();
+    });
+
     it('a receiver that does not answer leaves room for the others', async () => {
       await scene.subscribe(['chatbot.created']);
       for (let count = 0; count < 6; count += 1) await addChatbot(scene.instance);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import pg from 'pg';
 import { whatIsKept } from './support/deployed.ts';
 import { addOrganization } from './support/second-organization.ts';
 import { ENGINES, startInstance, type TestAnswer, type TestInstance } from './support/test-instance.ts';
@@ -184,3 +185,27 @@ for (const engine of ENGINES) {
     });
   });
 }
+
+describe('a webhook whose receiver says that it is gone while somebody changes it', () => {
+  it('is changed, and disabled', { timeout: 60_000 }, async () => {
+    const instance = await startInstance('postgres');
+    const holder = new pg.Client({ connectionString: instance.databaseUrl as string });
+    await holder.connect();
+    try {
+      const created = await instance.call('POST', PATH, { body: DESK });
+      const path = `${PATH}/${created.json.webhook.id}`;
+      await holder.query('begin');
+      await holder.query(`update webhook set status = 'disabled'`);
+      const changing = instance.call('PATCH', path, { body: { label: 'Front desk' } });
+      const waiting = `select 1 from pg_locks where not granted and locktype = 'transactionid'`;
+      while ((await holder.query(waiting)).rows.length === 0) await new Promise(setImmediate);
+      await holder.query('commit');
+      assert.equal((await changing).status, 200);
+      const { label, status } = (await instance.call('GET', PATH)).json.data[0];
+      assert.deepEqual([label, status], ['Front desk', 'disabled']);
+    } finally {
+      await holder.end();
+      await instance.close();
+    }
+  });
+});
