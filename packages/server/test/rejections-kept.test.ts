@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { forgetRejections } from '../src/rejections/forget-rejections.ts';
-import { addChatbot, deploy } from './support/deployed.ts';
+import { addChatbot, type Deployed, deploy } from './support/deployed.ts';
 import { allowRejection, inboxOf, knock, listRejections } from './support/rejection-inbox.ts';
 import { ENGINES, startInstance, type TestInstance } from './support/test-instance.ts';
 
@@ -23,7 +23,7 @@ for (const engine of ENGINES) {
       const other = await startInstance(engine, { sharedWith: instance, trustedProxyHops: 1 });
       try {
         for (let round = 0; round < 4; round += 1) {
-          const flood = (node: TestInstance, name: string) =>
+          const floodFrom = (node: TestInstance, name: string) =>
             Promise.all(
               Array.from({ length: 60 }, (_, index) =>
                 node.call('GET', '/widget/config', {
@@ -32,7 +32,7 @@ for (const engine of ENGINES) {
                 }),
               ),
             );
-          await Promise.all([flood(instance, 'a'), flood(other, 'b')]);
+          await Promise.all([floodFrom(instance, 'a'), floodFrom(other, 'b')]);
           await Promise.all([instance, other].map((node) => node.call('GET', '/api/v1/rejections')));
         }
       } finally {
@@ -44,19 +44,36 @@ for (const engine of ENGINES) {
       assert.ok(kept.length <= 201, `${kept.length} are kept apart`);
     });
 
+    /** Calls from one origin after the other; written in between, so that the limit is kept in the store, too. */
+    async function flood(shop: Deployed, origins: number): Promise<void> {
+      for (let first = 0; first < origins; first += 46) {
+        await Promise.all(
+          Array.from({ length: Math.min(46, origins - first) }, (_, offset) =>
+            knock(instance, shop, { origin: `https://r${first + offset}.test` }),
+          ),
+        );
+        await inboxOf(instance, shop);
+      }
+    }
+
+    it('what somebody muted is not crowded out: it would come back as if nobody had looked at it', async () => {
+      const shop = await deploy(instance, chatbotId);
+      await knock(instance, shop, { origin: ELSEWHERE });
+      const [{ id }] = await inboxOf(instance, shop);
+      assert.equal((await instance.call('POST', `/api/v1/rejections/${id}/mute`, { body: {} })).status, 200);
+      await flood(shop, 230);
+      const muted = await inboxOf(instance, shop, '&status=muted');
+      assert.deepEqual(
+        muted.map((one: { id: string; count: number }) => [one.id, one.count]),
+        [[id, 1]],
+      );
+    });
+
     it('keeps 200 origins of a key apart; the others are counted together, and the busy ones stay', async () => {
       const shop = await deploy(instance, chatbotId);
       for (let round = 0; round < 3; round += 1) await knock(instance, shop, { origin: ELSEWHERE });
       await inboxOf(instance, shop);
-      for (let first = 0; first < 230; first += 46) {
-        await Promise.all(
-          Array.from({ length: 46 }, (_, offset) =>
-            knock(instance, shop, { origin: `https://r${first + offset}.test` }),
-          ),
-        );
-        // Written in between, so that the limit is kept in the store and not in memory alone.
-        await inboxOf(instance, shop);
-      }
+      await flood(shop, 230);
       const kept = await listRejections(instance, `deploymentId=${shop.id}&limit=1000`);
       const others = kept.filter((one: { others: boolean }) => one.others);
       assert.equal(kept.length - others.length, 200);

@@ -96,6 +96,33 @@ for (const engine of ENGINES) {
       assert.ok(!later.includes(other.id));
     });
 
+    it('nor where one change concerns two organizations, as a batch of counts does', async () => {
+      const ours = await scene.subscribe(['notice.*']);
+      const organizationId = (await scene.instance.call('GET', '/api/v1/organization')).json.id;
+      const other = await addOrganization(scene.instance);
+      const body = { label: 'Theirs', url: scene.receiver.url, events: ['*'] };
+      const key = other.ownerKey;
+      const { webhook } = (await scene.instance.call('POST', WEBHOOKS, { key, body })).json;
+      await scene.instance.store.write(async (tx) => {
+        for (const id of [organizationId, other.id]) {
+          const notice = { kind: 'surge', subjectId: 'key_1', dedupeKey: 'surge/key_1/2', payload: {} };
+          await recordNotice(tx, { organizationId: id, ...notice });
+        }
+      });
+      const told = async (webhookId: string) => {
+        const rows = await scene.instance.store.read
+          .selectFrom('delivery')
+          .select('payload')
+          .where('webhook_id', '=', webhookId)
+          .where('event_type', '=', 'notice.surge')
+          .execute();
+        return rows.map(({ payload }) => JSON.parse(payload).data.organizationId);
+      };
+      assert.deepEqual(await told(ours.id), [organizationId]);
+      assert.deepEqual(await told(webhook.id), [other.id]);
+      await scene.instance.call('DELETE', `${WEBHOOKS}/${webhook.id}`, { key });
+    });
+
     it('a notice is sent once, however often it is noticed', async () => {
       await scene.subscribe(['notice.*']);
       const organizationId = (await scene.instance.call('GET', '/api/v1/organization')).json.id;
