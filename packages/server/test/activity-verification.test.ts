@@ -207,6 +207,25 @@ for (const engine of ENGINES) {
         assert.match(output, new RegExp(`First bad: ${event.id} at place 3: hash_mismatch`));
       });
 
+      const misleading: readonly [reason: string, edit: (line: string) => string][] = [
+        [
+          'a field twice, of which people may read the first',
+          (line) => `{"action":"chatbot.deleted",${line.slice(1)}`,
+        ],
+        ['a field that no hash covers', (line) => `${line.slice(0, -1)},"approvedBy":"the board"}`],
+      ];
+      for (const [reason, edit] of misleading) {
+        it(`names an event with ${reason}`, async () => {
+          const lines = (await get('/export')).text.split('\n');
+          const { id } = JSON.parse(lines[2] ?? '');
+          lines[2] = edit(lines[2] ?? '');
+          const path = await file('misleading.jsonl', lines.join('\n'));
+          const { code, output } = await run([path, '--public-key', keyFile]);
+          assert.equal(code, 1, output);
+          assert.match(output, new RegExp(`First bad: ${id} at place 3: unreadable`));
+        });
+      }
+
       it('finds a cut end against a checkpoint, as the API answered it or only the inside', async () => {
         const note = await checkpoint();
         const { text } = await get('/export');

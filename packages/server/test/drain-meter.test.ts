@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { retireSilentKeys } from '../src/deployments/retire-silent-keys.ts';
 import { assertProblem } from './support/assert-problem.ts';
-import { newCounter } from './support/counted.ts';
+import { count, newCounter } from './support/counted.ts';
 import { addChatbot, type Deployed, deploy, gateSays, recorded, SITE } from './support/deployed.ts';
 import { ENGINES, type TestAnswer, type TestInstance } from './support/test-instance.ts';
 import { startTwoNodes, type TwoNodes } from './support/two-nodes.ts';
@@ -182,6 +182,24 @@ for (const engine of ENGINES) {
       const ours = events.filter(({ target_id }) => ended.includes(target_id));
       assert.deepEqual(ours.map(({ target_id }) => target_id).sort(), ended.sort());
       assert.deepEqual(JSON.parse(ours[0].actor), { type: 'system', id: 'rotation' });
+    });
+
+    it('a call that is counted and not written yet keeps its key awake', async () => {
+      const old = await deploy(instance, chatbotId);
+      await rotate(old, { graceSeconds: DAY_SECONDS, retireWhenSilent: true });
+      await pass(59);
+      nodes.travel(2 * MINUTE_MS);
+      const { store } = instance;
+      const counter = newCounter(store);
+      const { digest } = await store.read
+        .selectFrom('key')
+        .select('digest')
+        .where('id', '=', old.keyId)
+        .executeTakeFirstOrThrow();
+      await count(counter, store, { digest }, [{ origin: SITE, atMs: await store.nowMs() }]);
+      await retireSilentKeys(store, counter).run();
+      await counter.close();
+      assert.equal(await gateSays(node, old.secret), 'allowed');
     });
 
     it('a time in which no node was there to hear it is no silence of a key', async () => {

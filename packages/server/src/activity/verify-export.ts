@@ -6,6 +6,12 @@ import type { Verdict } from './verify-trail.ts';
 /** As many signatures as keep all threads at work. */
 const LINES_AT_ONCE = 500;
 
+/** What an export writes of an event: each of them is in its hash, or made from it. */
+const FIELDS: ReadonlySet<string> = new Set([
+  ...['id', 'organizationId', 'sequence', 'at', 'actor', 'action', 'target', 'ip', 'requestId', 'detail'],
+  ...['previousHash', 'hash', 'signature'],
+]);
+
 export interface ExportVerdict extends Verdict {
   /** Null for an empty file. */
   readonly organizationId: string | null;
@@ -53,6 +59,7 @@ function readLine(line: string, place: number): ChainedEvent | UnreadableEvent {
   const texts = ['id', 'organizationId', 'at', 'action', 'previousHash', 'hash', 'signature'];
   const at = Date.parse(String(event['at']));
   const readable =
+    isWrittenByUs(line, event) &&
     texts.every((name) => typeof event[name] === 'string') &&
     [actor, target, detail].every(isObject) &&
     [ip, requestId].every((text) => text === null || typeof text === 'string') &&
@@ -61,6 +68,11 @@ function readLine(line: string, place: number): ChainedEvent | UnreadableEvent {
     new Date(at).toISOString() === event['at'];
   if (!readable) return { unreadable: true, id: typeof id === 'string' ? id : null, sequence: place };
   return { ...event, at } as unknown as ChainedEvent;
+}
+
+/** Whether a person who reads the line sees what is verified: no field twice, of which a parser takes the last, and none beside ours. */
+function isWrittenByUs(line: string, event: Record<string, unknown>): boolean {
+  return JSON.stringify(event) === line && Object.keys(event).every((name) => FIELDS.has(name));
 }
 
 function isObject(value: unknown): value is JsonObject {
