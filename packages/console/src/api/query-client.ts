@@ -19,9 +19,19 @@ export const queryClient = new QueryClient({
 
 /** The session ended while a page was open: to the sign-in, and from there back to the same page. */
 function noteSignedOut(error: Error, isSessionCheck: boolean): void {
-  if (isSessionCheck || !isProblem(error) || error.problem.code !== 'not_signed_in') return;
+  if (isSessionCheck || !isSignedOut(error)) return;
   const { pathname, search } = window.location;
   window.location.assign(`/console/sign-in?next=${encodeURIComponent(pathname + search)}`);
+}
+
+/**
+ * How it is said that nobody is signed in: the session is over; its cookie is gone, as after signing out in another tab, and
+ * this page never sends a key in its place; or, by the sign-in service.
+ */
+const SIGNED_OUT = new Set(['not_signed_in', 'key_missing', 'UNAUTHORIZED']);
+
+export function isSignedOut(error: unknown): boolean {
+  return isProblem(error) && error.problem.status === 401 && SIGNED_OUT.has(error.problem.code);
 }
 
 export function isProblem(error: unknown): error is ProblemError {

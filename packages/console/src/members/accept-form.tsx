@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -41,7 +41,8 @@ export function AcceptForm({ token, email, hasAccount }: AcceptFormProps) {
       return navigate({ to: '/' });
     },
   });
-  const mustSignIn = isProblem(accept.error) && accept.error.problem.code === 'not_signed_in';
+  const { error } = accept;
+  const mustSignIn = isProblem(error) && error.problem.code === 'not_signed_in' ? error.problem : null;
   return (
     <form onSubmit={form.onSubmit((values) => accept.mutate(values))}>
       <Stack>
@@ -58,15 +59,21 @@ export function AcceptForm({ token, email, hasAccount }: AcceptFormProps) {
             />
           </>
         )}
-        <ProblemAlert error={accept.error} />
-        {mustSignIn && (
-          <ButtonLink
-            to="/sign-in"
-            search={{ next: `/console/invitation?token=${encodeURIComponent(token)}` }}
-            variant="default"
-          >
-            {text.signIn}
-          </ButtonLink>
+        {mustSignIn === null ? (
+          <ProblemAlert error={error} />
+        ) : (
+          <>
+            <Alert color="yellow" role="alert">
+              {mustSignIn.detail}
+            </Alert>
+            <ButtonLink
+              to="/sign-in"
+              search={{ next: `/console/invitation?token=${encodeURIComponent(token)}` }}
+              variant="default"
+            >
+              {text.signIn}
+            </ButtonLink>
+          </>
         )}
         <Button type="submit" loading={accept.isPending}>
           {hasAccount ? text.accept : text.create}

@@ -2,28 +2,30 @@ import { Alert, Button, Code, Group, List, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { ChangedSince } from '../api/changed-since.ts';
 import { NoAnswer } from '../api/fetch-answer.ts';
-import { isProblem } from '../api/query-client.ts';
+import { isProblem, isSignedOut } from '../api/query-client.ts';
 import { t } from '../messages/index.ts';
 import { CopyIcon } from './copy-icon.tsx';
+import { AnchorLink } from './links.tsx';
 
 const noConnection = { title: t.common.noConnection, detail: t.common.noConnectionDetail };
 const changedSince = { title: t.common.changedSince, detail: t.common.changedSinceDetail };
+const signedOut = { title: t.common.signedOut, detail: t.common.signedOutDetail };
 const unexpected = { title: t.common.unexpected, detail: t.common.unexpectedDetail };
 
 /** Why something did not happen: what to change, and the request id to quote. Nothing without an error. */
 export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   if (error === null || error === undefined) return null;
   const problem = isProblem(error) ? error.problem : null;
-  const fault = faultOf(error);
+  const fault = isSignedOut(error) ? signedOut : (problem ?? faultOf(error));
   const errors = problem?.errors ?? [];
   return (
-    <Alert
-      role="alert"
-      color="red"
-      icon={<IconAlertCircle aria-hidden />}
-      title={problem?.title ?? fault.title}
-    >
-      <Text size="sm">{problem?.detail ?? fault.detail}</Text>
+    <Alert role="alert" color="red" icon={<IconAlertCircle aria-hidden />} title={fault.title}>
+      <Text size="sm">{fault.detail}</Text>
+      {fault === signedOut && (
+        <AnchorLink to="/sign-in" target="_blank" size="sm">
+          {t.common.signInElsewhere}
+        </AnchorLink>
+      )}
       {errors.length > 1 && (
         <List size="sm" mt="xs">
           {errors.map(({ pointer, detail }) => (

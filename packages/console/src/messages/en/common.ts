@@ -35,6 +35,10 @@ export const common = {
   saved: 'Saved',
   search: 'Search',
   showMore: 'Show more',
+  signedOut: 'You are signed out',
+  signedOutDetail:
+    'What you have entered here stays. Sign in again in another tab, then come back and try again.',
+  signInElsewhere: 'Sign in in another tab',
   tryAgain: 'Try again',
   typeToConfirm: (word: string) => `Type ${word} to confirm`,
   undo: 'Undo',

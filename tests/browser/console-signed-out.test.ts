@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { BrowserContext, Page } from 'playwright-core';
+import { axeViolations } from './support/axe.ts';
+import { callAs, createChatbot, PASSWORD } from './support/console-person.ts';
+import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
+
+describe('a tab of the console whose person has signed out in another', () => {
+  let scene: OwnedConsole;
+  let page: Page;
+  let context: BrowserContext;
+  let chatbotId: string;
+  before(async () => {
+    scene = await openOwnedConsole();
+    ({ page } = scene);
+    ({ context } = scene.owner);
+    chatbotId = await createChatbot(page, 'Bot');
+  });
+  after(() => scene?.close());
+
+  async function signOutElsewhere(): Promise<void> {
+    const other = await context.newPage();
+    await other.goto(`${scene.server.url}/console/chatbots`);
+    await other.getByRole('button', { name: 'Account' }).click();
+    await other.getByRole('menuitem', { name: 'Sign out' }).click();
+    await other.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await other.close();
+  }
+
+  async function signIn(by: Page): Promise<void> {
+    await by.getByLabel('E-mail').fill('owner@example.com');
+    await by.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await by.getByRole('button', { name: 'Sign in', exact: true }).click();
+  }
+
+  it('is led to the sign-in by its next page, and from there to that page', async () => {
+    await page.goto(`${scene.server.url}/console/chatbots/${chatbotId}`);
+    await page.getByRole('heading', { name: 'Bot', level: 1 }).waitFor();
+    await signOutElsewhere();
+    await page.getByRole('link', { name: 'Rejections' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await signIn(page);
+    await page.getByRole('heading', { name: 'Rejections', level: 1 }).waitFor();
+  });
+
+  it('keeps what is typed into a dialog, and sends it after a sign-in in another tab', async () => {
+    await page.goto(`${scene.server.url}/console/settings/api-keys`);
+    await page.getByRole('button', { name: 'New API key' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Label').fill('Nightly export');
+    await signOutElsewhere();
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    const alert = dialog.getByRole('alert');
+    await alert.getByText('You are signed out').waitFor();
+    assert.doesNotMatch(await alert.innerText(), /Bearer/, 'nothing of keys, of which a person has none');
+    assert.match(await alert.innerText(), /req_/);
+    assert.deepEqual(await axeViolations(page), []);
+    const opened = context.waitForEvent('page');
+    await alert.getByRole('link').click();
+    const other = await opened;
+    await signIn(other);
+    await other.getByRole('heading', { name: 'Chatbots', level: 1 }).waitFor();
+    await other.close();
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    assert.match(await page.getByRole('textbox', { name: 'Nightly export' }).inputValue(), /^cb_sk_live_/);
+    assert.equal((await callAs(page, 'GET', '/api-keys')).body.data.length, 1);
+  });
+
+  it('nothing on the way broke the page’s own policy or threw', () => {
+    assert.deepEqual(scene.owner.complaints, []);
+  });
+});
