@@ -90,6 +90,21 @@ describe('one person in several organizations', () => {
     await guest.page.getByRole('button', { name: 'Accept the invitation' }).click();
     await guest.page.getByRole('link', { name: 'Bot of the bakery' }).waitFor();
     assert.equal(await switcherOf(guest.page).locator('option:checked').textContent(), 'Bakery');
+
+    // Removed from there, the guest is not left before a closed door.
+    const members = await fetch(`${server.url}/api/v1/members`, {
+      headers: { authorization: `Bearer ${bakeryKey}` },
+    });
+    const { data } = (await members.json()) as { data: { id: string; email: string }[] };
+    const membership = data.find(({ email }) => email === 'guest@example.com')?.id;
+    await fetch(`${server.url}/api/v1/members/${membership}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${bakeryKey}` },
+    });
+    await guest.page.reload();
+    await guest.page.getByText('You are not a member of the organization that you had chosen').waitFor();
+    await guest.page.getByText('No chatbot yet').waitFor();
+    assert.equal(await guest.page.getByRole('alert').filter({ hasText: 'Not found' }).count(), 0);
     assert.deepEqual(guest.complaints, []);
     await guest.context.close();
   });

@@ -12,6 +12,8 @@ export const shell = {
   chatbots: 'Chatbots',
   settings: 'Settings',
   organization: 'Organization',
+  organizationGone: (name: string) =>
+    `You are not a member of the organization that you had chosen. This is ${name}.`,
   noOrganization: 'No organization',
   noOrganizationDetail:
     'You are signed in, but not a member of any organization. Ask an owner to invite you.',
