@@ -121,6 +121,14 @@ describe('who may use the keys, in the console', () => {
       .getByRole('switch', { name: 'Also allow the organization’s domains' })
       .uncheck({ force: true });
     await form().getByText('https://blog.example.org would be refused').waitFor();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(`${request.method()} ${request.url()}`));
+    await form().getByLabel('Would a page pass?').press('Enter');
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    const ofTheDeployment = asked.filter((call) => /\/deployments\/dep_\w+$/.test(call));
+    assert.deepEqual(ofTheDeployment, [], 'asking saves nothing');
     await save();
     assert.equal(await ask('https://blog.example.org'), 403);
   });

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { t } from '../messages/index.ts';
 import { EmptyNote } from '../ui/empty-note.tsx';
+import { ignoreEnter } from '../ui/ignore-enter.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
 import { useFollowingForm } from '../ui/use-following-form.ts';
@@ -51,6 +52,7 @@ export function AnswersForm({ chatbotId, answers }: { chatbotId: string; answers
             leftSection={<IconSearch size={16} aria-hidden />}
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}
+            onKeyDown={ignoreEnter}
             flex="1 1 12rem"
             maw={360}
           />

@@ -1,6 +1,7 @@
 import { Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { domainText as text } from '../messages/domains.ts';
+import { ignoreEnter } from '../ui/ignore-enter.ts';
 import { AnchorLink } from '../ui/links.tsx';
 import { type TestedList, testOrigin } from './test-origin.ts';
 
@@ -22,6 +23,7 @@ export function OriginTester({ list, deploymentId }: OriginTesterProps) {
         placeholder={text.testerExample}
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
+        onKeyDown={ignoreEnter}
         spellCheck={false}
         autoCapitalize="off"
       />
