@@ -8,10 +8,11 @@ import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { AccountFrame } from './account-frame.tsx';
 import { callAuth } from './auth-api.ts';
 import { checkEmail } from './check-fields.ts';
+import { useTypedEmail, withTypedEmail } from './use-typed-email.ts';
 
 export function ForgotPasswordPage(): ReactNode {
   const text = accountText.forgot;
-  const form = useForm({ initialValues: { email: '' }, validate: { email: checkEmail } });
+  const form = useForm({ initialValues: { email: useTypedEmail() }, validate: { email: checkEmail } });
   const ask = useMutation({
     mutationFn: ({ email }: { email: string }) =>
       callAuth('request-password-reset', { email: email.trim(), redirectTo: '/console/reset-password' }),
@@ -36,7 +37,7 @@ export function ForgotPasswordPage(): ReactNode {
           <Button type="submit" loading={ask.isPending}>
             {text.action}
           </Button>
-          <AnchorLink to="/sign-in" size="sm" ta="center">
+          <AnchorLink to="/sign-in" state={withTypedEmail(form.values.email)} size="sm" ta="center">
             {text.back}
           </AnchorLink>
         </Stack>

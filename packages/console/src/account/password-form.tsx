@@ -8,6 +8,7 @@ import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { checkEmail, checkPresent } from './check-fields.ts';
 import { canUsePasskeys, signInWithPasskey } from './passkeys.ts';
 import { signIn } from './session-api.ts';
+import { useTypedEmail, withTypedEmail } from './use-typed-email.ts';
 
 interface PasswordFormProps {
   onDone: () => void;
@@ -16,7 +17,7 @@ interface PasswordFormProps {
 
 export function PasswordForm({ onDone, onSecondFactor }: PasswordFormProps) {
   const form = useForm({
-    initialValues: { email: '', password: '' },
+    initialValues: { email: useTypedEmail(), password: '' },
     validate: { email: checkEmail, password: checkPresent },
   });
   const enter = useMutation({
@@ -42,7 +43,7 @@ export function PasswordForm({ onDone, onSecondFactor }: PasswordFormProps) {
         <Button type="submit" loading={enter.isPending}>
           {text.signIn.action}
         </Button>
-        <AnchorLink to="/forgot-password" size="sm" ta="center">
+        <AnchorLink to="/forgot-password" state={withTypedEmail(form.values.email)} size="sm" ta="center">
           {text.signIn.forgot}
         </AnchorLink>
         {canUsePasskeys() && (
