@@ -77,6 +77,18 @@ describe('people in the console', () => {
     assert.equal(await page.getByLabel('Domain', { exact: true }).isDisabled(), true);
   });
 
+  it('a member who was sent to a page of the settings reads why nothing can be changed there', async () => {
+    const { page } = guest;
+    for (const name of ['organization', 'members', 'domains', 'api-keys', 'rotation', 'notifications']) {
+      await page.goto(`${server.url}/console/settings/${name}`);
+      await page.getByText('Only owners and admins can change this').waitFor();
+      await page.waitForLoadState('networkidle');
+      const acts = page.getByRole('main').locator('button:enabled, input:enabled, select:enabled');
+      assert.equal(await acts.count(), 0, name);
+      assert.deepEqual(await axeViolations(page), [], name);
+    }
+  });
+
   it('and the API refuses the same', async () => {
     for (const path of ['rotations', 'revocation']) {
       const { status, body } = await callAs(guest.page, 'POST', `/deployments/${deploymentId}/${path}`);

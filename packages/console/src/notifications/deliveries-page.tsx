@@ -16,7 +16,7 @@ import { deliveryColumns } from './delivery-columns.tsx';
 import { deliveriesQuery, testWebhook, webhooksQuery } from './webhooks-api.ts';
 
 const text = notificationText.log;
-const route = getRouteApi('/shell/settings/notifications/$webhookId');
+const route = getRouteApi('/shell/managed/settings/notifications/$webhookId');
 
 export function DeliveriesPage(): ReactNode {
   const { webhookId } = route.useParams();

@@ -4,19 +4,25 @@ import { shellRoute } from './shell-route.ts';
 
 const getParentRoute = () => shellRoute;
 
-export const settingsRoutes = [
+const managed = createRoute({
+  getParentRoute,
+  id: 'managed',
+  component: lazyRouteComponent(() => import('../settings/managed-pages.tsx'), 'ManagedPages'),
+});
+
+const managedPages = [
   createRoute({
-    getParentRoute,
+    getParentRoute: () => managed,
     path: '/settings/organization',
     component: lazyRouteComponent(() => import('../settings/organization-page.tsx'), 'OrganizationPage'),
   }),
   createRoute({
-    getParentRoute,
+    getParentRoute: () => managed,
     path: '/settings/members',
     component: lazyRouteComponent(() => import('../members/members-page.tsx'), 'MembersPage'),
   }),
   createRoute({
-    getParentRoute,
+    getParentRoute: () => managed,
     path: '/settings/domains',
     component: lazyRouteComponent(
       () => import('../domains/organization-domains-page.tsx'),
@@ -24,23 +30,17 @@ export const settingsRoutes = [
     ),
   }),
   createRoute({
-    getParentRoute,
+    getParentRoute: () => managed,
     path: '/settings/api-keys',
     component: lazyRouteComponent(() => import('../api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
   }),
   createRoute({
-    getParentRoute,
+    getParentRoute: () => managed,
     path: '/settings/rotation',
     component: lazyRouteComponent(() => import('../settings/rotation-page.tsx'), 'RotationPage'),
   }),
   createRoute({
-    getParentRoute,
-    path: '/settings/activity',
-    validateSearch: readActivitySearch,
-    component: lazyRouteComponent(() => import('../activity/activity-page.tsx'), 'ActivityPage'),
-  }),
-  createRoute({
-    getParentRoute,
+    getParentRoute: () => managed,
     path: '/settings/notifications',
     component: lazyRouteComponent(
       () => import('../notifications/notifications-page.tsx'),
@@ -48,9 +48,19 @@ export const settingsRoutes = [
     ),
   }),
   createRoute({
-    getParentRoute,
+    getParentRoute: () => managed,
     path: '/settings/notifications/$webhookId',
     component: lazyRouteComponent(() => import('../notifications/deliveries-page.tsx'), 'DeliveriesPage'),
+  }),
+] as const;
+
+export const settingsRoutes = [
+  managed.addChildren(managedPages),
+  createRoute({
+    getParentRoute,
+    path: '/settings/activity',
+    validateSearch: readActivitySearch,
+    component: lazyRouteComponent(() => import('../activity/activity-page.tsx'), 'ActivityPage'),
   }),
   createRoute({
     getParentRoute,
