@@ -11,5 +11,5 @@ const icons = {
 /** Beside the type's name, never instead of it. */
 export function TypeIcon({ type, size = 20 }: { type: DeploymentType; size?: number }) {
   const Icon = icons[type];
-  return <Icon size={size} stroke={1.6} aria-hidden />;
+  return <Icon size={size} stroke={1.6} style={{ flexShrink: 0 }} aria-hidden />;
 }

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { assertSoundView } from './support/assert-sound-view.ts';
+import { callAs, createChatbot, openBrowser } from './support/console-person.ts';
+import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
+
+/** As long as the API takes, and no place to break a line. */
+const LONG = 'W'.repeat(120);
+
+describe('names without a gap on a phone', () => {
+  let scene: OwnedConsole;
+  let phone: Page;
+  let chatbotId: string;
+  let deploymentId: string;
+  before(async () => {
+    scene = await openOwnedConsole();
+    chatbotId = await createChatbot(scene.page, LONG);
+    const body = { type: 'website', label: LONG, environment: 'live', site: 'https://www.example.com' };
+    const made = await callAs(scene.page, 'POST', `/chatbots/${chatbotId}/deployments`, body);
+    deploymentId = made.body.deployment.id;
+    const cookies = await scene.owner.context.cookies();
+    const { context, page } = await openBrowser(scene.browser, { viewport: { width: 360, height: 740 } });
+    await context.addCookies(cookies);
+    phone = page;
+  });
+  after(() => scene?.close());
+
+  it('do not push the explanation of a call past the edge', async () => {
+    const call = `deployment=${deploymentId}&origin=https%3A%2F%2Fx.example.com`;
+    await phone.goto(`${scene.server.url}/console/explain?${call}`);
+    await phone.getByRole('link', { name: LONG }).waitFor();
+    await assertSoundView(phone, 'a call that is explained');
+  });
+
+  it('do not push the invitation past the edge of its dialog', async () => {
+    await phone.goto(`${scene.server.url}/console/settings/members`);
+    await phone.getByRole('button', { name: 'Invite somebody' }).click();
+    await phone.getByRole('dialog').getByText(LONG).waitFor();
+    const tooWide = await phone
+      .getByRole('dialog')
+      .evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth);
+    assert.equal(tooWide, 0);
+  });
+
+  it('leave the icon of the deployment’s type its place', async () => {
+    await phone.goto(`${scene.server.url}/console/chatbots/${chatbotId}/install`);
+    const icon = phone.getByRole('row').filter({ hasText: LONG }).locator('svg').first();
+    assert.equal(await icon.evaluate((svg) => svg.getBoundingClientRect().width), 20);
+  });
+});
