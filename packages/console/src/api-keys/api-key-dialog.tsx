@@ -37,6 +37,7 @@ function NewKey({ onClose }: { onClose: () => void }) {
       title={text.form.createTitle}
       issuedTitle={text.issuedTitle}
       issued={create.data?.key}
+      busy={create.isPending}
       onClose={onClose}
     >
       <ApiKeyForm
@@ -69,6 +70,7 @@ function EditedKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void })
       title={text.form.editTitle}
       issuedTitle={text.issuedTitle}
       issued={undefined}
+      busy={save.isPending}
       onClose={onClose}
     >
       <ApiKeyForm

@@ -23,6 +23,7 @@ export function RotateApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClos
       title={text.rotateTitle}
       issuedTitle={text.issuedTitle}
       issued={rotate.data?.key}
+      busy={rotate.isPending}
       onClose={onClose}
     >
       <Stack>

@@ -23,7 +23,7 @@ export function NewChatbotDialog({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <Dialog size="md" onClose={onClose} title={t.chatbots.create}>
+    <Dialog size="md" busy={create.isPending} onClose={onClose} title={t.chatbots.create}>
       <form onSubmit={form.onSubmit((values) => create.mutate(values))}>
         <Stack>
           <TextInput

@@ -29,7 +29,7 @@ export function ExtendDialog({ deploymentId, graceEndsAt, latestGraceEndsAt, onC
     },
   });
   return (
-    <Dialog size="md" onClose={onClose} title={text.extendTitle}>
+    <Dialog size="md" busy={move.isPending} onClose={onClose} title={text.extendTitle}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

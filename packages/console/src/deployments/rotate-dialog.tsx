@@ -26,6 +26,7 @@ export function RotateDialog({ deployment, onClose }: { deployment: Deployment; 
   const done = rotate.data !== undefined;
   return (
     <Dialog
+      busy={rotate.isPending}
       onClose={onClose}
       title={done ? text.doneTitle : text.title}
       closeOnClickOutside={!done}

@@ -1,12 +1,12 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { checkEmail } from '../account/check-fields.ts';
 import { memberText } from '../messages/members.ts';
-import { CopyIcon } from '../ui/copy-icon.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { DialogFoot } from '../ui/dialog-foot.tsx';
 import { notify } from '../ui/notify.ts';
+import { OneTimeValue } from '../ui/one-time-value.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { createInvitation, type Grants, invitationsQuery, type Role } from './members-api.ts';
 import { RoleFields } from './role-fields.tsx';
@@ -39,9 +39,11 @@ export function InviteDialog({ isOwner, onClose }: { isOwner: boolean; onClose: 
   const link = invite.data?.link;
   return (
     <Dialog
+      busy={invite.isPending}
       onClose={onClose}
       title={link === undefined ? text.dialogTitle : text.linkTitle}
       closeOnClickOutside={link === undefined}
+      closeOnEscape={link === undefined}
     >
       {link === undefined ? (
         <form onSubmit={submit} noValidate>
@@ -66,16 +68,7 @@ export function InviteDialog({ isOwner, onClose }: { isOwner: boolean; onClose: 
       ) : (
         <Stack>
           <Text size="sm">{text.linkHelp(email.trim())}</Text>
-          <Group wrap="nowrap" align="flex-end" gap="xs">
-            <TextInput
-              flex={1}
-              label={text.link}
-              readOnly
-              value={link}
-              onFocus={(event) => event.currentTarget.select()}
-            />
-            <CopyIcon text={link} what={text.link} />
-          </Group>
+          <OneTimeValue label={text.link} value={link} what={text.link} />
         </Stack>
       )}
     </Dialog>

@@ -40,7 +40,7 @@ export function MemberDialog({ member, isOwner, onClose }: MemberDialogProps) {
     canUndo: ({ userId }) => userId !== user.id,
   });
   return (
-    <Dialog onClose={onClose} title={text.editTitle(member.name)}>
+    <Dialog busy={save.isPending} onClose={onClose} title={text.editTitle(member.name)}>
       <Stack>
         <RoleFields role={role} grants={grants} isOwner={isOwner} onRole={setRole} onGrants={setGrants} />
         <ProblemAlert error={save.error} />

@@ -20,6 +20,7 @@ export function RotateSecretDialog({ webhook, onClose }: { webhook: Webhook; onC
       title={text.rotateTitle}
       issuedTitle={text.secretTitle}
       issued={issued === undefined ? undefined : { secret: issued.secret, label: text.secretTitle }}
+      busy={rotate.isPending}
       onClose={onClose}
     >
       <Stack>

@@ -45,6 +45,7 @@ function NewTarget({ onClose }: { onClose: () => void }) {
       title={text.form.createTitle}
       issuedTitle={text.secretTitle}
       issued={issued === undefined ? undefined : { secret: issued.secret, label: text.secretTitle }}
+      busy={create.isPending}
       onClose={onClose}
     >
       <WebhookForm
@@ -77,6 +78,7 @@ function EditedTarget({ webhook, onClose }: { webhook: Webhook; onClose: () => v
       title={text.form.editTitle}
       issuedTitle={text.secretTitle}
       issued={undefined}
+      busy={save.isPending}
       onClose={onClose}
     >
       <WebhookForm

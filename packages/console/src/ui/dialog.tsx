@@ -1,12 +1,18 @@
 import { Modal, type ModalProps } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { t } from '../messages/index.ts';
+import { DialogBusy } from './dialog-busy.ts';
+
+interface DialogProps extends Omit<ModalProps, 'opened' | 'closeButtonProps'> {
+  /** Something is under way whose answer is shown here, a key perhaps, this once: until it has come nothing closes the dialog. */
+  busy?: boolean;
+}
 
 /**
  * A dialog that is there as long as it is rendered. When it goes, the focus is again where it came from: Mantine's
  * returns it only where the dialog stays and is closed.
  */
-export function Dialog(props: Omit<ModalProps, 'opened' | 'closeButtonProps'>) {
+export function Dialog({ busy = false, onClose, ...props }: DialogProps) {
   const [opener] = useState(() => document.activeElement);
   useEffect(
     () => () => {
@@ -14,5 +20,18 @@ export function Dialog(props: Omit<ModalProps, 'opened' | 'closeButtonProps'>) {
     },
     [opener],
   );
-  return <Modal size="lg" {...props} opened closeButtonProps={{ 'aria-label': t.common.close }} />;
+  const close = () => {
+    if (!busy) onClose();
+  };
+  return (
+    <DialogBusy value={busy}>
+      <Modal
+        size="lg"
+        {...props}
+        onClose={close}
+        opened
+        closeButtonProps={{ 'aria-label': t.common.close, disabled: busy }}
+      />
+    </DialogBusy>
+  );
 }

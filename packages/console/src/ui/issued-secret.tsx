@@ -1,7 +1,7 @@
-import { Alert, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Stack, Text } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { installText } from '../messages/install.ts';
-import { CopyIcon } from './copy-icon.tsx';
+import { OneTimeValue } from './one-time-value.tsx';
 
 interface IssuedSecretProps {
   /** undefined when a repeated answer leaves it out. */
@@ -17,18 +17,13 @@ export function IssuedSecret({ secret, revealable = false, label }: IssuedSecret
   if (secret === undefined) return <Alert color="yellow">{text.goneAlready}</Alert>;
   return (
     <Stack gap="xs">
-      <Group gap="xs" align="flex-end" wrap="nowrap">
-        <TextInput
-          flex={1}
-          label={label ?? text.secretTitle}
-          readOnly
-          value={secret}
-          leftSection={<IconKey size={16} aria-hidden />}
-          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <CopyIcon text={secret} what={text.keyName} />
-      </Group>
+      <OneTimeValue
+        label={label ?? text.secretTitle}
+        value={secret}
+        what={text.keyName}
+        isKept={revealable}
+        icon={<IconKey size={16} aria-hidden />}
+      />
       <Text size="sm" c="dimmed">
         {revealable ? text.shownAgain : text.shownOnce}
       </Text>

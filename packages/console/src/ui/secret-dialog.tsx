@@ -8,16 +8,19 @@ interface SecretDialogProps {
   issuedTitle: string;
   /** undefined until it was made; its secret is undefined when a repeated answer leaves it out. */
   issued: { secret?: string | undefined; label: string } | undefined;
+  /** Whether it is being made. */
+  busy: boolean;
   onClose: () => void;
   /** What stands there before. */
   children: ReactNode;
 }
 
 /** A dialog that may end on a secret, shown once: from then on no stray click and no Escape closes it. */
-export function SecretDialog({ title, issuedTitle, issued, onClose, children }: SecretDialogProps) {
+export function SecretDialog({ title, issuedTitle, issued, busy, onClose, children }: SecretDialogProps) {
   const isOpenToSlips = issued === undefined;
   return (
     <Dialog
+      busy={busy}
       onClose={onClose}
       title={isOpenToSlips ? title : issuedTitle}
       closeOnClickOutside={isOpenToSlips}

@@ -16,6 +16,7 @@ export const common = {
   loading: 'Loading',
   never: 'never',
   none: 'none',
+  notCopied: 'What is shown here is shown this once, and you have not copied it yet. Leave all the same?',
   notShown: 'This page could not be shown',
   notUndone: 'Not undone',
   mayNot: {

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Dialog, Page } from 'playwright-core';
+import { callAs, createChatbot } from './support/console-person.ts';
+import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
+
+describe('what the console shows once', () => {
+  let scene: OwnedConsole;
+  let page: Page;
+  let install: string;
+  let deploymentId: string;
+  before(async () => {
+    scene = await openOwnedConsole();
+    ({ page } = scene);
+    await scene.owner.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const chatbotId = await createChatbot(page, 'Bot');
+    install = `${scene.server.url}/console/chatbots/${chatbotId}/install`;
+    const site = 'https://www.example.com';
+    const body = { type: 'website', label: 'Shop', environment: 'live', site };
+    const made = await callAs(page, 'POST', `/chatbots/${chatbotId}/deployments`, body);
+    deploymentId = made.body.deployment.id;
+  });
+  after(() => scene?.close());
+
+  /** The next question of the browser, answered with no. */
+  const declined = async (act: () => Promise<unknown>): Promise<string> => {
+    const asked = page.waitForEvent('dialog');
+    page.once('dialog', (dialog: Dialog) => dialog.dismiss());
+    await Promise.all([asked, act().catch(() => undefined)]);
+    return (await asked).type();
+  };
+
+  it('a key does not go by a slip of the browser’s keys before it is copied, itself or in a snippet', async () => {
+    await page.goto(install);
+    await page.getByRole('link', { name: 'New deployment' }).click();
+    await page.getByRole('button', { name: 'Website' }).click();
+    await page.getByLabel('Label', { exact: true }).fill('Blog');
+    await page.getByLabel('Domain of the page').fill('https://blog.example.com');
+    await page.getByRole('button', { name: 'Create deployment' }).click();
+    const key = page.getByRole('textbox', { name: 'Blog' });
+    await key.waitFor();
+    const token = await key.inputValue();
+    assert.equal(await declined(() => page.evaluate(() => window.history.back())), 'confirm');
+    assert.equal(await declined(() => page.evaluate(() => window.location.reload())), 'beforeunload');
+    assert.equal(await key.inputValue(), token);
+
+    await page.getByRole('button', { name: 'Copy code' }).click();
+    assert.ok((await page.evaluate(() => navigator.clipboard.readText())).includes(token));
+    await page.goBack();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Install', level: 1 }).waitFor();
+  });
+
+  it('nothing closes a dialog while its answer is on its way', async () => {
+    const { promise: isWanted, resolve: answer } = Promise.withResolvers<void>();
+    const address = `**/api/v1/deployments/${deploymentId}/rotations`;
+    await page.route(address, async (route) => {
+      const response = await route.fetch();
+      await isWanted;
+      await route.fulfill({ response });
+    });
+    await page.goto(install);
+    await page.getByRole('button', { name: 'Rotate the key of Shop' }).click();
+    const dialog = page.getByRole('dialog');
+    const rotated = page.waitForRequest(address);
+    await dialog.getByRole('button', { name: 'Rotate', exact: true }).click();
+    await rotated;
+    await page.keyboard.press('Escape');
+    await page.mouse.click(5, 5);
+    assert.equal(await dialog.getByRole('button', { name: 'Cancel' }).isDisabled(), true);
+    assert.equal(await dialog.getByRole('button', { name: 'Close' }).isDisabled(), true);
+    answer();
+    assert.match(await page.getByRole('textbox', { name: 'The key' }).inputValue(), /^cb_live_/);
+    await page.unroute(address);
+    await page.getByRole('button', { name: 'Done' }).click();
+  });
+
+  it('the link of an invitation does not go by Escape', async () => {
+    await page.goto(`${scene.server.url}/console/settings/members`);
+    await page.getByRole('button', { name: 'Invite somebody' }).click();
+    await page.getByLabel('E-mail').fill('guest@example.com');
+    await page.getByRole('button', { name: 'Invite', exact: true }).click();
+    const link = page.getByRole('textbox', { name: 'Invitation link' });
+    await link.waitFor();
+    await page.keyboard.press('Escape');
+    await page.mouse.click(5, 5);
+    assert.match(await link.inputValue(), /\/console\/invitation\?token=/);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('nothing on the way broke the page’s own policy or threw', () => {
+    assert.deepEqual(scene.owner.complaints, []);
+  });
+});
