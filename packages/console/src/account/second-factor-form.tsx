@@ -32,7 +32,7 @@ export function SecondFactorForm({ onDone, onRestart }: { onDone: () => void; on
           label={backup ? text.backupCode : text.code}
           autoComplete="one-time-code"
           inputMode={backup ? 'text' : 'numeric'}
-          data-autofocus
+          autoFocus
           {...form.getInputProps('code')}
         />
         <Checkbox label={text.trust} {...form.getInputProps('trustDevice', { type: 'checkbox' })} />

@@ -49,7 +49,7 @@ export function NewDeploymentForm({ chatbotId, type, onBack, onCreated }: NewDep
             label={text.label}
             description={text.labelHelp}
             maxLength={120}
-            data-autofocus
+            autoFocus
             {...form.getInputProps('label')}
           />
           <SiteFields form={form} type={type} />
