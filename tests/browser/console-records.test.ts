@@ -174,6 +174,12 @@ describe('what visitors said and what members did, in the console', () => {
     assert.equal(await page.getByLabel('From').inputValue(), '2001-01-01');
     await page.getByLabel('To', { exact: true }).fill('2100-01-01');
     await page.getByRole('cell', { name: 'chatbot.created', exact: true }).waitFor();
+    const visited: string[] = [];
+    page.on('framenavigated', (frame) => visited.push(new URL(frame.url()).search));
+    await page.getByLabel('From').focus();
+    await page.keyboard.type('03042025', { delay: 50 });
+    await page.waitForURL(/from=2025-03-04/);
+    assert.deepEqual(visited, ['?from=2025-03-04&to=2100-01-01'], 'no step back leads into the year 202');
   });
 
   it('an event shows all that is known of it: what was, what is, from where, and its place in the chain', async () => {

@@ -1,4 +1,4 @@
-import { Button, Group, TextInput } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { activityText } from '../messages/activity.ts';
 import { TypedFilter } from '../ui/typed-filter.tsx';
@@ -31,18 +31,16 @@ export function ActivityFilters({ search, onChange }: ActivityFiltersProps) {
           spellCheck={false}
         />
       ))}
-      <TextInput
-        type="date"
-        label={text.from}
-        value={search.from ?? ''}
-        onChange={(event) => set('from', event.currentTarget.value)}
-      />
-      <TextInput
-        type="date"
-        label={text.to}
-        value={search.to ?? ''}
-        onChange={(event) => set('to', event.currentTarget.value)}
-      />
+      {(['from', 'to'] as const).map((name) => (
+        <TypedFilter
+          key={`${name} ${clears}`}
+          type="date"
+          label={text[name]}
+          value={search[name] ?? ''}
+          onChange={(day) => set(name, day)}
+          understand={(day) => readActivitySearch({ [name]: day })[name] ?? ''}
+        />
+      ))}
       <Button
         variant="subtle"
         onClick={() => {

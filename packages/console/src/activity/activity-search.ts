@@ -12,8 +12,9 @@ const SHAPES = {
   actor: /^[0-9A-Za-z_-]{1,60}$/,
   action: /^[a-z_]{1,40}\.[a-z_]{1,40}$/,
   target: /^[0-9A-Za-z_-]{1,60}$/,
-  from: /^\d{4}-\d\d-\d\d$/,
-  to: /^\d{4}-\d\d-\d\d$/,
+  // While a year is typed, the field has days of the years 2, 20 and 202.
+  from: /^2\d{3}-\d\d-\d\d$/,
+  to: /^2\d{3}-\d\d-\d\d$/,
 } as const;
 
 /** What the server would not understand is left out. */
