@@ -89,7 +89,7 @@ describe('keys of the organization in the console', () => {
   it('everything is rotated in one act, counted, and the new keys are downloaded once', async () => {
     const chatbotId = await createChatbot(page, 'Helper');
     const old: string[] = [];
-    for (const label of ['Shop', '=cmd|calc', 'Blog']) {
+    for (const label of ['Shop', '=cmd|calc', '＝cmd|calc']) {
       const { body } = await callAs(page, 'POST', `/chatbots/${chatbotId}/deployments`, {
         type: 'website',
         label,
@@ -130,6 +130,7 @@ describe('keys of the organization in the console', () => {
       [],
     );
     assert.match(csv, /"'=cmd\|calc"/, 'a spreadsheet computes nothing');
+    assert.match(csv, /"'＝cmd\|calc"/, 'nor what some take for the same');
     const ask = (key: string) =>
       fetch(`${server.url}/widget/config?key=${key}`, { headers: { origin: 'https://www.example.com' } });
     for (const key of old) assert.equal((await ask(key)).status, 401);

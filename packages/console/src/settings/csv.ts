@@ -1,6 +1,9 @@
+/** What spreadsheets take for the beginning of a formula, the full-width forms included: as in the server's exports. */
+const FORMULA = /^[\s\0]*[=+\-@|\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
+
 /** RFC 4180, with every field quoted; a field that a spreadsheet would run as a formula is defused by an apostrophe. */
 export function toCsv(lines: readonly (readonly string[])[]): string {
-  const field = (text: string) => `"${text.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+  const field = (text: string) => `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
   return lines.map((line) => `${line.map(field).join(',')}\r\n`).join('');
 }
 
