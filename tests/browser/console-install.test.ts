@@ -229,6 +229,22 @@ describe('the Install tab', () => {
     assert.equal(body.data.length, 1);
   });
 
+  it('what somebody else has revoked meanwhile is shown as such after the refusal', async () => {
+    const made = await callAs(page, 'POST', `/chatbots/${chatbotId}/deployments`, {
+      ...{ type: 'website', label: 'Twice', environment: 'live', site: 'https://twice.example.com' },
+    });
+    const { id } = made.body.deployment;
+    await page.goto(`${server.url}/console/chatbots/${chatbotId}/install/${id}`);
+    await page.getByRole('button', { name: 'Revoke', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    await callAs(page, 'POST', `/deployments/${id}/revocation`);
+    await dialog.getByRole('button', { name: 'Revoke' }).click();
+    await dialog.getByText('Already revoked').waitFor();
+    await page.getByText('This deployment is revoked').first().waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+  });
+
   it('an error says what to change, with its request id to copy', async () => {
     await open();
     await page.route('**/api/v1/deployments/*/rotations', (route) =>

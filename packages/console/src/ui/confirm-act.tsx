@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { isProblem, queryClient } from '../api/query-client.ts';
 import { t } from '../messages/index.ts';
 import { notify } from './notify.ts';
 import { requestOverlays } from './overlay-host.ts';
@@ -28,7 +29,11 @@ export async function confirmAct({ title, effect, action, act, done }: Act): Pro
     onConfirm: () => {
       act().then(
         () => (done === undefined ? undefined : notify(done)),
-        (error: unknown) => showRefusal(title, error),
+        (error: unknown) => {
+          // Somebody else was faster: what is shown here is not how it is.
+          if (isProblem(error) && [404, 409].includes(error.problem.status)) queryClient.invalidateQueries();
+          return showRefusal(title, error);
+        },
       );
     },
   });
