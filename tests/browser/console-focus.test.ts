@@ -97,6 +97,26 @@ describe('the focus in the console, for who uses no pointer', () => {
     await isFocused(page.getByRole('dialog').getByLabel('Label'), 'the label that is missing');
   });
 
+  it('does not go behind the closed menu of a phone, and Escape closes the open one', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto(`${scene.server.url}/console/chatbots`);
+    await page.getByRole('link', { name: 'Bot', exact: true }).waitFor();
+    for (let step = 0; step < 12; step++) {
+      await page.keyboard.press('Tab');
+      const isInSight = await page.evaluate(() => {
+        const { right = 0 } = document.activeElement?.getBoundingClientRect() ?? {};
+        return document.activeElement === document.body || right > 0;
+      });
+      assert.ok(isInSight, `step ${step}`);
+    }
+    const menu = page.getByRole('button', { name: 'Menu' });
+    await press(menu);
+    await page.getByRole('link', { name: 'Members' }).focus();
+    await page.keyboard.press('Escape');
+    await isFocused(menu, 'the button that opens it');
+    assert.equal(await menu.getAttribute('aria-expanded'), 'false');
+  });
+
   it('nothing on the way broke the page’s own policy or threw', () => {
     assert.deepEqual(scene.owner.complaints, []);
   });

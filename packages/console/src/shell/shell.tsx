@@ -1,7 +1,7 @@
 import { AppShell, Box, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useSession } from '../account/use-session.ts';
 import { t } from '../messages/index.ts';
 import { AccountMenu } from './account-menu.tsx';
@@ -10,12 +10,19 @@ import { ColorSchemeMenu } from './color-scheme-menu.tsx';
 import { NoOrganization } from './no-organization.tsx';
 import { OrganizationSwitcher } from './organization-switcher.tsx';
 import { Rail } from './rail.tsx';
+import classes from './shell.module.css';
 
 /** What stands around every page. */
 export function Shell() {
   const [opened, { toggle, close }] = useDisclosure();
   const { organization } = useSession();
   const main = useFocusAfterNavigation(close);
+  const burger = useRef<HTMLButtonElement>(null);
+  const closeByKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !opened) return;
+    close();
+    burger.current?.focus();
+  };
   return (
     <>
       <a className="skip-link" href="#main">
@@ -30,8 +37,10 @@ export function Shell() {
           <Group h="100%" justify="space-between" wrap="nowrap">
             <Group gap="sm" wrap="nowrap">
               <Burger
+                ref={burger}
                 opened={opened}
                 onClick={toggle}
+                onKeyDown={closeByKey}
                 hiddenFrom="sm"
                 size="sm"
                 aria-label={t.shell.menu}
@@ -46,7 +55,12 @@ export function Shell() {
             </Group>
           </Group>
         </AppShell.Header>
-        <AppShell.Navbar p="sm" aria-label={t.shell.mainNavigation}>
+        <AppShell.Navbar
+          p="sm"
+          aria-label={t.shell.mainNavigation}
+          className={opened ? '' : (classes['closed'] ?? '')}
+          onKeyDown={closeByKey}
+        >
           <Rail />
         </AppShell.Navbar>
         <AppShell.Main id="main" ref={main} tabIndex={-1}>
