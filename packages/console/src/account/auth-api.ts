@@ -1,5 +1,6 @@
 import { ProblemError } from '@wicketgate/client';
 import { fetchAnswer } from '../api/fetch-answer.ts';
+import { t } from '../messages/index.ts';
 
 interface AuthRefusal {
   readonly message?: string;
@@ -27,7 +28,8 @@ export async function callAuth<Answer>(path: string, body?: object): Promise<Ans
   const refusal = (answer ?? {}) as AuthRefusal;
   throw new ProblemError({
     type: 'about:blank',
-    title: refusal.title ?? response.statusText,
+    // The name of the status says nothing to a person.
+    title: refusal.title ?? t.common.refused,
     status: response.status,
     detail: refusal.detail ?? refusal.message ?? response.statusText,
     code: refusal.code ?? 'unexpected_answer',

@@ -29,6 +29,7 @@ export const common = {
   noConnectionDetail: 'The server could not be reached. Check your connection and try again.',
   notFound: 'There is nothing here',
   notFoundDetail: 'The page may have been removed, or it belongs to another organization.',
+  refused: 'Not accepted',
   remove: 'Remove',
   removeThing: (what: string) => `Remove ${what}`,
   requestId: 'Request id',
