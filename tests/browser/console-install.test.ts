@@ -241,7 +241,7 @@ describe('the Install tab', () => {
     await callAs(page, 'POST', `/deployments/${id}/revocation`);
     await dialog.getByRole('button', { name: 'Revoke' }).click();
     await dialog.getByText('Already revoked').waitFor();
-    await page.getByText('This deployment is revoked').first().waitFor();
+    await page.getByText('This deployment is revoked: all its keys are refused').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).click();
   });
 
