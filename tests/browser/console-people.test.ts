@@ -104,6 +104,10 @@ describe('people in the console', () => {
     await page.getByRole('button', { name: 'Continue' }).click();
     const byHand = await page.getByRole('region', { name: 'Key', exact: true }).textContent();
     assert.deepEqual(await axeViolations(page), []);
+    const hidden = await page
+      .getByRole('region', { name: 'Key', exact: true })
+      .evaluate((key) => key.scrollWidth - key.clientWidth);
+    assert.equal(hidden, 0, 'whoever types it sees all of it');
     // What the app on a phone gets is what the camera sees.
     const scanned = new URL(await readQrCode(page.getByRole('img', { name: 'QR code of the key' })));
     assert.equal(`${scanned.protocol}//${scanned.host}`, 'otpauth://totp');

@@ -59,7 +59,7 @@ function VerifyFirstCode({ enrolment, onDone }: { enrolment: Enrolment; onDone: 
           <QrCode text={enrolment.totpURI} label={text.qr} />
           <Stack gap="xs" flex={1} miw={220}>
             <Text size="sm">{text.byHand}</Text>
-            <CodeBlock code={secret} what={text.key} />
+            <CodeBlock code={secret} what={text.key} wraps />
             <Anchor href={enrolment.totpURI} size="sm">
               {text.open}
             </Anchor>

@@ -42,7 +42,7 @@ export function MembersPage(): ReactNode {
         />
       )}
       {/* Below a list whose length nobody knows yet it would only be moved. */}
-      {!isPending && <InvitationsSection />}
+      {!isPending && organization?.role !== 'member' && <InvitationsSection />}
       {inviting && <InviteDialog isOwner={isOwner} onClose={() => setInviting(false)} />}
       {edited !== null && <MemberDialog member={edited} isOwner={isOwner} onClose={() => setEdited(null)} />}
     </Stack>

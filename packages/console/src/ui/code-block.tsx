@@ -1,16 +1,29 @@
-import { Box, Code } from '@mantine/core';
+import { Code, Group } from '@mantine/core';
 import { CopyIcon } from './copy-icon.tsx';
 
-/** Code to copy. It scrolls by itself, so it can be reached by keyboard. */
-export function CodeBlock({ code, what }: { code: string; what: string }) {
+interface CodeBlockProps {
+  code: string;
+  what: string;
+  /** Whether it is read and typed by people, who have to see all of it. */
+  wraps?: boolean;
+}
+
+/** Code to copy. It scrolls by itself, so it can be reached by keyboard; the button beside it never lies on it. */
+export function CodeBlock({ code, what, wraps = false }: CodeBlockProps) {
   return (
-    <Box pos="relative">
-      <Code block tabIndex={0} role="region" aria-label={what} pr={44}>
+    <Group wrap="nowrap" align="flex-start" gap={4}>
+      <Code
+        block
+        tabIndex={0}
+        role="region"
+        aria-label={what}
+        flex={1}
+        miw={0}
+        style={wraps ? { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' } : {}}
+      >
         {code}
       </Code>
-      <Box pos="absolute" top={6} right={6} bg="var(--mantine-color-default)" bdrs="sm">
-        <CopyIcon text={code} what={what} />
-      </Box>
-    </Box>
+      <CopyIcon text={code} what={what} />
+    </Group>
   );
 }
