@@ -57,6 +57,14 @@ describe('the focus in the console, for who uses no pointer', () => {
     await isFocused(rotate, 'where it came from');
   });
 
+  it('is on a key with which a dialog opens, too', async () => {
+    await page.getByRole('link', { name: 'third' }).click();
+    await press(page.getByRole('button', { name: 'Add a second key' }));
+    await isFocused(page.getByRole('textbox', { name: 'The key' }), 'the second key');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.goto(install);
+  });
+
   it('stays where it was when nothing is revoked, else goes to the next row', async () => {
     const revoke = (label: string) => page.getByRole('button', { name: `Revoke ${label}:` });
     await press(revoke('second'));

@@ -33,6 +33,8 @@ export function OneTimeValue({ label, value, what, isKept = false, icon }: OneTi
         label={label}
         readOnly
         autoFocus
+        // As a dialog asks for it that has nothing before.
+        data-autofocus
         value={value}
         leftSection={icon}
         styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
