@@ -3,15 +3,16 @@ import { IconCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { installText } from '../messages/install.ts';
 import { TimeAgo } from '../ui/time-ago.tsx';
-import { deploymentQuery } from './deployments-api.ts';
+import { type Deployment, deploymentQuery } from './deployments-api.ts';
 
 const ASK_EVERY_MS = 3_000;
 
 /** Asks until the key has been used. */
-export function FirstCall({ deploymentId, keyId }: { deploymentId: string; keyId: string }) {
+export function FirstCall({ deployment: { id, type }, keyId }: { deployment: Deployment; keyId: string }) {
   const text = installText.wizard;
+  const help = type === 'custom' ? text.waitingHelpCustom : text.waitingHelp;
   const { data: seenAt = null } = useQuery({
-    ...deploymentQuery(deploymentId),
+    ...deploymentQuery(id),
     select: ({ keys }) => keys.find(({ id }) => id === keyId)?.lastUsedAt ?? null,
     refetchInterval: (query) => (isSeen(query.state.data?.keys, keyId) ? false : ASK_EVERY_MS),
   });
@@ -27,7 +28,7 @@ export function FirstCall({ deploymentId, keyId }: { deploymentId: string; keyId
       <div>
         <Text fw={600}>{seenAt === null ? text.waiting : text.arrived}</Text>
         <Text size="sm" c="dimmed" component="div">
-          {seenAt === null ? text.waitingHelp : <TimeAgo at={seenAt} never="" />}
+          {seenAt === null ? help : <TimeAgo at={seenAt} never="" />}
         </Text>
       </div>
     </Group>

@@ -22,7 +22,7 @@ export function DeploymentReady({ created }: { created: CreatedDeployment }) {
         <SnippetTabs snippet={snippet} type={deployment.type} />
       </Section>
       <Section title={text.checkTitle}>
-        <FirstCall deploymentId={deployment.id} keyId={key.id} />
+        <FirstCall deployment={deployment} keyId={key.id} />
       </Section>
       <Group>
         <ButtonLink to="/chatbots/$chatbotId/install/$deploymentId" params={params}>

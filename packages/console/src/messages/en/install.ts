@@ -93,6 +93,7 @@ export const installText = {
     checkTitle: 'Does it arrive?',
     waiting: 'Waiting for the first call with this key…',
     waitingHelp: 'Open the page with the snippet. This turns green by itself.',
+    waitingHelpCustom: 'Make a call from your server. This turns green by itself.',
     arrived: 'The first call has arrived',
     arrivedAt: 'Seen',
     toDeployment: 'Open the deployment',
