@@ -66,6 +66,33 @@ describe('a tab of the console whose person has signed out in another', () => {
     assert.equal((await callAs(page, 'GET', '/api-keys')).body.data.length, 1);
   });
 
+  it('begins anew when somebody else has signed in there', async () => {
+    await page.getByRole('button', { name: 'Close' }).click();
+    const made = await callAs(page, 'POST', '/invitations', { email: 'guest@example.com', role: 'admin' });
+    assert.equal(made.status, 201);
+    await page.clock.install();
+    await page.goto(`${scene.server.url}/console/settings/api-keys`);
+    await page.getByRole('cell', { name: 'Nightly export', exact: true }).waitFor();
+    await page.evaluate(() => Object.assign(window, { isOfTheOwner: true }));
+    await signOutElsewhere();
+    const other = await context.newPage();
+    await other.goto(made.body.link);
+    await other.getByLabel('Your name').fill('Guest');
+    await other.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await other.getByRole('button', { name: 'Create the account' }).click();
+    await other.getByRole('heading', { name: 'Chatbots', level: 1 }).waitFor();
+    // Who it is, is asked again when one comes back after a while.
+    await page.clock.fastForward(61_000);
+    const begun = page.waitForEvent('load');
+    await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+    await begun;
+    await page.getByRole('heading', { name: 'Chatbots', level: 1 }).waitFor();
+    assert.equal(await page.evaluate(() => 'isOfTheOwner' in window), false);
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menu').getByText('Guest').waitFor();
+    await other.close();
+  });
+
   it('nothing on the way broke the page’s own policy or threw', () => {
     assert.deepEqual(scene.owner.complaints, []);
   });

@@ -14,23 +14,22 @@ export const sessionQuery = () =>
     queryFn: async ({ client: queries, queryKey }) => {
       const chosen = readChosenOrganization();
       const session = await dataOf(client.GET('/api/v1/session'));
-      if (chosen !== undefined && session.organization?.id !== chosen) {
-        leaveOrganization(session, queries.getQueryData(queryKey) !== undefined);
-      }
+      const shown = queries.getQueryData<Session>(queryKey);
+      const isLeft = chosen !== undefined && session.organization?.id !== chosen;
+      if (shown !== undefined && (isLeft || session.user.id !== shown.user.id)) beginAnew();
+      else if (isLeft) leaveOrganization(session);
       return session;
     },
     staleTime: 60_000,
   });
 
-/**
- * The person is no member any more where they chose to be: every call about that organization would be refused. Where something
- * of it is shown, a fresh page begins, so that it does not stand beside the name of another.
- */
-function leaveOrganization({ organization }: Session, isShown: boolean): void {
-  if (isShown) {
-    window.location.assign('/console/chatbots');
-    return;
-  }
+/** Somebody else signed in, in another tab, or the organization was left: nothing that is shown may stand beside the other name. */
+function beginAnew(): void {
+  window.location.assign('/console/chatbots');
+}
+
+/** The person is no member any more where they chose to be: every call about that organization would be refused. */
+function leaveOrganization({ organization }: Session): void {
   forgetChosenOrganization();
   if (organization !== null) notify(t.shell.organizationGone(organization.name));
 }
