@@ -89,6 +89,26 @@ describe('what the console shows once', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
+  it('a session that ends meanwhile asks once whether to leave the key', async () => {
+    await page.goto(`${install}/new?type=website`);
+    await page.getByLabel('Label', { exact: true }).fill('News');
+    await page.getByLabel('Domain of the page').fill('https://news.example.com');
+    await page.getByRole('button', { name: 'Create deployment' }).click();
+    const key = page.getByRole('textbox', { name: 'News' });
+    await key.waitFor();
+    const asked: string[] = [];
+    page.on('dialog', async (dialog) => {
+      asked.push(dialog.type());
+      await dialog.dismiss();
+    });
+    const refused = () => page.waitForResponse((response) => response.status() === 401);
+    await scene.owner.context.clearCookies();
+    // The check for the first call asks every few seconds.
+    for (let times = 0; times < 3; times++) await refused();
+    assert.deepEqual(asked, ['beforeunload']);
+    assert.match(await key.inputValue(), /^cb_live_/);
+  });
+
   it('nothing on the way broke the page’s own policy or threw', () => {
     assert.deepEqual(scene.owner.complaints, []);
   });

@@ -6,6 +6,9 @@ const MOST_RETRIES = 2;
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, { queryKey }) => noteSignedOut(error, queryKey[0] === 'session'),
+    onSuccess: () => {
+      hasLeft = false;
+    },
   }),
   defaultOptions: {
     queries: {
@@ -17,9 +20,15 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** The session ended while a page was open: to the sign-in, and from there back to the same page. */
+let hasLeft = false;
+
+/**
+ * The session ended while a page was open: to the sign-in, and from there back to the same page. Once: whoever was asked whether
+ * to leave, and stays because of what is shown, is not asked again by whatever renews itself there.
+ */
 function noteSignedOut(error: Error, isSessionCheck: boolean): void {
-  if (isSessionCheck || !isSignedOut(error)) return;
+  if (isSessionCheck || hasLeft || !isSignedOut(error)) return;
+  hasLeft = true;
   const { pathname, search } = window.location;
   window.location.assign(`/console/sign-in?next=${encodeURIComponent(pathname + search)}`);
 }
