@@ -2,7 +2,7 @@ import { parseOriginHeader } from '@wicketgate/core';
 import { allowOrigin } from './deployments/allow-origin.ts';
 import type { Caller } from './http/caller.ts';
 import { Refused } from './http/problem.ts';
-import { saveSetting } from './store/save-setting.ts';
+import { saveSetting } from './http/save-setting.ts';
 import type { ActContext, Store, StoreTransaction } from './store/store.ts';
 
 /** Names the setting that says where the site stood at the last start. */

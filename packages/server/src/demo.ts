@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { keyEnd, type Secret } from '@wicketgate/core';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { allowDemoSite, rememberDemoSite } from './allow-demo-site.ts';
+import { saveSetting } from './http/save-setting.ts';
 import { createOrganization } from './organizations/create-organization.ts';
 import { issueKey, sealPurpose } from './platform/issue-key.ts';
 import type { Vault } from './platform/vault.ts';
-import { saveSetting } from './store/save-setting.ts';
 import type { ActContext, Store } from './store/store.ts';
 
 const SETTING = 'demo_deployment_id';

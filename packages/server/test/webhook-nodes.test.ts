@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { type Claim, claimDeliveries } from '../src/notifications/claim-deliveries.ts';
+import { Dispatcher } from '../src/notifications/dispatcher.ts';
 import { addChatbot, recorded } from './support/deployed.ts';
 import { addOrganization } from './support/second-organization.ts';
 import { ENGINES, startInstance } from './support/test-instance.ts';
 import { HOLD, startReceiver } from './support/webhook-receiver.ts';
 import {
   dispatcherOf,
+  dispatcherParts,
   openWebhookScene,
   verified,
   WEBHOOKS,
@@ -83,12 +85,12 @@ for (const engine of ENGINES) {
 
     it('five nodes that look at once share the work, each delivery going to one', async () => {
       await scene.subscribe(['chatbot.created']);
-      for (let count = 0; count < 4; count += 1) await addChatbot(scene.instance);
+      for (let count = 0; count < 3; count += 1) await addChatbot(scene.instance);
       const claims = await Promise.all(
         Array.from({ length: 5 }, () => claimDeliveries(scene.instance.store, 10)),
       );
       const ids = claims.flat().map(({ delivery }) => delivery.id);
-      assert.deepEqual([ids.length, new Set(ids).size], [4, 4]);
+      assert.deepEqual([ids.length, new Set(ids).size], [3, 3]);
     });
 
     it('a node that was overtaken changes nothing any more', async () => {
@@ -136,17 +138,20 @@ for (const engine of ENGINES) {
     it('a receiver that does not answer leaves room for the others', async () => {
       await scene.subscribe(['chatbot.created']);
       for (let count = 0; count < 6; count += 1) await addChatbot(scene.instance);
-      assert.equal((await claimDeliveries(scene.instance.store, 20)).length, 4);
+      assert.equal((await claimDeliveries(scene.instance.store, 20)).length, 3);
     });
 
-    it('a receiver that does not answer keeps nobody waiting whose event comes later', async () => {
+    it('a receiver that does not answer keeps nobody waiting whose event comes later', {
+      timeout: 120_000,
+    }, async () => {
       const held = await scene.subscribe(['chatbot.created']);
       const prompt = await startReceiver();
       const body = { label: 'Prompt', url: prompt.url, events: ['webhook.test'] };
       const { webhook } = await scene.make(WEBHOOKS, body);
       scene.receiver.answer = () => HOLD;
       await addChatbot(scene.instance);
-      const sender = dispatcherOf(scene.instance);
+      // Nobody gives up meanwhile, however slow this machine is.
+      const sender = new Dispatcher({ ...dispatcherParts(scene.instance), timeoutMs: 600_000 });
       sender.start(1);
       await until(() => scene.receiver.messages.length === 1);
       await scene.make(`${WEBHOOKS}/${webhook.id}/tests`);
@@ -169,9 +174,9 @@ for (const engine of ENGINES) {
         return [...counts.values()].map((each) => each.length).sort((a, b) => a - b);
       };
       const claims = await claimDeliveries(store, 20);
-      assert.deepEqual(owners(claims), [1, 10]);
+      assert.deepEqual(owners(claims), [1, 15]);
       await addChatbot(scene.instance, {}, key);
-      assert.deepEqual(owners(await claimDeliveries(store, 9, claims)), [1], 'the other is at its limit');
+      assert.deepEqual(owners(await claimDeliveries(store, 4, claims)), [1], 'the other is at its limit');
     });
 
     it('a stop ends an attempt, which is made anew and not counted', async () => {

@@ -1,4 +1,4 @@
-import { removeOldRows } from '../store/remove-old-rows.ts';
+import { removeOldRows } from '../http/remove-old-rows.ts';
 import type { Store } from '../store/store.ts';
 
 /** Kept a while past their end, so that a late call is told that its token ran out rather than that there is none. */

@@ -1,4 +1,4 @@
-import { saveSetting } from '../store/save-setting.ts';
+import { saveSetting } from '../http/save-setting.ts';
 import type { StoreTransaction } from '../store/store.ts';
 
 /** All nodes note it in one place: one that is begun anew goes on where the others are. */

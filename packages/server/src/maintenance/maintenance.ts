@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
+import { removeOldRows } from '../http/remove-old-rows.ts';
 import type { Logger } from '../platform/logger.ts';
-import { removeOldRows } from '../store/remove-old-rows.ts';
 import type { Store, StoreTransaction } from '../store/store.ts';
 
 const DAY_MS = 86_400_000;

@@ -5,8 +5,8 @@ import type { Store } from '../store/store.ts';
 /** Longer than an attempt can take. What a node that died had claimed is due again after it. */
 const LEASE_MS = 60_000;
 /** So that one target that does not answer leaves room for the others, and one organization for the others. */
-const MOST_A_TARGET = 4;
-const MOST_AN_ORGANIZATION = 10;
+const MOST_A_TARGET = 3;
+const MOST_AN_ORGANIZATION = 15;
 /** Among so many are some of organizations that have none under way, if there are any. */
 const MOST_LOOKED_AT = 200;
 

@@ -1,4 +1,4 @@
-import { removeOldRows } from '../store/remove-old-rows.ts';
+import { removeOldRows } from '../http/remove-old-rows.ts';
 import type { Store } from '../store/store.ts';
 
 const DAY_MS = 86_400_000;

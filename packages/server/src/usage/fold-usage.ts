@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
-import { removeOldRows } from '../store/remove-old-rows.ts';
+import { removeOldRows } from '../http/remove-old-rows.ts';
 import { LATENCY_COLUMNS, type UsageRollupTable, type UsageSpan } from '../store/schema.ts';
 import type { Store, StoreTransaction } from '../store/store.ts';
 import { ALLOWED, DAY_MS, HOUR_MS, MOST_ORIGINS_AN_HOUR, OTHER_ORIGINS } from './counted-call.ts';

@@ -1,4 +1,4 @@
-import type { StoreTransaction } from './store.ts';
+import type { StoreTransaction } from '../store/store.ts';
 
 /** Puts a value in the place of whatever the setting was. */
 export async function saveSetting({ db }: StoreTransaction, name: string, value: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
-import type { Schema } from './schema.ts';
-import type { Store, StoreTransaction } from './store.ts';
+import type { Schema } from '../store/schema.ts';
+import type { Store, StoreTransaction } from '../store/store.ts';
 
 /** Rows by which one transaction finds what it removes; the rest follows, so that others may write in between. */
 const MOST_A_TRANSACTION = 1_000;
