@@ -365,6 +365,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the organization's deployments, of every chatbot that one may see */
+        get: operations["listTheOrganizationSDeploymentsOfEveryChatbotThatOneMaySee"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chatbots/{id}/deployments": {
         parameters: {
             query?: never;
@@ -3125,6 +3142,177 @@ export interface operations {
                             question: string;
                             answer: string;
                         }[];
+                    };
+                };
+            };
+            /** @description A problem with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem with a stable code */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTheOrganizationSDeploymentsOfEveryChatbotThatOneMaySee: {
+        parameters: {
+            query?: {
+                /** @description 1 to 1000, 50 if absent */
+                limit?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            chatbotId: string;
+                            /** @enum {unknown} */
+                            type: "website" | "shopify" | "wordpress" | "custom";
+                            label: string;
+                            /**
+                             * @description Decides the prefix of the keys; test deployments are left out of alerts
+                             * @enum {unknown}
+                             */
+                            environment: "live" | "test";
+                            stage: string | null;
+                            site: string | null;
+                            /** @enum {unknown} */
+                            status: "active" | "unlinked" | "revoked";
+                            restriction: {
+                                /** @enum {string} */
+                                kind: "none";
+                            } | {
+                                /** @enum {string} */
+                                kind: "websites";
+                                origins: string[];
+                                inheritOrganization: boolean;
+                            } | {
+                                /** @enum {string} */
+                                kind: "ips";
+                                ranges: string[];
+                            };
+                            allowLocalhost: boolean;
+                            reportOnly: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                startedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                endsAt: string;
+                                enforced: {
+                                    restriction: {
+                                        /** @enum {string} */
+                                        kind: "none";
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "websites";
+                                        origins: string[];
+                                        inheritOrganization: boolean;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "ips";
+                                        ranges: string[];
+                                    };
+                                    allowLocalhost: boolean;
+                                };
+                            } | null;
+                            widget: {
+                                ui: {
+                                    showCloseButton: boolean;
+                                    showNewConversationButton: boolean;
+                                    expandInContainer: boolean;
+                                    privacyPolicyUrl: string | null;
+                                    termsOfServiceUrl: string | null;
+                                    maxMessages: {
+                                        /** @description The visitor's messages in a conversation */
+                                        limit: number;
+                                        /** @description What the visitor is told then */
+                                        message: string;
+                                    } | null;
+                                };
+                                launcher: {
+                                    /** @description px */
+                                    size: number;
+                                    position: "left" | "right";
+                                    /** @description px */
+                                    bottomMargin: number;
+                                    /** @description Page-entry sound */
+                                    sound: boolean;
+                                    prompts: {
+                                        messages: string[];
+                                        mode: "rotate" | "random";
+                                        intervalSeconds: number;
+                                    };
+                                };
+                                theme: {
+                                    colorScheme: "auto" | "light" | "dark";
+                                    accentColor: string | null;
+                                    radius: number | null;
+                                    fontFamily: string | null;
+                                };
+                                locale: string | null;
+                                strings: {
+                                    [key: string]: string;
+                                };
+                            };
+                            rateLimit: number | null;
+                            /** @description Newest first: all live ones and the latest ended ones */
+                            keys: {
+                                id: string;
+                                /** @description Prefix, ••••, last four */
+                                preview: string;
+                                /** @enum {unknown} */
+                                status: "active" | "retiring" | "revoked";
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                createdAt: string;
+                                lastUsedAt: string | null;
+                                graceEndsAt: string | null;
+                                quarantinedAt: string | null;
+                                /** @description Whether it can be shown again */
+                                revealable: boolean;
+                            }[];
+                            lastActiveAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            createdAt: string;
+                            createdBy: string;
+                            revokedAt: string | null;
+                            /** @description What you may do on this chatbot */
+                            permissions: ("view" | "edit" | "deploy" | "conversations")[];
+                        }[];
+                        nextCursor: string | null;
                     };
                 };
             };

@@ -72,6 +72,20 @@ for (const engine of ENGINES) {
       assert.deepEqual(ids(await instance.call('GET', list)), [third.id, first.id]);
     });
 
+    it('lists those of all chatbots together, of one organization', async () => {
+      const made: string[] = [];
+      for (let count = 0; count < 3; count += 1) {
+        made.unshift((await deploy(instance, await addChatbot(instance))).id);
+      }
+      const ids = (answer: TestAnswer) => answer.json.data.map((row: { id: string }) => row.id);
+      const page = await instance.call('GET', '/api/v1/deployments?limit=2');
+      assert.deepEqual(ids(page), made.slice(0, 2));
+      const next = await instance.call('GET', `/api/v1/deployments?limit=1&cursor=${page.json.nextCursor}`);
+      assert.deepEqual(ids(next), made.slice(2));
+      const theirs = await instance.call('GET', '/api/v1/deployments', { key: other.ownerKey });
+      assert.deepEqual(theirs.json, { data: [], nextCursor: null });
+    });
+
     it('revokes for the very next request, for good, with all keys', async () => {
       const { path, secret, id } = await deploy(instance, chatbotId);
       const second = await instance.call('POST', `${path}/keys`);

@@ -17,6 +17,7 @@ for (const engine of ENGINES) {
 
     it('answers say what the caller may do, so that a page need not guess', async () => {
       const world = await makeWorld(instance, 'says');
+      await makeWorld(instance, 'unseen');
       const permissions = async (person: Browser) =>
         Promise.all(
           ['GET /chatbots/{bot}', 'GET /deployments/{dep}'].map(
@@ -33,6 +34,11 @@ for (const engine of ENGINES) {
         listed.json.data.map((bot: { id: string; permissions: string[] }) => [bot.id, bot.permissions]),
         [[world['bot'], some]],
       );
+      const shops = await member.call('GET', '/api/v1/deployments');
+      const ofShops = shops.json.data.map((shop: { chatbotId: string; permissions: string[] }) =>
+        [shop.chatbotId, ...shop.permissions].join(' '),
+      );
+      assert.deepEqual([...new Set(ofShops)], [[world['bot'], ...some].join(' ')]);
     });
 
     const scopes: readonly [scopes: string[], permissions: string[]][] = [

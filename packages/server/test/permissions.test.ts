@@ -46,6 +46,7 @@ const ROWS: readonly Row[] = [
   ['anybody', 'GET /members', 200],
   ['anybody', 'GET /api-keys', 200],
   ['anybody', 'GET /chatbots', 200],
+  ['anybody', 'GET /deployments', 200],
   ['owner', 'GET /organizations', 200],
   ['owner', 'POST /organizations', 201, { name: 'New' }],
   ['owner', 'PATCH /organization', 200, { name: 'Renamed' }],

@@ -10,25 +10,18 @@ export interface NamedDeployment {
   readonly chatbotName: string;
 }
 
-/** All deployments of the organization that are not revoked, chatbot by chatbot. */
+/** All deployments of the organization that are not revoked. */
 export const activeDeploymentsQuery = () =>
   queryOptions({
     queryKey: ['deployments', 'active'],
     queryFn: async (): Promise<NamedDeployment[]> => {
-      const chatbots = await allPages((query) =>
-        dataOf(client.GET('/api/v1/chatbots', { params: { query } })),
-      );
-      const lists = await Promise.all(chatbots.map(({ id, name }) => activeOf(id, name)));
-      return lists.flat();
+      const [deployments, chatbots] = await Promise.all([
+        allPages((query) => dataOf(client.GET('/api/v1/deployments', { params: { query } }))),
+        allPages((query) => dataOf(client.GET('/api/v1/chatbots', { params: { query } }))),
+      ]);
+      const names = new Map(chatbots.map(({ id, name }) => [id, name]));
+      return deployments
+        .filter(({ status }) => status !== 'revoked')
+        .map(({ id, label, chatbotId }) => ({ id, label, chatbotName: names.get(chatbotId) ?? chatbotId }));
     },
   });
-
-async function activeOf(chatbotId: string, chatbotName: string): Promise<NamedDeployment[]> {
-  const path = { id: chatbotId };
-  const deployments = await allPages((query) =>
-    dataOf(client.GET('/api/v1/chatbots/{id}/deployments', { params: { path, query } })),
-  );
-  return deployments
-    .filter(({ status }) => status !== 'revoked')
-    .map(({ id, label }) => ({ id, label, chatbotName }));
-}

@@ -1,20 +1,20 @@
 import type { Kysely } from 'kysely';
-import { newestFirst } from '../http/newest-first.ts';
-import type { PageRequest } from '../http/page.ts';
-import type { DeploymentTable, Schema } from '../store/schema.ts';
+import type { Schema } from '../store/schema.ts';
 
-/** A chatbot's deployments, newest first, without those removed from view; one more than the page holds. */
-export function listDeployments(
+/**
+ * The deployments of a list, without those removed from view.
+ *
+ * @param chatbotIds of these chatbots; null: of all
+ */
+export function listedDeployments(
   db: Kysely<Schema>,
   organizationId: string,
-  chatbotId: string,
-  page: PageRequest,
-): Promise<DeploymentTable[]> {
+  chatbotIds: readonly string[] | null,
+) {
   const query = db
     .selectFrom('deployment')
     .selectAll()
     .where('organization_id', '=', organizationId)
-    .where('chatbot_id', '=', chatbotId)
     .where('deleted_at', 'is', null);
-  return newestFirst(query, page);
+  return chatbotIds === null ? query : query.where('chatbot_id', 'in', chatbotIds);
 }

@@ -1,13 +1,16 @@
+import type { Caller } from '../http/caller.ts';
 import { deleteRoute } from '../http/delete-route.ts';
 import { findChatbot } from '../http/find-chatbot.ts';
 import { type ChangeDeps, change, createOnce } from '../http/idempotency.ts';
-import { PageOf, PageQuery, parsePage, toPage } from '../http/page.ts';
+import { listPage } from '../http/list-page.ts';
+import { PageOf, PageQuery } from '../http/page.ts';
+import { visibleChatbots } from '../http/permissions.ts';
 import { Closed, IdParams } from '../http/schemas.ts';
 import type { TypedApp } from '../http/typed-app.ts';
 import { createDeployment } from './create-deployment.ts';
 import { deleteDeployment } from './delete-deployment.ts';
 import { findDeployment } from './find-deployment.ts';
-import { listDeployments } from './list-deployments.ts';
+import { listedDeployments } from './list-deployments.ts';
 import { presentDeployments, presentIssuedKey, presentNotices, presentOne } from './presenter.ts';
 import { readSnippet } from './read-snippet.ts';
 import { revokeDeployment } from './revoke-deployment.ts';
@@ -31,6 +34,30 @@ const tags = ['Deployments'];
 
 export function deploymentRoutes(app: TypedApp, deps: DeploymentDeps): void {
   const { store, vault, publicUrl } = deps;
+  const list = (
+    caller: Caller,
+    chatbotIds: readonly string[] | null,
+    wanted: { limit?: string; cursor?: string },
+  ) =>
+    listPage(listedDeployments(store.read, caller.organizationId, chatbotIds), wanted, async (rows) =>
+      presentDeployments(store.read, caller, rows, await store.nowMs()),
+    );
+  app.get(
+    '/deployments',
+    {
+      config: { scope: 'read', permission: 'view' },
+      schema: {
+        tags,
+        summary: "List the organization's deployments, of every chatbot that one may see",
+        querystring: Closed(PageQuery),
+        response: { 200: PageOf(Deployment) },
+      },
+    },
+    async ({ caller, query }) => {
+      const visible = visibleChatbots(caller);
+      return visible?.length === 0 ? { data: [], nextCursor: null } : list(caller, visible, query);
+    },
+  );
   app.get(
     '/chatbots/:id/deployments',
     {
@@ -43,18 +70,9 @@ export function deploymentRoutes(app: TypedApp, deps: DeploymentDeps): void {
         response: { 200: PageOf(Deployment) },
       },
     },
-    async (request) => {
-      const { caller } = request;
-      const page = parsePage(request.query);
-      await findChatbot(store.read, caller, request.params.id, 'view');
-      const rows = await listDeployments(store.read, caller.organizationId, request.params.id, page);
-      const { data, nextCursor } = toPage(
-        rows,
-        page.limit,
-        (row) => row,
-        (row) => ({ at: row.created_at, id: row.id }),
-      );
-      return { data: await presentDeployments(store.read, caller, data, await store.nowMs()), nextCursor };
+    async ({ caller, params, query }) => {
+      await findChatbot(store.read, caller, params.id, 'view');
+      return list(caller, [params.id], query);
     },
   );
   app.post(

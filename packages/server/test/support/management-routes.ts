@@ -65,6 +65,7 @@ export const MANAGEMENT_ROUTES: readonly ManagementRoute[] = [
   route('PUT /chatbots/{id}/answers', 'chatbots:write', 'chatbot', { answers: [] }),
   route('GET /chatbots/{id}/deployments', 'read', 'chatbot'),
   route('POST /chatbots/{id}/deployments', 'deployments:write', 'chatbot', WEBSITE),
+  route('GET /deployments', 'read'),
   route('GET /deployments/{id}', 'read', 'deployment'),
   route('PATCH /deployments/{id}', 'deployments:write', 'deployment', { label: 'x' }),
   route('DELETE /deployments/{id}', 'deployments:write', 'deployment'),
