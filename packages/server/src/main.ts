@@ -36,25 +36,9 @@ async function start(): Promise<void> {
   const consoleDist = join(projectFolder, 'packages/console/dist');
   const consoleFolder = existsSync(consoleDist) ? consoleDist : null;
   const app = await buildApp({ config, store, vault, logger, widgetFolder, consoleFolder });
-  await app.listen({ port: config.port, host: config.host });
-  const { port } = app.server.address() as AddressInfo;
-  logger.info({ port, host: config.host, engine: store.engine, publicUrl: config.publicUrl }, 'ready');
-
-  const demo = config.demo
-    ? await startDemo({
-        app,
-        store,
-        vault,
-        publicUrl: config.publicUrl,
-        folder: join(projectFolder, 'demo'),
-        host: config.host,
-        port: port + 1,
-      })
-    : null;
-  if (demo !== null) process.stdout.write(welcome(config.publicUrl, demo, demo.ownerKey?.expose() ?? null));
-  // After the demo, so that its organization is the one that the first owner joins.
-  process.stdout.write(await setupNotice(store, config.publicUrl));
-
+  let demo: Demo | null = null;
+  const started = Promise.withResolvers<void>();
+  // Before anybody is told that it runs. A stop that comes during the start waits for its end.
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
     if (stopping) return;
@@ -64,12 +48,26 @@ async function start(): Promise<void> {
       logger.warn('requests were still running at the end of the grace period');
       process.exit(1);
     }, config.shutdownGraceMs);
+    await started.promise;
     await demo?.site.close();
     await app.close();
     await store.close();
     clearTimeout(forced);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+  await app.listen({ port: config.port, host: config.host });
+  const { port } = app.server.address() as AddressInfo;
+  logger.info({ port, host: config.host, engine: store.engine, publicUrl: config.publicUrl }, 'ready');
+
+  if (config.demo) {
+    const { publicUrl, host } = config;
+    const folder = join(projectFolder, 'demo');
+    demo = await startDemo({ app, store, vault, publicUrl, folder, host, port: port + 1 });
+    if (demo !== null) process.stdout.write(welcome(publicUrl, demo, demo.ownerKey?.expose() ?? null));
+  }
+  // After the demo, so that its organization is the one that the first owner joins.
+  process.stdout.write(await setupNotice(store, config.publicUrl));
+  started.resolve();
 }
 
 function complaint({ message, code }: NodeJS.ErrnoException): string {

@@ -39,7 +39,7 @@ describe('the start of a server', () => {
     const temporary = join(folder, 'temporary');
     await mkdir(temporary);
     const server = await startServerProcess({ ...settings, PORT: '0', TMPDIR: temporary });
-    assert.equal(await server.stop(), 0);
+    assert.equal(await server.stop(), 0, 'a stop is taken as soon as it is ready');
     assert.deepEqual(await readdir(temporary), []);
   });
 });
