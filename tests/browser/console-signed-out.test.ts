@@ -66,8 +66,24 @@ describe('a tab of the console whose person has signed out in another', () => {
     assert.equal((await callAs(page, 'GET', '/api-keys')).body.data.length, 1);
   });
 
-  it('begins anew when somebody else has signed in there', async () => {
+  it('is told so where an act was confirmed, too', async () => {
+    const body = { type: 'website', label: 'Shop', environment: 'live', site: 'https://www.example.com' };
+    assert.equal((await callAs(page, 'POST', `/chatbots/${chatbotId}/deployments`, body)).status, 201);
     await page.getByRole('button', { name: 'Close' }).click();
+    await page.goto(`${scene.server.url}/console/chatbots/${chatbotId}/install`);
+    await page.getByRole('button', { name: 'Revoke Shop:' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    await signOutElsewhere();
+    await dialog.getByRole('button', { name: 'Revoke', exact: true }).click();
+    await dialog.getByText('You are signed out').waitFor();
+    assert.match((await dialog.getByRole('link').getAttribute('href')) ?? '', /^\/console\/sign-in$/);
+    await page.goto(`${scene.server.url}/console/chatbots`);
+    await signIn(page);
+    await page.getByRole('heading', { name: 'Chatbots', level: 1 }).waitFor();
+  });
+
+  it('begins anew when somebody else has signed in there', async () => {
     const made = await callAs(page, 'POST', '/invitations', { email: 'guest@example.com', role: 'admin' });
     assert.equal(made.status, 201);
     await page.clock.install();

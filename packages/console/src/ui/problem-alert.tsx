@@ -1,11 +1,10 @@
-import { Alert, Button, Code, Group, List, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Code, Group, List, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { ChangedSince } from '../api/changed-since.ts';
 import { NoAnswer } from '../api/fetch-answer.ts';
 import { isProblem, isSignedOut } from '../api/query-client.ts';
 import { t } from '../messages/index.ts';
 import { CopyIcon } from './copy-icon.tsx';
-import { AnchorLink } from './links.tsx';
 
 const noConnection = { title: t.common.noConnection, detail: t.common.noConnectionDetail };
 const changedSince = { title: t.common.changedSince, detail: t.common.changedSinceDetail };
@@ -22,9 +21,10 @@ export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () 
     <Alert role="alert" color="red" icon={<IconAlertCircle aria-hidden />} title={fault.title}>
       <Text size="sm">{fault.detail}</Text>
       {fault === signedOut && (
-        <AnchorLink to="/sign-in" target="_blank" size="sm">
+        // Not the router's: a refusal stands in dialogs that are outside of it, too.
+        <Anchor href="/console/sign-in" target="_blank" size="sm">
           {t.common.signInElsewhere}
-        </AnchorLink>
+        </Anchor>
       )}
       {errors.length > 1 && (
         <List size="sm" mt="xs">
