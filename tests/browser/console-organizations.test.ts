@@ -102,7 +102,7 @@ describe('one person in several organizations', () => {
       headers: { authorization: `Bearer ${bakeryKey}` },
     });
     await guest.page.reload();
-    await guest.page.getByText('You are not a member of the organization that you had chosen').waitFor();
+    await guest.page.getByText('You are not a member of the organization that was open here').waitFor();
     await guest.page.getByText('No chatbot yet').waitFor();
     assert.equal(await guest.page.getByRole('alert').filter({ hasText: 'Not found' }).count(), 0);
     assert.deepEqual(guest.complaints, []);
@@ -138,6 +138,37 @@ describe('one person in several organizations', () => {
     await page.reload();
     await page.getByRole('link', { name: 'Bot of the bakery' }).waitFor();
     assert.equal(await switcher().locator('option:checked').textContent(), 'Bakery');
+  });
+
+  it('a session that ended there goes on there', async () => {
+    await page.getByRole('link', { name: 'Bot of the bakery' }).click();
+    await page.getByRole('heading', { name: 'Bot of the bakery', level: 1 }).waitFor();
+    await owner.context.clearCookies();
+    await page.getByRole('link', { name: 'Rejections' }).click();
+    await page.getByLabel('E-mail').fill('owner@example.com');
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('heading', { name: 'Rejections', level: 1 }).waitFor();
+    assert.equal(await switcher().locator('option:checked').textContent(), 'Bakery');
+  });
+
+  it('a tab works in what it shows, whatever is chosen in another one', async () => {
+    await switchTo('Workshop');
+    await page.evaluate(() => {
+      sessionStorage.clear();
+      localStorage.clear();
+    });
+    await page.reload();
+    await page.getByRole('link', { name: 'Bot of the workshop' }).waitFor();
+    const other = await owner.context.newPage();
+    await other.goto(`${server.url}/console/chatbots`);
+    await switcherOf(other).selectOption({ label: 'Bakery' });
+    await other.getByRole('link', { name: 'Bot of the bakery' }).waitFor();
+    await createChatbot(page, 'Second of the workshop');
+    await other.reload();
+    await other.getByRole('link', { name: 'Bot of the bakery' }).waitFor();
+    assert.equal(await other.getByText('Second of the workshop').count(), 0);
+    await other.close();
   });
 
   it('nothing on the way broke the page’s own policy or threw', () => {

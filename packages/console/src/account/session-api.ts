@@ -1,6 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import { dataOf, type paths } from '@wicketgate/client';
-import { forgetChosenOrganization, readChosenOrganization } from '../api/chosen-organization.ts';
+import {
+  forgetChosenOrganization,
+  keepOrganization,
+  readChosenOrganization,
+} from '../api/chosen-organization.ts';
 import { client } from '../api/client.ts';
 import { t } from '../messages/index.ts';
 import { notify } from '../ui/notify.ts';
@@ -16,8 +20,12 @@ export const sessionQuery = () =>
       const session = await dataOf(client.GET('/api/v1/session'));
       const shown = queries.getQueryData<Session>(queryKey);
       const isLeft = chosen !== undefined && session.organization?.id !== chosen;
-      if (shown !== undefined && (isLeft || session.user.id !== shown.user.id)) beginAnew();
-      else if (isLeft) leaveOrganization(session);
+      if (shown !== undefined && (isLeft || session.user.id !== shown.user.id)) {
+        beginAnew();
+        return session;
+      }
+      if (isLeft) leaveOrganization(session);
+      if (session.organization !== null) keepOrganization(session.organization.id);
       return session;
     },
     staleTime: 60_000,
@@ -28,7 +36,7 @@ function beginAnew(): void {
   window.location.assign('/console/chatbots');
 }
 
-/** The person is no member any more where they chose to be: every call about that organization would be refused. */
+/** The person is no member, or no longer, of what was open here: every call about that organization would be refused. */
 function leaveOrganization({ organization }: Session): void {
   forgetChosenOrganization();
   if (organization !== null) notify(t.shell.organizationGone(organization.name));

@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import { forgetChosenOrganization } from '../api/chosen-organization.ts';
 import { accountText as text } from '../messages/account.ts';
 import { AccountFrame } from './account-frame.tsx';
 import { PasswordForm } from './password-form.tsx';
@@ -15,7 +14,6 @@ export function SignInPage(): ReactNode {
   const router = useRouter();
   const [asksSecond, setAsksSecond] = useState(false);
   const enter = () => {
-    forgetChosenOrganization();
     queries.clear();
     router.history.push(next ?? router.buildLocation({ to: '/' }).href);
   };

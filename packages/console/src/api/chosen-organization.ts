@@ -27,6 +27,11 @@ export function chooseOrganization(id: string): void {
   localStorage.setItem(NAME, id);
 }
 
+/** What a tab shows, it works in, whatever is chosen or forgotten in another one. */
+export function keepOrganization(id: string): void {
+  sessionStorage.setItem(NAME, id);
+}
+
 /** Another person may sign in next. */
 export function forgetChosenOrganization(): void {
   sessionStorage.removeItem(NAME);

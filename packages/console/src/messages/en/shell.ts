@@ -13,7 +13,7 @@ export const shell = {
   settings: 'Settings',
   organization: 'Organization',
   organizationGone: (name: string) =>
-    `You are not a member of the organization that you had chosen. This is ${name}.`,
+    `You are not a member of the organization that was open here. This is ${name}.`,
   noOrganization: 'No organization',
   noOrganizationDetail:
     'You are signed in, but not a member of any organization. Ask an owner to invite you.',
