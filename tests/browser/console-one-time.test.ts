@@ -44,7 +44,18 @@ describe('what the console shows once', () => {
     assert.equal(await declined(() => page.evaluate(() => window.location.reload())), 'beforeunload');
     assert.equal(await key.inputValue(), token);
 
+    const write = await page.evaluateHandle(() => {
+      const { writeText } = navigator.clipboard;
+      navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'));
+      return writeText;
+    });
     await page.getByRole('button', { name: 'Copy code' }).click();
+    assert.equal(await declined(() => page.evaluate(() => window.history.back())), 'confirm', 'not copied');
+    await write.evaluate((writeText) => {
+      navigator.clipboard.writeText = writeText;
+    });
+    await page.getByRole('button', { name: 'Copy code' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
     assert.ok((await page.evaluate(() => navigator.clipboard.readText())).includes(token));
     await page.goBack();
     await page.goBack();
