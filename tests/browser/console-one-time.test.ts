@@ -86,6 +86,19 @@ describe('what the console shows once', () => {
     await page.getByRole('button', { name: 'Done' }).click();
   });
 
+  it('and no answer comes without a network, which is said at once', async () => {
+    await page.goto(install);
+    await page.getByRole('button', { name: 'Rotate the key of Shop' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    await scene.owner.context.setOffline(true);
+    await dialog.getByRole('button', { name: 'Rotate', exact: true }).click();
+    await dialog.getByRole('alert').getByText('No connection').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await scene.owner.context.setOffline(false);
+  });
+
   it('the link of an invitation does not go by Escape', async () => {
     await page.goto(`${scene.server.url}/console/settings/members`);
     await page.getByRole('button', { name: 'Invite somebody' }).click();

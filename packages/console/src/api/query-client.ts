@@ -17,6 +17,9 @@ export const queryClient = new QueryClient({
       retry: (failures, error) =>
         failures < MOST_RETRIES && !(isProblem(error) && error.problem.status < 500),
     },
+    // Without a network an act is refused like any other that finds no server; it does not wait, to happen when nobody
+    // expects it any more.
+    mutations: { networkMode: 'always' },
   },
 });
 
