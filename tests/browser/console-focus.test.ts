@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
+import { becomes } from './support/becomes.ts';
 import { callAs, createChatbot } from './support/console-person.ts';
 import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 
@@ -29,11 +30,8 @@ describe('the focus in the console, for who uses no pointer', () => {
   const isFocused = async (control: Locator, reason: string): Promise<void> => {
     await control.waitFor();
     const has = () => control.evaluate((element) => element === document.activeElement);
-    for (const until = Date.now() + 5_000; !(await has()) && Date.now() < until; ) {
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
-    }
-    const held = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200));
-    assert.ok(await has(), `${reason}; the focus is on ${held}`);
+    const held = () => page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200));
+    await becomes(async () => ((await has()) ? reason : `the focus is on ${await held()}`), reason);
   };
 
   it('goes along with the steps of the wizard, up to the key', async () => {
