@@ -6,6 +6,7 @@ export { checkJwtClaims } from './check-jwt-claims.ts';
 export { checkJwtShape, type JwtShape } from './check-jwt-shape.ts';
 export { MAX_CLAIM_LENGTH } from './claim-text.ts';
 export { decide } from './decide.ts';
+export { defuseFormula } from './defuse-formula.ts';
 export { denyDetail } from './deny-detail.ts';
 export { DENY_REASONS, type DenyReason } from './deny-reason.ts';
 export { type DeploymentStatus, deploymentStatus, isUnlinked } from './deployment-status.ts';

@@ -1,9 +1,8 @@
-/** What spreadsheets take for the beginning of a formula, the full-width forms included: as in the server's exports. */
-const FORMULA = /^[\s\0]*[=+\-@|\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
+import { defuseFormula } from '@wicketgate/core';
 
 /** RFC 4180, with every field quoted; a field that a spreadsheet would run as a formula is defused by an apostrophe. */
 export function toCsv(lines: readonly (readonly string[])[]): string {
-  const field = (text: string) => `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  const field = (text: string) => `"${defuseFormula(text).replaceAll('"', '""')}"`;
   return lines.map((line) => `${line.map(field).join(',')}\r\n`).join('');
 }
 
