@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { axeViolations } from './support/axe.ts';
 import { callAs, createChatbot, type Person } from './support/console-person.ts';
 import type { ConsoleServer } from './support/console-server.ts';
+import { holdRequests } from './support/hold-requests.ts';
 import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 
 const SITE = 'https://www.example.com';
@@ -147,20 +148,14 @@ describe('who may use the keys, in the console', () => {
 
   it('what is added while a save is under way stays, and can be saved after it', async () => {
     await openDeployment();
-    const isAdded = Promise.withResolvers<void>();
-    await page.route(`**/api/v1/deployments/${deploymentId}`, async (route) => {
-      if (route.request().method() === 'PATCH') await isAdded.promise;
-      await route.continue();
-    });
-    const sent = page.waitForRequest((request) => request.method() === 'PATCH');
+    const held = await holdRequests(page, `**/api/v1/deployments/${deploymentId}`, 'PATCH');
     await form().getByRole('button', { name: 'Remove localhost' }).click();
     await form().getByRole('button', { name: 'Save' }).click();
-    await sent;
+    await held.sent;
     await form().getByLabel('Domain', { exact: true }).fill('https://late.example.com');
     await form().getByRole('button', { name: 'Add', exact: true }).click();
-    isAdded.resolve();
+    held.release();
     await page.getByText('It holds for the very next request').waitFor();
-    await page.unrouteAll();
     assert.equal(await ask('https://late.example.com'), 403);
     await save();
     assert.deepEqual([await ask('https://late.example.com'), await ask('http://localhost:5173')], [200, 403]);

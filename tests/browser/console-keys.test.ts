@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { axeViolations } from './support/axe.ts';
 import { callAs, createChatbot, type Person } from './support/console-person.ts';
 import type { ConsoleServer } from './support/console-server.ts';
+import { holdRequests } from './support/hold-requests.ts';
 import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 
 const DAY_MS = 86_400_000;
@@ -103,17 +104,13 @@ describe('keys of the organization in the console', () => {
     assert.equal(await act.isDisabled(), true, 'it asks for the word first');
     await page.getByLabel('Type ROTATE to confirm').fill('ROTATE');
     // Held back until the progress was looked at.
-    const answered = Promise.withResolvers<void>();
-    await page.route('**/api/v1/organization/rotations', async (route) => {
-      await answered.promise;
-      await route.continue();
-    });
+    const held = await holdRequests(page, '**/api/v1/organization/rotations');
     await act.click();
     const progress = page.getByRole('progressbar', { name: 'Rotating all keys' });
     await progress.waitFor({ state: 'attached' });
     assert.equal(await progress.getAttribute('aria-valuenow'), '0');
     await page.getByText('0 of 3 deployments rotated').waitFor();
-    answered.resolve();
+    held.release();
     await page.getByText('3 of 3 deployments rotated').waitFor();
     assert.equal(await progress.getAttribute('aria-valuenow'), '100');
     assert.deepEqual(await axeViolations(page), []);

@@ -4,6 +4,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { axeViolations } from './support/axe.ts';
 import { callAs, type Person } from './support/console-person.ts';
 import type { ConsoleServer } from './support/console-server.ts';
+import { holdRequests } from './support/hold-requests.ts';
 import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 
 describe('passkeys in the console', () => {
@@ -61,16 +62,11 @@ describe('passkeys in the console', () => {
     await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
     const button = page.getByRole('button', { name: 'Sign in with a passkey' });
     // Held back until the button was seen busy: only then does its rest tell that it is over.
-    const seenBusy = Promise.withResolvers<void>();
-    await page.route('**/passkey/generate-authenticate-options', async (route) => {
-      await seenBusy.promise;
-      await route.continue();
-    });
+    const held = await holdRequests(page, '**/passkey/generate-authenticate-options');
     await button.click();
     await button.and(page.locator('[data-loading]')).waitFor();
-    seenBusy.resolve();
+    held.release();
     await button.and(page.locator(':not([data-loading])')).waitFor();
-    await page.unroute('**/passkey/generate-authenticate-options');
     assert.equal((await callAs(page, 'GET', '/chatbots')).status, 401);
     await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
   });

@@ -5,6 +5,7 @@ import { axeViolations } from './support/axe.ts';
 import { becomes } from './support/becomes.ts';
 import { callAs, createChatbot, type Person } from './support/console-person.ts';
 import type { ConsoleServer } from './support/console-server.ts';
+import { holdRequests } from './support/hold-requests.ts';
 import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 
 describe('how the console offers to undo', () => {
@@ -87,22 +88,16 @@ describe('how the console offers to undo', () => {
 
   it('and so does what is typed while it is saved', async () => {
     await open();
-    const isTyped = Promise.withResolvers<void>();
-    await page.route(`**/api/v1/chatbots/${chatbotId}`, async (route) => {
-      if (route.request().method() === 'PATCH') await isTyped.promise;
-      await route.continue();
-    });
-    const sent = page.waitForRequest((request) => request.method() === 'PATCH');
+    const held = await holdRequests(page, `**/api/v1/chatbots/${chatbotId}`, 'PATCH');
     await nameField().fill(' Helpful ');
     await save();
-    await sent;
+    await held.sent;
     await page.getByRole('textbox', { name: 'Welcome message' }).fill('Not sent yet');
-    isTyped.resolve();
+    held.release();
     await undoButton().waitFor();
     await becomes(() => nameField().inputValue(), 'Helpful');
     assert.equal(await page.getByRole('textbox', { name: 'Welcome message' }).inputValue(), 'Not sent yet');
     assert.equal((await read()).welcomeMessage, 'Good morning');
-    await page.unrouteAll();
     await undoButton().click();
     await undone();
   });
