@@ -17,16 +17,12 @@ export interface ServerProcess {
 }
 
 /**
- * @param env all of its environment, but for where what it imports is kept compiled
+ * @param env all of its environment
  * @throws Error with what it printed, when it ends before it is ready
  */
 export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
   const startedMs = performance.now();
-  const { NODE_COMPILE_CACHE = '' } = process.env;
-  const child = spawn(process.execPath, [MAIN], {
-    env: { NODE_COMPILE_CACHE, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(child, 'exit') as Promise<[number | null]>;
   let complaints = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
