@@ -93,22 +93,30 @@ for (const engine of ENGINES) {
       assert.deepEqual([ids.length, new Set(ids).size], [3, 3]);
     });
 
-    it('a node that was overtaken changes nothing any more', async () => {
-      const webhook = await scene.subscribe(['chatbot.created']);
+    /** An attempt that goes on past its lease. @returns has it answered, and waits until that is noted */
+    const beginSlowly = async (status: number, headers = {}): Promise<() => Promise<unknown>> => {
       await addChatbot(scene.instance);
       let release: () => void = () => undefined;
       scene.receiver.answer = (_, response) => {
-        release = () => response.writeHead(500).end();
+        release = () => response.writeHead(status, headers).end();
         return HOLD;
       };
       const slow = scene.dispatcher.run();
       await until(() => scene.receiver.messages.length === 1);
       scene.instance.travel(MINUTE_MS);
+      return () => {
+        release();
+        return slow;
+      };
+    };
+
+    it('a node that was overtaken changes nothing any more', async () => {
+      const webhook = await scene.subscribe(['chatbot.created']);
+      const endSlow = await beginSlowly(500);
       scene.receiver.answer = () => 200;
       const other = dispatcherOf(scene.instance);
       assert.equal(await other.run(), 1);
-      release();
-      await slow;
+      await endSlow();
       const [row] = await scene.log(webhook.id);
       assert.deepEqual([row.status, row.attempts.length], ['delivered', 1]);
       await other.close();
@@ -116,21 +124,12 @@ for (const engine of ENGINES) {
 
     it('nor where the one that overtook it is to try again', async () => {
       const webhook = await scene.subscribe(['chatbot.created']);
-      await addChatbot(scene.instance);
-      let release: () => void = () => undefined;
-      scene.receiver.answer = (_, response) => {
-        release = () => response.writeHead(503, { 'retry-after': '9000' }).end();
-        return HOLD;
-      };
-      const slow = scene.dispatcher.run();
-      await until(() => scene.receiver.messages.length === 1);
-      scene.instance.travel(MINUTE_MS);
+      const endSlow = await beginSlowly(503, { 'retry-after': '9000' });
       scene.receiver.answer = () => 500;
       const other = dispatcherOf(scene.instance);
       assert.equal(await other.run(), 1);
       const [before] = await scene.log(webhook.id);
-      release();
-      await slow;
+      await endSlow();
       assert.deepEqual(await scene.log(webhook.id), [before]);
       await other.close();
     });
