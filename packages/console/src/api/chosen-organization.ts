@@ -1,7 +1,7 @@
 const NAME = 'wicket-organization';
 const PARAMETER = 'organization';
 
-/** The organization that this tab works in; undefined until one is chosen, and then the server takes the first. */
+/** The organization that this tab works in; undefined until one is chosen or shown, and then the server takes the first. */
 export function readChosenOrganization(): string | undefined {
   return sessionStorage.getItem(NAME) ?? localStorage.getItem(NAME) ?? undefined;
 }
@@ -23,7 +23,7 @@ export function chooseByAddress(): void {
 
 /** For this tab, and for the next ones that are opened. */
 export function chooseOrganization(id: string): void {
-  sessionStorage.setItem(NAME, id);
+  keepOrganization(id);
   localStorage.setItem(NAME, id);
 }
 
