@@ -100,6 +100,17 @@ for (const engine of ENGINES) {
       assert.equal((await meter(old)).safeToRetire, false, 'there is nothing to retire any more');
     });
 
+    it('a call from an address that no key of the deployment accepts does not keep it awake either', async () => {
+      const restriction = { kind: 'ips', ranges: ['203.0.113.7'] };
+      const old = await deploy(instance, chatbotId, { type: 'custom', site: undefined, restriction });
+      await rotate(old, { graceSeconds: DAY_SECONDS });
+      nodes.travel(HOUR_MS + 1_000);
+      assert.equal(await gateSays(instance, old.secret, null), 'ip_not_allowed');
+      const json = await meter(old);
+      assert.equal(json.safeToRetire, true);
+      assert.deepEqual(traffic(json)[1], [old.keyId, 'retiring', 0, []]);
+    });
+
     it('serves two keys side by side as well, where no rotation is under way', async () => {
       const old = await deploy(instance, chatbotId);
       const { json } = await instance.call('POST', `${old.path}/keys`, { body: {} });
@@ -198,6 +209,23 @@ for (const engine of ENGINES) {
         .executeTakeFirstOrThrow();
       await count(counter, store, { digest }, [{ origin: SITE, atMs: await store.nowMs() }]);
       await retireSilentKeys(store, counter).run();
+      await counter.close();
+      assert.equal(await gateSays(node, old.secret), 'allowed');
+    });
+
+    it('whoever takes it back while silent keys are looked for keeps the key', async () => {
+      const old = await deploy(instance, chatbotId);
+      await rotate(old, { graceSeconds: DAY_SECONDS, retireWhenSilent: true });
+      await pass(59);
+      nodes.travel(2 * MINUTE_MS);
+      const counter = newCounter(node.store);
+      // Between the look for such keys and the change that ends them.
+      const flush = async () => {
+        await counter.flush();
+        const answer = await move(old, { retireWhenSilent: false });
+        assert.equal(answer.status, 200, answer.text);
+      };
+      await retireSilentKeys(node.store, { flush }).run();
       await counter.close();
       assert.equal(await gateSays(node, old.secret), 'allowed');
     });
