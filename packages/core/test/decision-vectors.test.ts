@@ -18,7 +18,8 @@ const { defaults, subjects, rows } = readVectors<DecisionVectors>('decisions.jso
 describe('decide: first check that applies', () => {
   for (const row of rows) {
     it(row.reason, () => {
-      const decision = decide(readFacts({ ...defaults, ...row.facts }, subjects));
+      const facts = readFacts({ ...defaults, ...row.facts }, subjects);
+      const decision = decide(facts);
       assert.equal(decision.allow, row.allow, JSON.stringify(decision));
       if (row.allow) {
         assert.equal(printRule(decision), row.rule);
@@ -28,6 +29,8 @@ describe('decide: first check that applies', () => {
       } else {
         assert.ok(!decision.allow);
         assert.equal(decision.reason, row.code);
+        // Whoever the key belongs to is told of the refusal.
+        if ('subject' in facts.credential) assert.equal(decision.subject, facts.credential.subject);
       }
     });
   }
