@@ -102,6 +102,34 @@ describe('how the console offers to undo', () => {
     await undone();
   });
 
+  it('so do the days of a trial, and they can be saved then', async () => {
+    const site = 'https://www.example.com';
+    const body = { type: 'website', label: 'Shop', environment: 'live', site };
+    const made = await callAs(page, 'POST', `/chatbots/${chatbotId}/deployments`, body);
+    const path = `/deployments/${made.body.deployment.id}`;
+    const daysLeft = async () => {
+      const { reportOnly } = (await callAs(page, 'GET', path)).body;
+      return Math.round((Date.parse(reportOnly.endsAt) - Date.now()) / 86_400_000);
+    };
+    await open(`/install/${made.body.deployment.id}`);
+    const form = page.getByRole('region', { name: 'Who may use the keys' });
+    await form.getByRole('button', { name: 'Remove localhost' }).click();
+    await form.getByLabel('Report-only at first').check();
+    const held = await holdRequests(page, `**/api/v1${path}`, 'PATCH');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await held.sent;
+    const days = form.getByRole('textbox', { name: 'Days' });
+    await days.fill('14');
+    held.release();
+    await undoButton().waitFor();
+    await form.getByText('Report-only until').waitFor();
+    assert.equal(await days.inputValue(), '14');
+    assert.equal(await daysLeft(), 7);
+    await form.getByRole('button', { name: 'Save', disabled: false }).click();
+    await becomes(daysLeft, 14);
+    await days.waitFor({ state: 'detached' });
+  });
+
   it('it outlives the page it was done on, and the page shows it when one is back', async () => {
     await open();
     await rename('Renamed');

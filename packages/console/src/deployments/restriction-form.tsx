@@ -1,7 +1,6 @@
 import { Alert, List, Radio, Stack } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { EntryEditor } from '../domains/entry-editor.tsx';
 import { rangeKind } from '../domains/entry-kinds.ts';
 import { organizationOriginsQuery } from '../domains/organization-origins-api.ts';
@@ -27,11 +26,11 @@ import {
   toChange,
   toDraft,
   toWholeChange,
-  trialDays,
   whyRefusesAll,
 } from './restriction-draft.ts';
 import { RestrictionReplay } from './restriction-replay.tsx';
 import { TrialNote } from './trial-note.tsx';
+import { useTrialDays } from './use-trial-days.ts';
 import { WebsitesFields } from './websites-fields.tsx';
 
 const text = deploymentText.restriction;
@@ -40,10 +39,10 @@ export function RestrictionForm({ deployment }: { deployment: Deployment }) {
   const queries = useQueryClient();
   const saved = toDraft(deployment);
   const { draft, setDraft, markSent, settle } = useFollowingDraft(saved);
-  const [days, setDays] = useState(() => trialDays(deployment, Date.now()));
+  const trial = useTrialDays(deployment);
   const organization = useQuery(organizationOriginsQuery());
   const inherited = organization.data?.origins ?? [];
-  const dirty = JSON.stringify(draft) !== JSON.stringify(saved);
+  const dirty = trial.changesTrial || JSON.stringify(draft) !== JSON.stringify(saved);
   const refusesAll = organization.data === undefined ? null : whyRefusesAll(draft, inherited);
   const save = useUndoableSave({
     read: () => readDeployment(deployment.id),
@@ -52,9 +51,11 @@ export function RestrictionForm({ deployment }: { deployment: Deployment }) {
     show: ({ notices: _, ...changed }) => {
       queries.setQueryData(deploymentQuery(deployment.id).queryKey, changed);
       queries.invalidateQueries({ queryKey: ['deployments', 'of', deployment.chatbotId] });
-      setDays(trialDays(changed, Date.now()));
     },
-    onSaved: (changed) => settle(toDraft(changed)),
+    onSaved: (changed) => {
+      settle(toDraft(changed));
+      trial.settle();
+    },
     said: ({ reportOnly }) =>
       reportOnly === null ? text.saved : trialText.saved(printExact(reportOnly.endsAt)),
     // What a trial had left in force can be told to nobody once it has ended.
@@ -68,7 +69,11 @@ export function RestrictionForm({ deployment }: { deployment: Deployment }) {
           event.preventDefault();
           if (refusesAll === null) {
             markSent();
-            save.mutate({ ...toChange(draft), ...(days === null ? {} : { reportOnlyDays: days }) });
+            trial.markSent();
+            save.mutate({
+              ...toChange(draft),
+              ...(trial.days === null ? {} : { reportOnlyDays: trial.days }),
+            });
           }
         }}
       >
@@ -95,7 +100,7 @@ export function RestrictionForm({ deployment }: { deployment: Deployment }) {
           {dirty && refusesAll === null && (
             <>
               <RestrictionReplay deploymentId={deployment.id} draft={draft} />
-              <ReportOnlyField days={days} onChange={setDays} />
+              <ReportOnlyField days={trial.days} onChange={trial.choose} />
             </>
           )}
           <ProblemAlert error={save.error} />
@@ -103,7 +108,10 @@ export function RestrictionForm({ deployment }: { deployment: Deployment }) {
           <SaveBar
             dirty={dirty && refusesAll === null}
             saving={save.isPending}
-            onUndo={() => setDraft(saved)}
+            onUndo={() => {
+              setDraft(saved);
+              trial.reset();
+            }}
           />
           <AnchorLink
             to="/chatbots/$chatbotId/rejections"
