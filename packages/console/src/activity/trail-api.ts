@@ -1,5 +1,5 @@
 import { dataOf, type paths } from '@wicketgate/client';
-import { client } from '../api/client.ts';
+import { client, patientClient } from '../api/client.ts';
 
 type Verification = paths['/api/v1/activity/verification'];
 export type Verdict = Verification['get']['responses'][200]['content']['application/json'];
@@ -9,8 +9,8 @@ type Checkpoint = NonNullable<
 
 /** @param checkpoint that the trail must still contain; null: none to compare with */
 export function verifyTrail(checkpoint: Checkpoint | null): Promise<Verdict> {
-  if (checkpoint === null) return dataOf(client.GET('/api/v1/activity/verification'));
-  return dataOf(client.POST('/api/v1/activity/verification', { body: { checkpoint } }));
+  if (checkpoint === null) return dataOf(patientClient.GET('/api/v1/activity/verification'));
+  return dataOf(patientClient.POST('/api/v1/activity/verification', { body: { checkpoint } }));
 }
 
 export function createCheckpoint() {
@@ -20,7 +20,9 @@ export function createCheckpoint() {
 /** As a text, since a link would not say which organization is meant. */
 export async function exportTrail(format: 'csv' | 'jsonl'): Promise<string> {
   const params = { query: { format } };
-  const text: unknown = await dataOf(client.GET('/api/v1/activity/export', { params, parseAs: 'text' }));
+  const text: unknown = await dataOf(
+    patientClient.GET('/api/v1/activity/export', { params, parseAs: 'text' }),
+  );
   return String(text);
 }
 

@@ -29,7 +29,7 @@ function NewKey({ onClose }: { onClose: () => void }) {
   const renew = useRenewal();
   const once = useIdempotencyKey();
   const create = useMutation({
-    mutationFn: (body: NewApiKey) => createApiKey(body, once.headers()),
+    mutationFn: (body: NewApiKey) => createApiKey(body, once.headers(body)),
     onSuccess: renew,
   });
   return (

@@ -1,5 +1,6 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { ProblemError } from '@wicketgate/client';
+import { NoAnswerInTime } from './fetch-answer.ts';
 
 const MOST_RETRIES = 2;
 
@@ -13,9 +14,11 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
-      // A refusal stays one; a connection or a store may come back.
+      // A refusal stays one; a connection or a store may come back. Who has waited in vain is told, not left waiting on.
       retry: (failures, error) =>
-        failures < MOST_RETRIES && !(isProblem(error) && error.problem.status < 500),
+        failures < MOST_RETRIES &&
+        !(error instanceof NoAnswerInTime) &&
+        !(isProblem(error) && error.problem.status < 500),
     },
     // Without a network an act is refused like any other that finds no server; it does not wait, to happen when nobody
     // expects it any more.

@@ -38,8 +38,8 @@ export function readAnswers(id: string) {
   return dataOf(client.GET('/api/v1/chatbots/{id}/answers', { params: { path: { id } } }));
 }
 
-export function createChatbot(name: string) {
-  return dataOf(client.POST('/api/v1/chatbots', { body: { name } }));
+export function createChatbot(body: { name: string }, headers: Record<string, string>) {
+  return dataOf(client.POST('/api/v1/chatbots', { body, headers }));
 }
 
 export function updateChatbot(id: string, change: ChatbotChange) {

@@ -2,6 +2,7 @@ import { Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useIdempotencyKey } from '../api/use-idempotency-key.ts';
 import { t } from '../messages/index.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { DialogFoot } from '../ui/dialog-foot.tsx';
@@ -13,9 +14,13 @@ import { checkName } from './check-name.ts';
 export function NewChatbotDialog({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const once = useIdempotencyKey();
   const form = useForm({ initialValues: { name: '' }, validate: { name: checkName } });
   const create = useMutation({
-    mutationFn: ({ name }: { name: string }) => createChatbot(name.trim()),
+    mutationFn: ({ name }: { name: string }) => {
+      const body = { name: name.trim() };
+      return createChatbot(body, once.headers(body));
+    },
     onSuccess: async ({ id, name }) => {
       notify(t.chatbots.created(name));
       await queries.invalidateQueries({ queryKey: chatbotsQuery().queryKey });

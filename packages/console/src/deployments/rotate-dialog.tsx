@@ -20,7 +20,7 @@ export function RotateDialog({ deployment, onClose }: { deployment: Deployment; 
   const queries = useQueryClient();
   const once = useIdempotencyKey();
   const rotate = useMutation({
-    mutationFn: (body: RotationRequest) => rotateDeployment(deployment.id, body, once.headers()),
+    mutationFn: (body: RotationRequest) => rotateDeployment(deployment.id, body, once.headers(body)),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['deployments'] }),
   });
   const done = rotate.data !== undefined;

@@ -30,12 +30,12 @@ export function NewDeploymentForm({ chatbotId, type, onBack, onCreated }: NewDep
   const form = useForm<NewDeploymentValues>({
     initialValues: INITIAL_VALUES,
     validate: { label: checkName, site: (site) => checkSite(type, site) },
-    // Another body under the same key would be refused.
-    onValuesChange: once.renew,
   });
   const create = useMutation({
-    mutationFn: (values: NewDeploymentValues) =>
-      createDeployment(chatbotId, toNewDeployment(type, values), once.headers()),
+    mutationFn: (values: NewDeploymentValues) => {
+      const body = toNewDeployment(type, values);
+      return createDeployment(chatbotId, body, once.headers(body));
+    },
     onSuccess: (created) => {
       queries.invalidateQueries({ queryKey: ['deployments'] });
       onCreated(created);

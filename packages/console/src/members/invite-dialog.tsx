@@ -2,6 +2,7 @@ import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { checkEmail } from '../account/check-fields.ts';
+import { useIdempotencyKey } from '../api/use-idempotency-key.ts';
 import { memberText } from '../messages/members.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { DialogFoot } from '../ui/dialog-foot.tsx';
@@ -20,9 +21,12 @@ export function InviteDialog({ isOwner, onClose }: { isOwner: boolean; onClose: 
   const [role, setRole] = useState<Role>('member');
   const [grants, setGrants] = useState<Grants>([]);
   const [emailError, setEmailError] = useState<string | null>(null);
+  const once = useIdempotencyKey();
   const invite = useMutation({
-    mutationFn: () =>
-      createInvitation({ email: email.trim(), role, ...(role === 'member' ? { permissions: grants } : {}) }),
+    mutationFn: () => {
+      const body = { email: email.trim(), role, ...(role === 'member' ? { permissions: grants } : {}) };
+      return createInvitation(body, once.headers(body));
+    },
     onSuccess: async ({ link }) => {
       await queries.invalidateQueries({ queryKey: invitationsQuery().queryKey });
       if (link !== undefined) return;

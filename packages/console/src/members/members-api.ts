@@ -14,6 +14,7 @@ export type Role = Member['role'];
 export type Grants = NonNullable<Member['permissions']>;
 export type Invitation = Invitations['get']['responses'][200]['content']['application/json']['data'][number];
 export type NewInvitation = Invitations['post']['requestBody']['content']['application/json'];
+type Headers = Record<string, string>;
 
 export const membersQuery = () =>
   queryOptions({
@@ -40,8 +41,8 @@ export function removeMember(id: string) {
   return dataOf(client.DELETE('/api/v1/members/{id}', { params: { path: { id } } }));
 }
 
-export function createInvitation(body: NewInvitation) {
-  return dataOf(client.POST('/api/v1/invitations', { body }));
+export function createInvitation(body: NewInvitation, headers: Headers) {
+  return dataOf(client.POST('/api/v1/invitations', { body, headers }));
 }
 
 export function revokeInvitation(id: string) {

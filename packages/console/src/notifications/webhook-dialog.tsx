@@ -31,7 +31,7 @@ function NewTarget({ onClose }: { onClose: () => void }) {
   const renew = useRenewal();
   const once = useIdempotencyKey();
   const create = useMutation({
-    mutationFn: (body: NewWebhook) => createWebhook(body, once.headers()),
+    mutationFn: (body: NewWebhook) => createWebhook(body, once.headers(body)),
     onSuccess: async ({ webhook }) => {
       await renew();
       if (webhook.email === null) return;

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { dataOf, type paths } from '@wicketgate/client';
-import { client } from '../api/client.ts';
+import { client, patientClient } from '../api/client.ts';
 
 export type Organization =
   paths['/api/v1/organization']['get']['responses'][200]['content']['application/json'];
@@ -21,5 +21,5 @@ export function updateOrganization(body: OrganizationChange) {
 
 /** @param graceSeconds how long all old keys go on working */
 export function rotateOrganization(graceSeconds: number, headers: Record<string, string>) {
-  return dataOf(client.POST('/api/v1/organization/rotations', { body: { graceSeconds }, headers }));
+  return dataOf(patientClient.POST('/api/v1/organization/rotations', { body: { graceSeconds }, headers }));
 }

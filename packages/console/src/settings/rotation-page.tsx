@@ -22,7 +22,7 @@ export function RotationPage(): ReactNode {
   const once = useIdempotencyKey();
   const deployments = useQuery(activeDeploymentsQuery());
   const rotate = useMutation({
-    mutationFn: (grace: Grace) => rotateOrganization(Number(grace), once.headers()),
+    mutationFn: (grace: Grace) => rotateOrganization(Number(grace), once.headers({ grace })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['deployments'] }),
   });
   const known = deployments.data ?? [];

@@ -1,12 +1,13 @@
 import { Alert, Anchor, Button, Code, Group, List, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { ChangedSince } from '../api/changed-since.ts';
-import { NoAnswer } from '../api/fetch-answer.ts';
+import { NoAnswer, NoAnswerInTime } from '../api/fetch-answer.ts';
 import { isProblem, isSignedOut } from '../api/query-client.ts';
 import { t } from '../messages/index.ts';
 import { CopyIcon } from './copy-icon.tsx';
 
 const noConnection = { title: t.common.noConnection, detail: t.common.noConnectionDetail };
+const noAnswerInTime = { title: t.common.noAnswerInTime, detail: t.common.noAnswerInTimeDetail };
 const changedSince = { title: t.common.changedSince, detail: t.common.changedSinceDetail };
 const signedOut = { title: t.common.signedOut, detail: t.common.signedOutDetail };
 const unexpected = { title: t.common.unexpected, detail: t.common.unexpectedDetail };
@@ -54,5 +55,6 @@ export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () 
 /** What to say of an error that is no answer of the server. */
 function faultOf(error: unknown) {
   if (error instanceof ChangedSince) return changedSince;
+  if (error instanceof NoAnswerInTime) return noAnswerInTime;
   return error instanceof NoAnswer ? noConnection : unexpected;
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { dataOf, type paths } from '@wicketgate/client';
-import { client } from '../api/client.ts';
+import { client, patientClient } from '../api/client.ts';
 import { beginOf, spanOf, type UsageSearch } from './usage-search.ts';
 
 type UsageCall = paths['/api/v1/usage']['get'];
@@ -55,7 +55,8 @@ export async function readUsageCsv(
   groupBy: Grouping,
 ): Promise<string> {
   const query = { ...rangeOf(chatbotId, search), groupBy, format: 'csv' as const };
-  const text: unknown = await dataOf(client.GET('/api/v1/usage', { params: { query }, parseAs: 'text' }));
+  const call = patientClient.GET('/api/v1/usage', { params: { query }, parseAs: 'text' });
+  const text: unknown = await dataOf(call);
   return String(text);
 }
 

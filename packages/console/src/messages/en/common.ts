@@ -26,6 +26,9 @@ export const common = {
     settings: 'Only owners and admins can change this.',
   },
   noConnection: 'No connection',
+  noAnswerInTime: 'No answer yet',
+  noAnswerInTimeDetail:
+    'The server takes too long, so this page has stopped waiting. Try again: what has been done meanwhile is not done twice.',
   noConnectionDetail: 'The server could not be reached. Check your connection and try again.',
   notFound: 'There is nothing here',
   notFoundDetail: 'The page may have been removed, or it belongs to another organization.',
