@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Dialog, Page } from 'playwright-core';
 import { callAs, createChatbot } from './support/console-person.ts';
+import { holdRequests } from './support/hold-requests.ts';
 import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 
 describe('what the console shows once', () => {
@@ -60,6 +61,46 @@ describe('what the console shows once', () => {
     await page.goBack();
     await page.goBack();
     await page.getByRole('heading', { name: 'Install', level: 1 }).waitFor();
+  });
+
+  it('a key that is on its way is not left behind unasked: by no link, no step back, no reload', async () => {
+    await page.goto(install);
+    await page.getByRole('link', { name: 'New deployment' }).click();
+    await page.getByRole('button', { name: 'Website' }).click();
+    await page.getByLabel('Label', { exact: true }).fill('Wiki');
+    await page.getByLabel('Domain of the page').fill('https://wiki.example.com');
+    const held = await holdRequests(page, '**/api/v1/chatbots/*/deployments', 'POST');
+    await page.getByRole('button', { name: 'Create deployment' }).click();
+    await held.sent;
+    const rail = page.getByRole('link', { name: 'Usage', exact: true });
+    assert.equal(await declined(() => rail.click()), 'confirm', 'a link');
+    assert.equal(
+      await declined(() => page.getByRole('button', { name: 'Choose another type' }).click()),
+      'confirm',
+      'a step',
+    );
+    assert.equal(await declined(() => page.evaluate(() => window.history.back())), 'confirm', 'a key');
+    assert.equal(await declined(() => page.evaluate(() => window.location.reload())), 'beforeunload');
+    held.release();
+    assert.match(await page.getByRole('textbox', { name: 'Wiki' }).inputValue(), /^cb_live_/);
+    await page.unroute('**/api/v1/chatbots/*/deployments');
+    await rail.click();
+    await page.getByRole('heading', { name: 'Usage', level: 1 }).waitFor();
+  });
+
+  it('nor is one that a dialog waits for, by the browser’s own way back', async () => {
+    const address = `**/api/v1/deployments/${deploymentId}/rotations`;
+    await page.goto(`${install}/new`);
+    await page.getByRole('link', { name: 'Install', exact: true }).click();
+    await page.getByRole('button', { name: 'Rotate the key of Shop' }).click();
+    const held = await holdRequests(page, address);
+    await page.getByRole('dialog').getByRole('button', { name: 'Rotate', exact: true }).click();
+    await held.sent;
+    assert.equal(await declined(() => page.evaluate(() => window.history.back())), 'confirm');
+    held.release();
+    assert.match(await page.getByRole('textbox', { name: 'The key' }).inputValue(), /^cb_live_/);
+    await page.unroute(address);
+    await page.getByRole('button', { name: 'Done' }).click();
   });
 
   it('nothing closes a dialog while its answer is on its way', async () => {

@@ -10,6 +10,7 @@ import { IssuedSecret } from '../ui/issued-secret.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
+import { useAnswerAwaited } from '../ui/use-answer-awaited.ts';
 import { addKey, type Deployment, type DeploymentKey } from './deployments-api.ts';
 import { KeyActions } from './key-actions.tsx';
 import { liveKeys } from './live-keys.ts';
@@ -50,6 +51,7 @@ export function DeploymentKeys({ deployment }: { deployment: Deployment }) {
       return queries.invalidateQueries({ queryKey: ['deployments'] });
     },
   });
+  useAnswerAwaited(add.isPending);
   const allowed = may(deployment, 'deploy');
   const full = liveKeys(deployment).length >= MAX_LIVE_KEYS;
   return (

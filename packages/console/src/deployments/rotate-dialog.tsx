@@ -9,6 +9,7 @@ import { rotationText as text } from '../messages/rotation.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { DialogFoot } from '../ui/dialog-foot.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { useAnswerAwaited } from '../ui/use-answer-awaited.ts';
 import { useNow } from '../ui/use-now.ts';
 import { type Deployment, type RotationRequest, rotateDeployment } from './deployments-api.ts';
 import { type Grace, GraceField } from './grace-field.tsx';
@@ -23,6 +24,7 @@ export function RotateDialog({ deployment, onClose }: { deployment: Deployment; 
     mutationFn: (body: RotationRequest) => rotateDeployment(deployment.id, body, once.headers(body)),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['deployments'] }),
   });
+  useAnswerAwaited(rotate.isPending);
   const done = rotate.data !== undefined;
   return (
     <Dialog

@@ -11,6 +11,7 @@ import { ListSkeleton } from '../ui/list-skeleton.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
+import { useAnswerAwaited } from '../ui/use-answer-awaited.ts';
 import {
   createSigningSecret,
   endSigningSecret,
@@ -39,6 +40,7 @@ export function SigningSecrets({ chatbotId, secrets, error, onRetry }: SigningSe
       return renew();
     },
   });
+  useAnswerAwaited(create.isPending);
   const full = (secrets?.length ?? 0) >= MOST_ACTIVE;
   return (
     <Section title={text.title} about={text.about}>

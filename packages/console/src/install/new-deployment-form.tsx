@@ -11,6 +11,7 @@ import {
 import { installText } from '../messages/install.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
+import { useAnswerAwaited } from '../ui/use-answer-awaited.ts';
 import { checkSite } from './check-site.ts';
 import { EnvironmentField } from './environment-field.tsx';
 import { INITIAL_VALUES, type NewDeploymentValues, toNewDeployment } from './new-deployment-values.ts';
@@ -41,6 +42,7 @@ export function NewDeploymentForm({ chatbotId, type, onBack, onCreated }: NewDep
       onCreated(created);
     },
   });
+  useAnswerAwaited(create.isPending);
   return (
     <Section title={`${installText.types[type]}: ${text.details}`}>
       <form onSubmit={form.onSubmit((values) => create.mutate(values))}>

@@ -9,6 +9,7 @@ import { DialogFoot } from '../ui/dialog-foot.tsx';
 import { notify } from '../ui/notify.ts';
 import { OneTimeValue } from '../ui/one-time-value.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { useAnswerAwaited } from '../ui/use-answer-awaited.ts';
 import { createInvitation, type Grants, invitationsQuery, type Role } from './members-api.ts';
 import { RoleFields } from './role-fields.tsx';
 
@@ -34,6 +35,7 @@ export function InviteDialog({ isOwner, onClose }: { isOwner: boolean; onClose: 
       onClose();
     },
   });
+  useAnswerAwaited(invite.isPending);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const wrong = checkEmail(email);

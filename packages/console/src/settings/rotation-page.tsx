@@ -10,6 +10,7 @@ import { ListSkeleton } from '../ui/list-skeleton.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
+import { useAnswerAwaited } from '../ui/use-answer-awaited.ts';
 import { activeDeploymentsQuery } from './active-deployments-query.ts';
 import { rotateOrganization } from './organization-api.ts';
 import { RotatedKeys } from './rotated-keys.tsx';
@@ -25,6 +26,7 @@ export function RotationPage(): ReactNode {
     mutationFn: (grace: Grace) => rotateOrganization(Number(grace), once.headers({ grace })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['deployments'] }),
   });
+  useAnswerAwaited(rotate.isPending);
   const known = deployments.data ?? [];
   return (
     <Stack>

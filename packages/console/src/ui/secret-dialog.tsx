@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Dialog } from './dialog.tsx';
 import { IssuedSecret } from './issued-secret.tsx';
+import { useAnswerAwaited } from './use-answer-awaited.ts';
 
 interface SecretDialogProps {
   title: string;
@@ -18,6 +19,7 @@ interface SecretDialogProps {
 /** A dialog that may end on a secret, shown once: from then on no stray click and no Escape closes it. */
 export function SecretDialog({ title, issuedTitle, issued, busy, onClose, children }: SecretDialogProps) {
   const isOpenToSlips = issued === undefined;
+  useAnswerAwaited(busy);
   return (
     <Dialog
       busy={busy}

@@ -16,6 +16,8 @@ export const common = {
   loading: 'Loading',
   never: 'never',
   none: 'none',
+  notAnswered:
+    'The answer is still on its way, and what it brings is shown this once: a new key, say. Leave all the same?',
   notCopied: 'What is shown here is shown this once, and you have not copied it yet. Leave all the same?',
   notShown: 'This page could not be shown',
   notUndone: 'Not undone',
