@@ -17,7 +17,8 @@ describe('guessing', () => {
       }
       const stopped = await thief.signIn('OWNER@example.com');
       assert.deepEqual([stopped.status, stopped.json.code], [429, 'rate_limited']);
-      assert.ok(Number(stopped.headers.get('retry-after')) > 0);
+      assert.ok(Number(stopped.headers.get('retry-after')) > 60);
+      assert.match(stopped.json.detail, /Try again in 15 minutes\.$/);
       const { json } = await owner.call('GET', '/api/v1/activity?action=session.throttled');
       assert.equal(json.data.length, 1);
       assert.equal(json.data[0].actor.type, 'system');

@@ -5,6 +5,7 @@ import { notificationText } from '../messages/notifications.ts';
 import { showRefusal } from '../ui/confirm-act.tsx';
 import type { Column } from '../ui/data-table.tsx';
 import { notify } from '../ui/notify.ts';
+import { printDuration } from '../ui/print-duration.ts';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import { type Delivery, deliveriesQuery, replayDelivery } from './webhooks-api.ts';
 
@@ -45,7 +46,9 @@ function Status({ delivery: { status, nextAttemptAt, attempts } }: { delivery: D
 
 function LastAnswer({ attempt }: { attempt: Delivery['attempts'][number] | undefined }) {
   if (attempt === undefined) return <Text size="sm">{text.none}</Text>;
-  return <Text size="sm">{`${attempt.error ?? attempt.status ?? text.sent} · ${attempt.tookMs} ms`}</Text>;
+  return (
+    <Text size="sm">{`${attempt.error ?? attempt.status ?? text.sent} · ${printDuration(attempt.tookMs)}`}</Text>
+  );
 }
 
 function Replay({ webhookId, delivery: { id, type } }: { webhookId: string; delivery: Delivery }) {

@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { locale } from '../messages/pick.ts';
 import { usageText } from '../messages/usage.ts';
 import { type Column, DataTable } from '../ui/data-table.tsx';
+import { printDuration } from '../ui/print-duration.ts';
 import { Section } from '../ui/section.tsx';
 import { type Latency, latencyQuery } from './usage-api.ts';
 import type { UsageSearch } from './usage-search.ts';
 
 const text = usageText.latency;
-const number = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
 const count = new Intl.NumberFormat(locale);
 /** The histogram's last bound. */
 const SLOWEST_MS = 5_000;
@@ -37,5 +37,5 @@ export function LatencySection({ chatbotId, search }: { chatbotId: string; searc
 
 function printMs(ms: number | null): string {
   if (ms === null) return '–';
-  return ms >= SLOWEST_MS ? text.orMore(number.format(ms)) : text.ms(number.format(ms));
+  return ms >= SLOWEST_MS ? text.orMore(printDuration(ms)) : printDuration(ms);
 }

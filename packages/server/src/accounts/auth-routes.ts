@@ -76,9 +76,15 @@ async function answer(deps: AuthRoutesDeps, request: FastifyRequest, reply: Fast
 
 function refuseFor(waitSeconds: number): void {
   if (waitSeconds === 0) return;
-  throw new Refused('rate_limited', `Too many attempts. Try again in ${waitSeconds} seconds.`, {
+  throw new Refused('rate_limited', `Too many attempts. Try again in ${printWait(waitSeconds)}.`, {
     headers: { 'retry-after': String(waitSeconds) },
   });
+}
+
+function printWait(seconds: number): string {
+  if (seconds < 60) return seconds === 1 ? 'a second' : `${seconds} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes === 1 ? 'a minute' : `${minutes} minutes`;
 }
 
 async function noteOutcome(

@@ -66,8 +66,7 @@ export const usageText = {
     p50: 'Half within',
     p95: '95 % within',
     p99: '99 % within',
-    ms: (ms: string) => `${ms} ms`,
-    orMore: (ms: string) => `${ms} ms or more`,
+    orMore: (time: string) => `${time} or more`,
     routes: {
       config: 'Loading the widget',
       identity: 'Identifying a visitor',
