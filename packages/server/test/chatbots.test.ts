@@ -49,6 +49,30 @@ for (const engine of ENGINES) {
       });
     });
 
+    for (const [reason, avatarUrl] of [
+      ['a host that is not closed', 'http://['],
+      ['a host with a space', 'https://cdn example.com/a.png'],
+      ['a port that is none', 'https://cdn.example.com:99999/a.png'],
+      ['a scheme of its own', 'data:image/png;base64,AA'],
+    ] as const) {
+      it(`a picture needs an address that can be opened: ${reason}`, async () => {
+        const refusal = [422, 'validation_failed', ['/avatarUrl']];
+        const told = (answer: { status: number; json: { code: string; errors: { pointer: string }[] } }) => [
+          answer.status,
+          answer.json.code,
+          [...new Set(answer.json.errors.map(({ pointer }) => pointer))],
+        ];
+        const made = await instance.call('POST', '/api/v1/chatbots', { body: { name: 'Bot', avatarUrl } });
+        assert.deepEqual(told(made), refusal);
+        const { json } = await instance.call('POST', '/api/v1/chatbots', { body: { name: 'Bot' } });
+        const path = `/api/v1/chatbots/${json.id}`;
+        assert.deepEqual(told(await instance.call('PATCH', path, { body: { avatarUrl } })), refusal);
+        assert.equal((await instance.call('GET', path)).json.avatarUrl, null);
+        const picture = { avatarUrl: 'https://cdn.example.com/über uns.png?x=1#top' };
+        assert.equal((await instance.call('PATCH', path, { body: picture })).status, 200);
+      });
+    }
+
     for (const [reason, body] of [
       ['nothing', {}],
       [

@@ -120,6 +120,8 @@ for (const engine of ENGINES) {
       ['a launcher out of range', { widget: { launcher: { size: 39 } } }],
       ['an unknown part of the widget', { widget: { ui: { colour: 'red' } } }],
       ['a javascript: address', { widget: { ui: { privacyPolicyUrl: 'javascript:alert(1)' } } }],
+      ['an address that is none', { widget: { ui: { privacyPolicyUrl: 'http://[' } } }],
+      ['an address with a space in its host', { widget: { ui: { termsOfServiceUrl: 'https://a b' } } }],
     ] as const) {
       it(`refuses to change: ${why}`, async () => {
         const { path } = await deploy(instance, chatbotId);

@@ -1,5 +1,6 @@
 import { auditEntry } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
+import { requireUrl } from '../http/require-url.ts';
 import { newId } from '../platform/new-id.ts';
 import type { ChatbotTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
@@ -7,11 +8,13 @@ import type { NewChatbot } from './schemas.ts';
 
 const DEFAULT_PAUSE_MESSAGE = 'This chat is taking a break. Please try again later.';
 
+/** @throws Refused validation_failed for a picture's address that is none */
 export async function createChatbot(
   tx: StoreTransaction,
   caller: Caller,
   input: NewChatbot,
 ): Promise<ChatbotTable> {
+  requireUrl(input.avatarUrl, '/avatarUrl');
   const row: ChatbotTable = {
     id: newId('bot'),
     organization_id: caller.organizationId,

@@ -2,6 +2,7 @@ import { auditEntry } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
 import { changesBetween } from '../http/changes-between.ts';
 import { findChatbot } from '../http/find-chatbot.ts';
+import { requireUrl } from '../http/require-url.ts';
 import type { ChatbotTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import type { ChatbotChange } from './schemas.ts';
@@ -13,6 +14,7 @@ export async function updateChatbot(
   input: ChatbotChange,
 ): Promise<ChatbotTable> {
   const row = await findChatbot(tx.db, caller, chatbotId, 'edit');
+  requireUrl(input.avatarUrl, '/avatarUrl');
   const changed: ChatbotTable = {
     ...row,
     name: input.name ?? row.name,

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { requireUrl } from './require-url.ts';
 import { Closed, HttpUrl, LongText, Nullable } from './schemas.ts';
 
 /** What a site owner chooses about the widget (rows U1 to U3), with the limits of the contract. */
@@ -90,8 +91,14 @@ export function readWidgetSettings(stored: string | null): WidgetSettings {
   return stored === null || stored === '{}' ? DEFAULTS : merge(DEFAULTS, JSON.parse(stored));
 }
 
-/** What is to be stored after a change: still only what was ever set, so that better defaults reach everyone. */
+/**
+ * What is to be stored after a change: still only what was ever set, so that better defaults reach everyone.
+ *
+ * @throws Refused validation_failed for a link that is none
+ */
 export function changeWidgetSettings(stored: string, change: WidgetSettingsChange): string {
+  requireUrl(change.ui?.privacyPolicyUrl, '/widget/ui/privacyPolicyUrl');
+  requireUrl(change.ui?.termsOfServiceUrl, '/widget/ui/termsOfServiceUrl');
   return JSON.stringify(merge(JSON.parse(stored), change, ['strings']));
 }
 
