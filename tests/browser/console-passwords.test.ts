@@ -63,12 +63,14 @@ describe('passwords in the console', () => {
 
   it('one that is forgotten is set anew by a link that was mailed, and that works once', async () => {
     const { page: visitor } = elsewhere;
-    await visitor.goto(`${scene.server.url}/console/sign-in`);
+    await visitor.goto(`${scene.server.url}/console/settings/members`);
     await visitor.getByLabel('E-mail').fill(EMAIL);
     await visitor.getByRole('link', { name: 'Forgot the password?' }).click();
     // Both pages ask for an address; the one that was typed comes along, but not in the address of the page.
     await visitor.getByRole('heading', { name: 'Reset the password' }).waitFor();
-    assert.match(visitor.url(), /\/console\/forgot-password$/);
+    assert.match(visitor.url(), /\/console\/forgot-password\?next=[^&]*members$/);
+    await visitor.getByRole('link', { name: 'Back to sign-in' }).click();
+    await visitor.getByRole('link', { name: 'Forgot the password?' }).click();
     const email = visitor.getByLabel('E-mail');
     assert.equal(await email.inputValue(), EMAIL);
     const send = visitor.getByRole('button', { name: 'Send the link' });
@@ -98,6 +100,19 @@ describe('passwords in the console', () => {
     await password.fill(`${RESET}!`);
     await set.click();
     await visitor.getByRole('alert').waitFor();
+    // By the link of the mail in a tab of its own, one still gets where one wanted to go.
+    const tab = await elsewhere.context.newPage();
+    await tab.goto(link);
+    await tab.getByRole('link', { name: 'Back to sign-in' }).click();
+    await tab.getByLabel('E-mail').fill(EMAIL);
+    await tab.getByLabel('Password', { exact: true }).fill(RESET);
+    await tab.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await tab.getByRole('heading', { name: 'Members', level: 1 }).waitFor();
+    await tab.goto(link);
+    await tab.getByRole('link', { name: 'Back to sign-in' }).click();
+    await tab.getByRole('heading', { name: 'Sign in' }).waitFor();
+    assert.match(tab.url(), /\/console\/sign-in$/, 'and only once');
+    await tab.close();
     await signIn(visitor, RESET);
   });
 

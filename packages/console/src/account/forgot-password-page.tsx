@@ -1,6 +1,7 @@
 import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { accountText } from '../messages/account.ts';
 import { AnchorLink } from '../ui/links.tsx';
@@ -9,13 +10,18 @@ import { AccountFrame } from './account-frame.tsx';
 import { callAuth } from './auth-api.ts';
 import { checkEmail } from './check-fields.ts';
 import { useTypedEmail, withTypedEmail } from './use-typed-email.ts';
+import { keepWantedPage } from './wanted-page.ts';
+
+const route = getRouteApi('/forgot-password');
 
 export function ForgotPasswordPage(): ReactNode {
   const text = accountText.forgot;
+  const wanted = route.useSearch();
   const form = useForm({ initialValues: { email: useTypedEmail() }, validate: { email: checkEmail } });
   const ask = useMutation({
     mutationFn: ({ email }: { email: string }) =>
       callAuth('request-password-reset', { email: email.trim(), redirectTo: '/console/reset-password' }),
+    onSuccess: () => keepWantedPage(wanted),
   });
   return (
     <AccountFrame title={text.title}>
@@ -37,7 +43,13 @@ export function ForgotPasswordPage(): ReactNode {
           <Button type="submit" loading={ask.isPending}>
             {text.action}
           </Button>
-          <AnchorLink to="/sign-in" state={withTypedEmail(form.values.email)} size="sm" ta="center">
+          <AnchorLink
+            to="/sign-in"
+            search={wanted}
+            state={withTypedEmail(form.values.email)}
+            size="sm"
+            ta="center"
+          >
             {text.back}
           </AnchorLink>
         </Stack>

@@ -9,13 +9,15 @@ import { checkEmail, checkPresent } from './check-fields.ts';
 import { canUsePasskeys, signInWithPasskey } from './passkeys.ts';
 import { signIn } from './session-api.ts';
 import { useTypedEmail, withTypedEmail } from './use-typed-email.ts';
+import type { WantedPage } from './wanted-page.ts';
 
 interface PasswordFormProps {
+  wanted: WantedPage;
   onDone: () => void;
   onSecondFactor: () => void;
 }
 
-export function PasswordForm({ onDone, onSecondFactor }: PasswordFormProps) {
+export function PasswordForm({ wanted, onDone, onSecondFactor }: PasswordFormProps) {
   const form = useForm({
     initialValues: { email: useTypedEmail(), password: '' },
     validate: { email: checkEmail, password: checkPresent },
@@ -43,7 +45,13 @@ export function PasswordForm({ onDone, onSecondFactor }: PasswordFormProps) {
         <Button type="submit" loading={enter.isPending}>
           {text.signIn.action}
         </Button>
-        <AnchorLink to="/forgot-password" state={withTypedEmail(form.values.email)} size="sm" ta="center">
+        <AnchorLink
+          to="/forgot-password"
+          search={wanted}
+          state={withTypedEmail(form.values.email)}
+          size="sm"
+          ta="center"
+        >
           {text.signIn.forgot}
         </AnchorLink>
         {canUsePasskeys() && (

@@ -9,6 +9,7 @@ import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { AccountFrame } from './account-frame.tsx';
 import { callAuth } from './auth-api.ts';
 import { checkNewPassword } from './check-fields.ts';
+import { keptWantedPage } from './wanted-page.ts';
 
 const route = getRouteApi('/reset-password');
 
@@ -49,7 +50,7 @@ export function ResetPasswordPage(): ReactNode {
           </Stack>
         </form>
       )}
-      <AnchorLink to="/sign-in" size="sm" ta="center">
+      <AnchorLink to="/sign-in" search={keptWantedPage()} size="sm" ta="center">
         {accountText.forgot.back}
       </AnchorLink>
     </AccountFrame>

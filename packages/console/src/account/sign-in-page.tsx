@@ -5,24 +5,26 @@ import { accountText as text } from '../messages/account.ts';
 import { AccountFrame } from './account-frame.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SecondFactorForm } from './second-factor-form.tsx';
+import { forgetWantedPage } from './wanted-page.ts';
 
 const route = getRouteApi('/sign-in');
 
 export function SignInPage(): ReactNode {
-  const { next } = route.useSearch();
+  const wanted = route.useSearch();
   const queries = useQueryClient();
   const router = useRouter();
   const [asksSecond, setAsksSecond] = useState(false);
   const enter = () => {
     queries.clear();
-    router.history.push(next ?? router.buildLocation({ to: '/' }).href);
+    forgetWantedPage();
+    router.history.push(wanted.next ?? router.buildLocation({ to: '/' }).href);
   };
   return (
     <AccountFrame title={asksSecond ? text.secondFactor.title : text.signIn.title}>
       {asksSecond ? (
         <SecondFactorForm onDone={enter} onRestart={() => setAsksSecond(false)} />
       ) : (
-        <PasswordForm onDone={enter} onSecondFactor={() => setAsksSecond(true)} />
+        <PasswordForm wanted={wanted} onDone={enter} onSecondFactor={() => setAsksSecond(true)} />
       )}
     </AccountFrame>
   );

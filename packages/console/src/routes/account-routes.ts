@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readWantedPage } from '../account/wanted-page.ts';
 import { rootRoute } from './root-route.ts';
 
 const getParentRoute = () => rootRoute;
@@ -7,14 +8,13 @@ export const accountRoutes = [
   createRoute({
     getParentRoute,
     path: '/sign-in',
-    validateSearch: ({ next }: Record<string, unknown>): { next?: string } =>
-      // A path of this very console; anything else could lead elsewhere after the sign-in.
-      typeof next === 'string' && /^\/console(\/(?!\/)|$)/.test(next) ? { next } : {},
+    validateSearch: readWantedPage,
     component: lazyRouteComponent(() => import('../account/sign-in-page.tsx'), 'SignInPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/forgot-password',
+    validateSearch: readWantedPage,
     component: lazyRouteComponent(() => import('../account/forgot-password-page.tsx'), 'ForgotPasswordPage'),
   }),
   createRoute({
