@@ -10,11 +10,13 @@ describe('a tab of the console whose person has signed out in another', () => {
   let page: Page;
   let context: BrowserContext;
   let chatbotId: string;
+  let bakeryKey: string;
   before(async () => {
     scene = await openOwnedConsole();
     ({ page } = scene);
     ({ context } = scene.owner);
     chatbotId = await createChatbot(page, 'Bot');
+    bakeryKey = (await callAs(page, 'POST', '/organizations', { name: 'Bakery' })).body.key.secret;
   });
   after(() => scene?.close());
 
@@ -108,6 +110,50 @@ describe('a tab of the console whose person has signed out in another', () => {
     await page.getByRole('button', { name: 'Account' }).click();
     await page.getByRole('menu').getByText('Guest').waitFor();
     await other.close();
+  });
+
+  it('is told when a link of an invitation for somebody else is opened, and chooses', async () => {
+    const { body } = await callAs(page, 'POST', '/invitations', {
+      email: 'third@example.com',
+      role: 'admin',
+    });
+    await page.goto(body.link);
+    await page.getByText('You are signed in as Guest (guest@example.com)').waitFor();
+    await page.getByText('This invitation is for third@example.com').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Create the account' }).count(), 0);
+    assert.deepEqual(await axeViolations(page), []);
+    await page.getByRole('link', { name: 'Stay signed in' }).click();
+    await page.getByRole('heading', { name: 'Chatbots', level: 1 }).waitFor();
+    assert.equal((await callAs(page, 'GET', '/session')).body.user.name, 'Guest');
+
+    await page.goto(body.link);
+    await page.getByRole('button', { name: 'Sign out and go on' }).click();
+    await page.getByLabel('Your name').fill('Third');
+    assert.equal((await callAs(page, 'GET', '/session')).status, 401);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Create the account' }).click();
+    await page.getByRole('heading', { name: 'Chatbots', level: 1 }).waitFor();
+    assert.equal((await callAs(page, 'GET', '/session')).body.user.name, 'Third');
+  });
+
+  it('is led through the sign-in by a link for an account that there is, and back', async () => {
+    const made = await fetch(`${scene.server.url}/api/v1/invitations`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${bakeryKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'Third@example.com', role: 'admin' }),
+    });
+    const { link } = (await made.json()) as { link: string };
+    await signOutElsewhere();
+    await page.goto(link);
+    await page.getByText('There is an account of').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Accept the invitation' }).count(), 0);
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.getByLabel('E-mail').fill('third@example.com');
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByText('You are signed in as').waitFor();
+    await page.getByRole('button', { name: 'Accept the invitation' }).click();
+    await page.getByRole('heading', { name: 'Chatbots', level: 1 }).waitFor();
   });
 
   it('nothing on the way broke the page’s own policy or threw', () => {

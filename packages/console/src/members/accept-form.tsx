@@ -18,10 +18,12 @@ interface AcceptFormProps {
   token: string;
   email: string;
   hasAccount: boolean;
+  /** As whom it is for. */
+  isSignedIn: boolean;
 }
 
 /** Makes an account, or takes the one of that address, whose owner has to be signed in. */
-export function AcceptForm({ token, email, hasAccount }: AcceptFormProps) {
+export function AcceptForm({ token, email, hasAccount, isSignedIn }: AcceptFormProps) {
   const text = memberText.accept;
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -42,11 +44,13 @@ export function AcceptForm({ token, email, hasAccount }: AcceptFormProps) {
     },
   });
   const { error } = accept;
-  const mustSignIn = isProblem(error) && error.problem.code === 'not_signed_in' ? error.problem : null;
+  const isRefused = isProblem(error) && error.problem.code === 'not_signed_in';
   return (
     <form onSubmit={form.onSubmit((values) => accept.mutate(values))}>
       <Stack>
-        <Text c="dimmed">{hasAccount ? text.hasAccount(email) : text.newAccount}</Text>
+        <Text c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+          {hasAccount ? (isSignedIn ? text.signedIn(email) : text.hasAccount(email)) : text.newAccount}
+        </Text>
         {!hasAccount && (
           <>
             <TextInput label={accountText.email} value={email} readOnly autoComplete="username" />
@@ -59,25 +63,25 @@ export function AcceptForm({ token, email, hasAccount }: AcceptFormProps) {
             />
           </>
         )}
-        {mustSignIn === null ? (
-          <ProblemAlert error={error} />
+        {isRefused ? (
+          <Alert color="yellow" role="alert">
+            {error.problem.detail}
+          </Alert>
         ) : (
-          <>
-            <Alert color="yellow" role="alert">
-              {mustSignIn.detail}
-            </Alert>
-            <ButtonLink
-              to="/sign-in"
-              search={{ next: `/console/invitation?token=${encodeURIComponent(token)}` }}
-              variant="default"
-            >
-              {text.signIn}
-            </ButtonLink>
-          </>
+          <ProblemAlert error={error} />
         )}
-        <Button type="submit" loading={accept.isPending}>
-          {hasAccount ? text.accept : text.create}
-        </Button>
+        {isRefused || (hasAccount && !isSignedIn) ? (
+          <ButtonLink
+            to="/sign-in"
+            search={{ next: `/console/invitation?token=${encodeURIComponent(token)}` }}
+          >
+            {text.signIn}
+          </ButtonLink>
+        ) : (
+          <Button type="submit" loading={accept.isPending}>
+            {hasAccount ? text.accept : text.create}
+          </Button>
+        )}
       </Stack>
     </form>
   );

@@ -1,20 +1,16 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconLogout, IconShieldLock, IconUserCircle } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { signOut } from '../account/session-api.ts';
+import { leaveAccount } from '../account/leave-account.ts';
 import { useSession } from '../account/use-session.ts';
-import { forgetChosenOrganization } from '../api/chosen-organization.ts';
 import { t } from '../messages/index.ts';
+import { showRefusal } from '../ui/confirm-act.tsx';
 
 export function AccountMenu() {
   const { user } = useSession();
   const navigate = useNavigate();
-  const leave = async () => {
-    await signOut();
-    forgetChosenOrganization();
-    // A page load, so that nothing of the person stays in memory.
-    window.location.assign('/console/sign-in');
-  };
+  const leave = () =>
+    leaveAccount('/console/sign-in').catch((error: unknown) => showRefusal(t.shell.signOut, error));
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>

@@ -60,9 +60,17 @@ export const memberText = {
     to: (organization: string, role: string) => `To ${organization}, as ${role}.`,
     newAccount: 'Choose a password to make your account.',
     hasAccount: (email: string) => `There is an account of ${email} already. Sign in to it, then accept.`,
+    signedIn: (email: string) => `You are signed in as ${email}.`,
     signIn: 'Sign in',
     accept: 'Accept the invitation',
     create: 'Create the account',
     noToken: 'This link is not complete. Open it again as you got it.',
+    other: {
+      title: 'Somebody else is signed in here',
+      detail: (name: string, email: string, invited: string) =>
+        `You are signed in as ${name} (${email}). This invitation is for ${invited}: to accept it, sign out first. That holds for every tab of this browser.`,
+      leave: 'Sign out and go on',
+      stay: 'Stay signed in',
+    },
   },
 };
