@@ -55,6 +55,20 @@ describe('the focus in the console, for who uses no pointer', () => {
     await isFocused(rotate, 'where it came from');
   });
 
+  it('is where it came from, too, when a dialog is closed by a click beside it or on its cross', async () => {
+    const rotate = page.getByRole('button', { name: 'Rotate the key of second' });
+    for (const [reason, close] of [
+      ['beside it', () => page.mouse.click(5, 5)],
+      ['on its cross', () => page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()],
+    ] as const) {
+      await rotate.click();
+      await page.getByRole('dialog').waitFor();
+      await close();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await isFocused(rotate, reason);
+    }
+  });
+
   it('is on a key with which a dialog opens, too', async () => {
     await page.getByRole('link', { name: 'third' }).click();
     await press(page.getByRole('button', { name: 'Add a second key' }));

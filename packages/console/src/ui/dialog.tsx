@@ -1,5 +1,4 @@
 import { Modal, type ModalProps } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import { t } from '../messages/index.ts';
 import { DialogBusy } from './dialog-busy.ts';
 
@@ -8,18 +7,8 @@ interface DialogProps extends Omit<ModalProps, 'opened' | 'closeButtonProps'> {
   busy?: boolean;
 }
 
-/**
- * A dialog that is there as long as it is rendered. When it goes, the focus is again where it came from: Mantine's
- * returns it only where the dialog stays and is closed.
- */
+/** A dialog that is there as long as it is rendered. When it goes, `keepFocus` has the focus again where it came from. */
 export function Dialog({ busy = false, onClose, ...props }: DialogProps) {
-  const [opener] = useState(() => document.activeElement);
-  useEffect(
-    () => () => {
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
-    },
-    [opener],
-  );
   const close = () => {
     if (!busy) onClose();
   };

@@ -5,7 +5,7 @@ const CONTROLS =
 const ROWS = 'tr, li, fieldset';
 const DIALOG = '[role="dialog"]';
 const PLACES = `${DIALOG}, section, main`;
-/** A dialog that closes gives the focus back after a moment; what it gives it back to comes first. */
+/** What moves the focus itself, as a dialog that opens, does so within a moment; that comes first. */
 const PATIENCE_MS = 50;
 
 /** An element on the way from what has the focus up to the page, and what stood beside it. */
@@ -20,33 +20,38 @@ type Way = readonly Step[];
 /**
  * Watches that the focus is never nowhere: where what has it goes away, as a row that is deleted or the step of a dialog, or is
  * disabled for a while, as a button that is at work, people who use no pointer would have to begin anew at the top of the page.
- * It goes on to the same control of the next row, else to the dialog, the section or the page that stays; and back to what is
- * at work no more. What moves the focus itself is left alone.
+ * It goes on to the same control of the next row, else to the dialog, the section or the page that stays; back to what is
+ * at work no more; and from a dialog that closes to where it was opened. What moves the focus itself is left alone.
  */
 export function keepFocus(): void {
   let way: Way = [];
   /** The one on which a dialog was opened. */
   let outside: Way = [];
-  document.addEventListener('focusin', ({ target }) => {
+  document.addEventListener('focusin', ({ target, relatedTarget }) => {
     if (!(target instanceof Element)) return;
+    // A pointer that presses what has the focus already moves it nowhere, and nothing told of it.
+    const from = relatedTarget instanceof Element ? wayUp(relatedTarget) : way;
     if (target.closest(DIALOG) === null) outside = [];
-    else if (way[0] !== undefined && way[0].element.closest(DIALOG) === null) outside = way;
+    else if (from.length > 0 && !isInDialog(from)) outside = from;
     way = wayUp(target);
   });
-  // A pointer says by itself where one wants to be.
-  document.addEventListener('pointerdown', ({ target }) => {
+  // A pointer says by itself where one wants to be; but beside a dialog, that one wants to be out of it.
+  document.addEventListener('pointerdown', () => {
     way = [];
-    if (target instanceof Element && target.closest(DIALOG) === null) outside = [];
+    if (!isDialogOpen()) outside = [];
   });
+  // Whether nobody is to be led anywhere.
+  const isDone = () => way.length === 0 && (outside.length === 0 || isDialogOpen());
   let isPending = false;
   const settle = () => {
     isPending = false;
-    if (!isNowhere() || way[0] === undefined || isAtWork(way[0].element)) return;
+    if (!isNowhere() || isDone()) return;
+    if (way[0] !== undefined && isAtWork(way[0].element)) return;
     const heir = heirOf(way) ?? heirOf(outside) ?? document.querySelector('main');
     if (heir instanceof HTMLElement) focusOn(heir);
   };
   new MutationObserver(() => {
-    if (isPending || way.length === 0 || !isNowhere()) return;
+    if (isPending || isDone() || !isNowhere()) return;
     isPending = true;
     setTimeout(settle, PATIENCE_MS);
   }).observe(document.body, {
@@ -60,6 +65,15 @@ export function keepFocus(): void {
 /** On this page, and on nothing in it. */
 function isNowhere(): boolean {
   return document.hasFocus() && (document.activeElement ?? document.body) === document.body;
+}
+
+/** Or was, when the way was noted. */
+function isInDialog(way: Way): boolean {
+  return way.some(({ element }) => element.matches(DIALOG));
+}
+
+function isDialogOpen(): boolean {
+  return document.querySelector(DIALOG) !== null;
 }
 
 /** A button whose act is under way. */
