@@ -4,6 +4,7 @@ import { apiKeyText as text } from '../messages/api-keys.ts';
 import type { Column } from '../ui/data-table.tsx';
 import { IconAct } from '../ui/icon-act.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
+import { TimeFact } from '../ui/time-fact.tsx';
 import type { ApiKey } from './api-keys-api.ts';
 import { isUnused } from './is-unused.ts';
 
@@ -58,7 +59,7 @@ export function apiKeyColumns(options: ApiKeyColumnsOptions): Column<ApiKey>[] {
           )}
           {apiKey.expiresAt !== null && (
             <Text size="sm" c="dimmed">
-              {columns.expires} <TimeAgo at={apiKey.expiresAt} never={text.neverExpires} />
+              {columns.expires} <TimeFact at={apiKey.expiresAt} />
             </Text>
           )}
         </Group>

@@ -4,7 +4,7 @@ import { installText } from '../messages/install.ts';
 import { CopyIcon } from '../ui/copy-icon.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { Section } from '../ui/section.tsx';
-import { TimeAgo } from '../ui/time-ago.tsx';
+import { TimeFact } from '../ui/time-fact.tsx';
 import type { Deployment } from './deployments-api.ts';
 import { siteName } from './site-name.ts';
 import { AgeBadge, StatusBadge, TrialBadge } from './status-badge.tsx';
@@ -33,11 +33,9 @@ export function DeploymentFacts({ deployment }: { deployment: Deployment }) {
               <TrialBadge deployment={deployment} />
             </Group>,
           ],
-          [text.lastActive, <TimeAgo key="active" at={lastActiveAt} never={installText.neverActive} />],
-          [text.created, <TimeAgo key="created" at={createdAt} never="" />],
-          ...(revokedAt === null
-            ? []
-            : [[text.revoked, <TimeAgo key="revoked" at={revokedAt} never="" />] as const]),
+          [text.lastActive, <TimeFact key="active" at={lastActiveAt} never={installText.neverActive} />],
+          [text.created, <TimeFact key="created" at={createdAt} />],
+          ...(revokedAt === null ? [] : [[text.revoked, <TimeFact key="revoked" at={revokedAt} />] as const]),
           [
             text.id,
             <Group key="id" gap={2} wrap="nowrap">

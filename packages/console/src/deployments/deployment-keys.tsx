@@ -9,7 +9,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { IssuedSecret } from '../ui/issued-secret.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
-import { TimeAgo } from '../ui/time-ago.tsx';
+import { TimeFact } from '../ui/time-fact.tsx';
 import { useAnswerAwaited } from '../ui/use-answer-awaited.ts';
 import { addKey, type Deployment, type DeploymentKey } from './deployments-api.ts';
 import { KeyActions } from './key-actions.tsx';
@@ -26,11 +26,11 @@ const columns: Column<DeploymentKey>[] = [
     cell: ({ preview }) => <Code style={{ whiteSpace: 'nowrap' }}>{preview}</Code>,
   },
   { id: 'status', title: text.status, cell: (key) => <KeyStatus deploymentKey={key} /> },
-  { id: 'created', title: text.created, cell: ({ createdAt }) => <TimeAgo at={createdAt} never="" /> },
+  { id: 'created', title: text.created, cell: ({ createdAt }) => <TimeFact at={createdAt} /> },
   {
     id: 'lastUsed',
     title: text.lastUsed,
-    cell: ({ lastUsedAt }) => <TimeAgo at={lastUsedAt} never={text.neverUsed} />,
+    cell: ({ lastUsedAt }) => <TimeFact at={lastUsedAt} never={text.neverUsed} />,
   },
 ];
 
@@ -102,7 +102,7 @@ function KeyStatus({
       </Badge>
       {status === 'retiring' && graceEndsAt !== null && (
         <Text size="sm" c="dimmed">
-          {text.until} <TimeAgo at={graceEndsAt} never="" />
+          {text.until} <TimeFact at={graceEndsAt} />
         </Text>
       )}
       {quarantinedAt !== null && status !== 'revoked' && (

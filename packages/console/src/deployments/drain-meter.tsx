@@ -9,7 +9,7 @@ import { AnchorLink } from '../ui/links.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { printRelative } from '../ui/relative-time.ts';
 import { Section } from '../ui/section.tsx';
-import { TimeAgo } from '../ui/time-ago.tsx';
+import { TimeFact } from '../ui/time-fact.tsx';
 import { useNow } from '../ui/use-now.ts';
 import type { Deployment } from './deployments-api.ts';
 import { DrainMeterActions } from './drain-meter-actions.tsx';
@@ -42,7 +42,7 @@ function Panel({ deployment }: { deployment: Deployment }) {
               text.noEnd
             ) : (
               <>
-                {text.ends} <TimeAgo at={meter.graceEndsAt} never="" />.
+                {text.ends} <TimeFact at={meter.graceEndsAt} />.
               </>
             )}
           </Text>

@@ -6,7 +6,7 @@ import { Facts } from '../ui/facts.tsx';
 import { ListSkeleton } from '../ui/list-skeleton.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
-import { TimeAgo } from '../ui/time-ago.tsx';
+import { TimeFact } from '../ui/time-fact.tsx';
 import { DecisionResult } from './decision-result.tsx';
 import { refusalQuery } from './explain-api.ts';
 import { readRequestId } from './explain-search.ts';
@@ -66,7 +66,7 @@ function Refusal({ requestId }: { requestId: string }) {
         <DecisionResult explanation={data} deploymentId={data.deploymentId}>
           <Facts
             facts={[
-              [explainText.result.at, <TimeAgo key="at" at={data.at} never="" />],
+              [explainText.result.at, <TimeFact key="at" at={data.at} />],
               [text.label, <Code key="request">{data.requestId}</Code>],
               ...(data.keyId === null
                 ? []

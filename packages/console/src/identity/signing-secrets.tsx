@@ -10,7 +10,7 @@ import { IssuedSecret } from '../ui/issued-secret.tsx';
 import { ListSkeleton } from '../ui/list-skeleton.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
-import { TimeAgo } from '../ui/time-ago.tsx';
+import { TimeFact } from '../ui/time-fact.tsx';
 import { useAnswerAwaited } from '../ui/use-answer-awaited.ts';
 import {
   createSigningSecret,
@@ -92,11 +92,11 @@ function columns(renew: () => Promise<unknown>): Column<SigningSecret>[] {
   return [
     { id: 'secret', title: text.secret, cell: ({ preview }) => <Code>{preview}</Code> },
     { id: 'id', title: text.id, cell: ({ id }) => <Code>{id}</Code> },
-    { id: 'created', title: text.created, cell: ({ createdAt }) => <TimeAgo at={createdAt} never="" /> },
+    { id: 'created', title: text.created, cell: ({ createdAt }) => <TimeFact at={createdAt} /> },
     {
       id: 'lastUsed',
       title: text.lastUsed,
-      cell: ({ lastUsedAt }) => <TimeAgo at={lastUsedAt} never={text.never} />,
+      cell: ({ lastUsedAt }) => <TimeFact at={lastUsedAt} never={text.never} />,
     },
     {
       id: 'actions',

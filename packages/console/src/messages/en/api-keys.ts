@@ -19,7 +19,6 @@ export const apiKeyText = {
   },
   statuses: { active: 'Active', retiring: 'Retiring', revoked: 'Ended' },
   neverUsed: 'never',
-  neverExpires: 'never',
   unused: 'Unused for 90 days',
   unusedNote: (count: number) =>
     count === 1 ? '1 key has not been used for 90 days.' : `${count} keys have not been used for 90 days.`,

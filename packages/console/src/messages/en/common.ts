@@ -42,6 +42,8 @@ export const common = {
   saved: 'Saved',
   search: 'Search',
   showMore: 'Show more',
+  showExactTime: 'show the exact time',
+  showTimeAgo: 'show how long it is',
   signedOut: 'You are signed out',
   signedOutDetail:
     'What you have entered here stays. Sign in again in another tab, then come back and try again.',
