@@ -116,6 +116,20 @@ describe('the live preview of the appearance', () => {
     assert.deepEqual(await axeViolations(page), []);
   });
 
+  it('without a chat there is the way to one', async () => {
+    const empty = await createChatbot(page, 'Bare');
+    await callAs(page, 'POST', `/chatbots/${empty}/deployments`, {
+      type: 'custom',
+      label: 'App',
+      environment: 'live',
+    });
+    await page.goto(`${server.url}/console/chatbots/${empty}/appearance`);
+    await page.getByText('No chat to look at yet').waitFor();
+    assert.deepEqual(await axeViolations(page), []);
+    await page.getByRole('link', { name: 'New deployment' }).click();
+    await page.getByText('Where will it stand?').waitFor();
+  });
+
   it('nothing on the way broke the page’s own policy or threw', () => {
     assert.deepEqual(owner.complaints, []);
   });

@@ -1,12 +1,17 @@
-import { NativeSelect, Stack, Text } from '@mantine/core';
+import { NativeSelect, Stack } from '@mantine/core';
+import { IconPalette, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { may } from '../chatbots/may.ts';
+import { useChatbot } from '../chatbots/use-chatbot.ts';
 import { deploymentsQuery } from '../deployments/deployments-api.ts';
 import { appearanceText as text } from '../messages/appearance.ts';
 import { t } from '../messages/index.ts';
+import { installText } from '../messages/install.ts';
+import { EmptyNote } from '../ui/empty-note.tsx';
 import { Gated } from '../ui/gated.tsx';
+import { ButtonLink } from '../ui/links.tsx';
 import { ListSkeleton } from '../ui/list-skeleton.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
@@ -27,7 +32,11 @@ export function AppearancePage(): ReactNode {
       <PageHeader title={text.title} about={text.about} />
       <ProblemAlert error={error} onRetry={refetch} />
       {data === undefined && error === null && <ListSkeleton rows={3} height={160} />}
-      {choices?.length === 0 && <Text c="dimmed">{text.none}</Text>}
+      {choices?.length === 0 && (
+        <EmptyNote icon={<IconPalette />} title={text.emptyTitle} action={<NewDeployment />}>
+          {text.empty}
+        </EmptyNote>
+      )}
       {chosen !== undefined && (
         <>
           <NativeSelect
@@ -43,5 +52,20 @@ export function AppearancePage(): ReactNode {
         </>
       )}
     </Stack>
+  );
+}
+
+/** Nothing for whoever may not make one. */
+function NewDeployment() {
+  const chatbot = useChatbot();
+  if (!may(chatbot, 'deploy')) return null;
+  return (
+    <ButtonLink
+      to="/chatbots/$chatbotId/install/new"
+      params={{ chatbotId: chatbot.id }}
+      leftSection={<IconPlus size={18} aria-hidden />}
+    >
+      {installText.create}
+    </ButtonLink>
   );
 }

@@ -2,7 +2,9 @@ export const appearanceText = {
   title: 'Appearance',
   about: 'How the chat looks and behaves. Each deployment has its own.',
   deployment: 'Deployment',
-  none: 'There is no deployment yet. Create one on the Install tab; then choose here how its chat looks.',
+  emptyTitle: 'No chat to look at yet',
+  empty:
+    'As soon as this chatbot stands on a website, in a shop or in WordPress, choose here how it looks there.',
   preview: {
     title: 'Live preview',
     about: 'The real chat, with what you have not saved yet. Nothing of it is counted or kept.',
