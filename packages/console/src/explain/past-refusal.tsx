@@ -32,7 +32,7 @@ export function PastRefusal({ requestId, onAsk }: PastRefusalProps) {
             if (id !== null) onAsk(id);
           }}
         >
-          <Group align="flex-start" gap="sm">
+          <Group align={invalid ? 'center' : 'flex-end'} gap="sm">
             <TextInput
               flex={1}
               miw={220}
@@ -45,9 +45,7 @@ export function PastRefusal({ requestId, onAsk }: PastRefusalProps) {
               spellCheck={false}
               autoCapitalize="off"
             />
-            <Button type="submit" mt={25}>
-              {text.action}
-            </Button>
+            <Button type="submit">{text.action}</Button>
           </Group>
         </form>
       </search>
