@@ -54,5 +54,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#aab2b9',
     '--mantine-color-placeholder': '#949da5',
     '--mantine-color-error': '#ff9b9b',
+    // What cannot be undone is red by night, too.
+    '--mantine-color-red-light-color': '#ffb0b0',
   },
 });
