@@ -43,6 +43,23 @@ describe('names without a gap on a phone', () => {
     assert.equal(tooWide, 0);
   });
 
+  it('break no short word beside them', async () => {
+    const { page } = scene;
+    const email = `${'somebody.with.a.long.address.'.repeat(3)}@department.of.an.even.longer.name.example.com`;
+    const body = { email: email.replace('.@', '@'), role: 'member' };
+    assert.equal((await callAs(page, 'POST', '/invitations', body)).status, 201);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(`${scene.server.url}/console/settings/members`);
+    const role = page.getByRole('table', { name: 'Open invitations' }).getByRole('cell', { name: 'Member' });
+    const lines = await role.evaluate((cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      return range.getClientRects().length;
+    });
+    assert.equal(lines, 1);
+    await assertSoundView(page, 'an invitation of a long address');
+  });
+
   it('leave the icon of the deployment’s type its place', async () => {
     await phone.goto(`${scene.server.url}/console/chatbots/${chatbotId}/install`);
     const icon = phone.getByRole('row').filter({ hasText: LONG }).locator('svg').first();

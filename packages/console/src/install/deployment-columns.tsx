@@ -1,4 +1,4 @@
-import { Badge, Code, Group, Text } from '@mantine/core';
+import { Badge, Box, Code, Group, Text } from '@mantine/core';
 import type { Deployment } from '../deployments/deployments-api.ts';
 import { liveKeys } from '../deployments/live-keys.ts';
 import { siteName } from '../deployments/site-name.ts';
@@ -58,7 +58,7 @@ function LabelCell({ deployment: { id, chatbotId, type, label } }: { deployment:
   return (
     <Group gap="xs" wrap="nowrap">
       <TypeIcon type={type} />
-      <div>
+      <Box miw={{ base: 0, sm: '9rem' }}>
         <AnchorLink
           to="/chatbots/$chatbotId/install/$deploymentId"
           params={{ chatbotId, deploymentId: id }}
@@ -69,7 +69,7 @@ function LabelCell({ deployment: { id, chatbotId, type, label } }: { deployment:
         <Text size="xs" c="dimmed">
           {text.types[type]}
         </Text>
-      </div>
+      </Box>
     </Group>
   );
 }

@@ -29,8 +29,13 @@ export function InvitationsSection() {
 
 const columns: Column<Invitation>[] = [
   { id: 'email', title: text.email, heads: true, cell: ({ email }) => email },
-  { id: 'role', title: memberText.columns.role, cell: ({ role }) => memberText.roles[role] },
-  { id: 'may', title: memberText.columns.may, cell: ({ permissions }) => printGrants(permissions) },
+  { id: 'role', title: memberText.columns.role, short: true, cell: ({ role }) => memberText.roles[role] },
+  {
+    id: 'may',
+    title: memberText.columns.may,
+    short: true,
+    cell: ({ permissions }) => printGrants(permissions),
+  },
   { id: 'expires', title: text.expires, cell: ({ expiresAt }) => <TimeAgo at={expiresAt} never="" /> },
   {
     id: 'actions',

@@ -37,8 +37,8 @@ export function memberColumns({ myUserId, isOwner, onEdit }: MemberColumnsOption
         </div>
       ),
     },
-    { id: 'role', title: columns.role, cell: ({ role }) => text.roles[role] },
-    { id: 'may', title: columns.may, cell: ({ permissions }) => printGrants(permissions) },
+    { id: 'role', title: columns.role, short: true, cell: ({ role }) => text.roles[role] },
+    { id: 'may', title: columns.may, short: true, cell: ({ permissions }) => printGrants(permissions) },
     {
       id: 'security',
       title: columns.security,

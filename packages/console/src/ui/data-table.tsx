@@ -12,6 +12,8 @@ export interface Column<Row> {
   /** On a phone it heads the card, so its title is left out there. */
   readonly heads?: boolean;
   readonly sortable?: boolean;
+  /** A word or two, which stay whole beside a long text in another column. */
+  readonly short?: boolean;
 }
 
 export interface Sort {
@@ -57,6 +59,7 @@ export function DataTable<Row>({ caption, columns, rows, rowId, sort, onSort }: 
                 <Table.Td
                   key={column.id}
                   role="cell"
+                  data-short={column.short}
                   data-label={column.quiet === true || column.heads === true ? '' : column.title}
                 >
                   {column.cell(row)}
