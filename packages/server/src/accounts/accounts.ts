@@ -46,16 +46,21 @@ export class Accounts implements AccountDesk {
     }
   }
 
-  /** Hands a request to better-auth. @param body as it came; null for none */
-  async handle(request: FastifyRequest, body: Buffer | null): Promise<Response> {
+  /**
+   * Hands a request to better-auth, in our words: the path that was routed and the body that was parsed and judged. What
+   * came over the wire could be read in another way than we did.
+   *
+   * @param path below /api/auth/
+   */
+  async handle(request: FastifyRequest, path: string): Promise<Response> {
     const auth = await this.#load();
-    return auth.handler(
-      new Request(this.#deps.publicUrl + request.url, {
-        method: request.method,
-        headers: this.#headers(request),
-        ...(body === null ? {} : { body: new Uint8Array(body) }),
-      }),
-    );
+    const { url, method, body } = request;
+    const query = url.indexOf('?');
+    const target = `${this.#deps.publicUrl}/api/auth/${path}${query === -1 ? '' : url.slice(query)}`;
+    const headers = this.#headers(request);
+    if (body === undefined || body === null) return auth.handler(new Request(target, { method, headers }));
+    headers.set('content-type', 'application/json');
+    return auth.handler(new Request(target, { method, headers, body: JSON.stringify(body) }));
   }
 
   async readSession(request: FastifyRequest): Promise<SessionReading> {

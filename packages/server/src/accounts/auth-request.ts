@@ -8,7 +8,7 @@ const REQUEST_ID_HEADER = 'x-wicketgate-request-id';
  * All that better-auth needs of a request. Forwarding headers are not among it: the address is ours to tell. Nor is
  * Sec-Fetch: where a call comes from was judged by its Origin (requireOwnOrigin).
  */
-const PASSED_ON = ['cookie', 'origin', 'user-agent', 'content-type'];
+const PASSED_ON = ['cookie', 'origin', 'user-agent'];
 
 /** @param address the client's, as TRUST_PROXY allows to tell it */
 export function authHeaders(request: FastifyRequest, address: string | null): Headers {

@@ -5,6 +5,7 @@ import { requireOwnOrigin } from '../http/own-origin.ts';
 import { Refused } from '../http/problem.ts';
 import type { Store } from '../store/store.ts';
 import type { Accounts } from './accounts.ts';
+import { AUTH_BODIES } from './auth-bodies.ts';
 import { AUTH_PATHS, GUESSABLE_PATHS } from './auth-paths.ts';
 import type { GuessLimits } from './guess-limits.ts';
 import { noteEvent } from './note-event.ts';
@@ -25,29 +26,36 @@ export interface AuthRoutesDeps {
 
 /** better-auth behind our own door: known paths only, no guessing, no call from other sites. */
 export async function authRoutes(app: FastifyInstance, deps: AuthRoutesDeps): Promise<void> {
-  await app.register(async (scope) => {
-    // better-auth reads the bytes itself; JSON only, so that no form of another site can speak to it.
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(
-      'application/json',
-      { parseAs: 'buffer', bodyLimit: MOST_BODY_BYTES },
-      (_request, body, done) => done(null, body),
-    );
-    scope.route({
-      method: ['GET', 'POST'],
-      url: `${PREFIX}*`,
-      schema: { hide: true },
-      handler: (request, reply) => answer(deps, request, reply),
+  for (const call of AUTH_PATHS) {
+    const [method = '', path = ''] = call.split(' ');
+    const body = AUTH_BODIES.get(call);
+    app.route({
+      method,
+      url: PREFIX + path,
+      schema: { hide: true, ...(body === undefined ? {} : { body }) },
+      bodyLimit: MOST_BODY_BYTES,
+      exposeHeadRoute: false,
+      handler: (request, reply) => answer(deps, method, path, request, reply),
     });
+  }
+  app.route({
+    method: ['GET', 'POST'],
+    url: `${PREFIX}*`,
+    schema: { hide: true },
+    handler: ({ method }) => {
+      throw new Refused('not_found', `There is nothing at ${method} of this address.`);
+    },
   });
 }
 
-async function answer(deps: AuthRoutesDeps, request: FastifyRequest, reply: FastifyReply) {
-  const { '*': path = '' } = request.params as { '*'?: string };
-  const call = `${request.method} ${path}`;
-  if (!AUTH_PATHS.has(call)) {
-    throw new Refused('not_found', `There is nothing at ${request.method} of this address.`);
-  }
+async function answer(
+  deps: AuthRoutesDeps,
+  method: string,
+  path: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const call = `${method} ${path}`;
   requireOwnOrigin(request, deps.ownOrigin);
   if (call === 'POST request-password-reset' && !deps.sendsMail) {
     throw new Refused(
@@ -58,11 +66,10 @@ async function answer(deps: AuthRoutesDeps, request: FastifyRequest, reply: Fast
   const { limited } = deps.clientAddress(request);
   const bucket = limited === null ? null : limitBucket(limited);
   if (GUESSABLE_PATHS.has(call)) refuseFor(await deps.limits.takeAttempt(bucket));
-  const body = request.body instanceof Buffer && request.body.length > 0 ? request.body : null;
-  const email = call === SIGN_IN ? emailOf(body) : null;
+  const email = call === SIGN_IN ? emailOf(request.body) : null;
   if (email !== null) refuseFor(await deps.limits.waitFor(email, bucket));
 
-  const response = await deps.accounts.handle(request, body);
+  const response = await deps.accounts.handle(request, path);
   if (email !== null) await noteOutcome(deps, request, email, bucket, response.status);
   for (const name of PASSED_BACK) {
     const value = response.headers.get(name);
@@ -110,13 +117,7 @@ async function noteOutcome(
 }
 
 /** Whose account is tried; null when the body is no sign-in, which better-auth then says. */
-function emailOf(body: Buffer | null): string | null {
-  if (body === null) return null;
-  try {
-    const { email } = JSON.parse(body.toString()) as { email?: unknown };
-    return typeof email === 'string' ? email.trim().toLowerCase() : null;
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) return null;
-    throw error;
-  }
+function emailOf(body: unknown): string | null {
+  const { email } = (body ?? {}) as { email?: unknown };
+  return typeof email === 'string' ? email.trim().toLowerCase() : null;
 }

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { Browser, becomeFirstOwner, PASSWORD } from './support/browser.ts';
+import { send } from './support/raw-request.ts';
+import { ENGINES, PUBLIC_URL, startInstance, type TestInstance } from './support/test-instance.ts';
+
+const EMAIL = 'owner@example.com';
+const BYTE_ORDER_MARK = '\uFEFF';
+const LONG = 'x'.repeat(121);
+
+for (const engine of ENGINES) {
+  describe(`bodies below /api/auth/ on ${engine}`, () => {
+    let instance: TestInstance;
+    let owner: Browser;
+    before(async () => {
+      instance = await startInstance(engine);
+      owner = await becomeFirstOwner(instance);
+    });
+    after(() => instance.close());
+
+    const names: readonly [reason: string, body: unknown][] = [
+      ['a name has at most 120 characters', { name: LONG }],
+      ['a name is not empty', { name: '' }],
+      ['a name is not blank', { name: '  ' }],
+      ['a name is text', { name: { first: 'Olive' } }],
+      ['a name is not nothing', { name: null }],
+      ['a name is one that every database can keep', { name: 'Ol\u0000ive' }],
+      ['a name is Unicode', { name: 'Ol\ud800ive' }],
+      ['nobody has a picture here', { name: 'Olive', image: 'javascript:alert(1)' }],
+      ['a role is not a matter of the account', { name: 'Olive', role: 'owner' }],
+    ];
+    for (const [reason, body] of names) {
+      it(reason, async () => {
+        const answer = await owner.call('POST', '/api/auth/update-user', { body });
+        assert.deepEqual([answer.status, answer.json?.code], [422, 'validation_failed']);
+        assert.equal((await owner.call('GET', '/api/v1/session')).json.user.name, 'Olive Owner');
+      });
+    }
+
+    it('a name that is one is taken', async () => {
+      const renamed = await owner.call('POST', '/api/auth/update-user', { body: { name: 'Olive O.' } });
+      assert.equal(renamed.status, 200, renamed.text);
+      assert.equal((await owner.call('GET', '/api/v1/session')).json.user.name, 'Olive O.');
+      await owner.call('POST', '/api/auth/update-user', { body: { name: 'Olive Owner' } });
+    });
+
+    for (const path of ['passkey/update-passkey', 'passkey/verify-registration']) {
+      it(`the name of a passkey has at most 120 characters: ${path}`, async () => {
+        const body = path.endsWith('update-passkey') ? { id: 'acc_1', name: LONG } : { name: LONG };
+        const answer = await owner.call('POST', `/api/auth/${path}`, { body });
+        assert.deepEqual([answer.status, answer.json?.code], [422, 'validation_failed']);
+      });
+    }
+
+    it('an address that no database could keep is refused, not a fault', async () => {
+      const answer = await new Browser(instance).signIn('owner\u0000@example.com');
+      assert.deepEqual([answer.status, answer.json?.code], [422, 'validation_failed']);
+    });
+
+    it('a client of a proxy, which writes the whole address, may sign in', async () => {
+      const answer = await send(instance, {
+        method: 'POST',
+        target: `${PUBLIC_URL}/api/auth/sign-in/email`,
+        fields: [['Origin', PUBLIC_URL]],
+        body: JSON.stringify({ email: EMAIL, password: PASSWORD }),
+      });
+      assert.equal(answer.status, 200);
+    });
+  });
+}
+
+describe('guessing with a body that may be read in two ways', () => {
+  it('is counted: what is judged is what better-auth gets', async () => {
+    const instance = await startInstance('sqlite', { rateLimits: true });
+    try {
+      await becomeFirstOwner(instance);
+      const attempt = (password: string) =>
+        new Browser(instance).call('POST', '/api/auth/sign-in/email', {
+          body: BYTE_ORDER_MARK + JSON.stringify({ email: EMAIL, password }),
+        });
+      for (let wrong = 0; wrong < 5; wrong += 1) {
+        assert.equal((await attempt(`a wrong sentence ${wrong}`)).status, 401);
+      }
+      assert.equal((await attempt(PASSWORD)).status, 429);
+    } finally {
+      await instance.close();
+    }
+  });
+});
