@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
-import { Browser, becomeFirstOwner } from './support/browser.ts';
-import { startInstance } from './support/test-instance.ts';
+import { after, before, describe, it } from 'node:test';
+import { Browser, becomeFirstOwner, PASSWORD } from './support/browser.ts';
+import { startMailServer } from './support/mail-server.ts';
+import { startInstance, type TestAnswer, type TestInstance } from './support/test-instance.ts';
 
 const EMAIL = 'owner@example.com';
 const NEW_PASSWORD = 'another sentence, quite long';
+const HOME = '198.51.100.1';
 
 describe('guessing', () => {
   it('is stopped after five wrong passwords, the right one included, and the owner can see it', async () => {
@@ -40,5 +42,125 @@ describe('guessing', () => {
     } finally {
       await instance.close();
     }
+  });
+});
+
+describe('guessing from very many addresses', () => {
+  let instance: TestInstance;
+  let owner: Browser;
+  let calls = 0;
+  before(async () => {
+    instance = await startInstance('sqlite', { rateLimits: true, trustedProxyHops: 1 });
+    owner = await becomeFirstOwner(instance);
+  });
+  after(() => instance.close());
+
+  const post = (browser: Browser, path: string, body: object, address: string): Promise<TestAnswer> =>
+    browser.call('POST', `/api/auth/${path}`, { body, headers: { 'x-forwarded-for': address } });
+  /** None is used twice. */
+  const anyAddress = (): string => {
+    calls += 1;
+    return `203.0.${calls}.7`;
+  };
+  const countOf = (answers: readonly TestAnswer[], status: number) =>
+    answers.filter((answer) => answer.status === status).length;
+
+  it('all at once gets no further than one after another', async () => {
+    await becomeKnown();
+    const guesses = Array.from({ length: 80 }, (_, n) =>
+      post(new Browser(instance), 'sign-in/email', wrong(n), anyAddress()),
+    );
+    const answers = await Promise.all(guesses);
+    assert.deepEqual([countOf(answers, 401), countOf(answers, 429)], [50, 30]);
+    const { json } = await owner.call('GET', '/api/v1/activity?action=session.throttled');
+    assert.equal(json.data.length, 1, 'and the owner can see it');
+  });
+
+  it('does not lock the owner out where the account was opened before', async () => {
+    const right = { email: EMAIL, password: PASSWORD };
+    assert.equal((await post(new Browser(instance), 'sign-in/email', right, anyAddress())).status, 429);
+    assert.equal((await post(new Browser(instance), 'sign-in/email', right, HOME)).status, 200);
+  });
+
+  it('is counted from there as well', async () => {
+    const answers = [];
+    for (let n = 0; n < 6; n += 1) {
+      answers.push(await post(new Browser(instance), 'sign-in/email', wrong(n), HOME));
+    }
+    assert.deepEqual([countOf(answers, 401), countOf(answers, 429)], [5, 1]);
+  });
+
+  async function becomeKnown(): Promise<void> {
+    const right = { email: EMAIL, password: PASSWORD };
+    assert.equal((await post(new Browser(instance), 'sign-in/email', right, HOME)).status, 200);
+  }
+
+  function wrong(n: number): { email: string; password: string } {
+    return { email: EMAIL, password: `a wrong sentence ${n}` };
+  }
+});
+
+describe('guessing the password with a session that was stolen', () => {
+  const changing = (n: number) => ({ currentPassword: `a wrong sentence ${n}`, newPassword: NEW_PASSWORD });
+  const asking = (n: number) => ({ password: `a wrong sentence ${n}` });
+  const ways: readonly [path: string, body: (n: number) => object][] = [
+    ['change-password', changing],
+    ['two-factor/enable', asking],
+    ['two-factor/disable', asking],
+  ];
+  for (const [path, body] of ways) {
+    it(`is stopped after five wrong ones: ${path}`, async () => {
+      const instance = await startInstance('sqlite', { rateLimits: true });
+      try {
+        const owner = await becomeFirstOwner(instance);
+        const statuses = [];
+        for (let n = 0; n < 6; n += 1) {
+          statuses.push((await owner.call('POST', `/api/auth/${path}`, { body: body(n) })).status);
+        }
+        assert.deepEqual(statuses, [400, 400, 400, 400, 400, 429]);
+        const { json } = await owner.call('GET', '/api/v1/activity?action=session.throttled');
+        assert.equal(json.data.length, 1);
+      } finally {
+        await instance.close();
+      }
+    });
+  }
+
+  it('a new password that is too short is no guess', async () => {
+    const instance = await startInstance('sqlite', { rateLimits: true });
+    try {
+      const owner = await becomeFirstOwner(instance);
+      const change = (newPassword: string) =>
+        owner.call('POST', '/api/auth/change-password', { body: { currentPassword: PASSWORD, newPassword } });
+      for (let n = 0; n < 7; n += 1) assert.equal((await change('short')).status, 400);
+      assert.equal((await change(NEW_PASSWORD)).status, 200);
+    } finally {
+      await instance.close();
+    }
+  });
+});
+
+describe('asking for a new password in somebody’s name', () => {
+  it('fills no mailbox, and tells nobody whether it is one', async () => {
+    const mailServer = await startMailServer();
+    const smtp = { url: mailServer.url, from: 'wicketgate@example.com' };
+    const instance = await startInstance('sqlite', { rateLimits: true, trustedProxyHops: 1, smtp });
+    try {
+      await becomeFirstOwner(instance);
+      for (const email of [EMAIL, 'nobody@example.com']) {
+        const statuses = [];
+        for (let n = 0; n < 7; n += 1) {
+          const headers = { 'x-forwarded-for': `203.0.113.${n}` };
+          const options = { body: { email }, headers };
+          const asked = await new Browser(instance).call('POST', '/api/auth/request-password-reset', options);
+          statuses.push(asked.status);
+        }
+        assert.deepEqual(statuses, [200, 200, 200, 200, 200, 429, 429]);
+      }
+    } finally {
+      await instance.close();
+      await mailServer.close();
+    }
+    assert.equal(mailServer.mails.length, 5);
   });
 });

@@ -43,3 +43,12 @@ export const GUESSABLE_PATHS: ReadonlySet<string> = new Set([
   'POST two-factor/generate-backup-codes',
   'POST passkey/verify-authentication',
 ]);
+
+/** Where whoever is signed in gives the password once more. A thief of the session could guess it there. */
+export const PASSWORD_PATHS: ReadonlySet<string> = new Set([
+  'POST change-password',
+  'POST two-factor/enable',
+  'POST two-factor/disable',
+  'POST two-factor/get-totp-uri',
+  'POST two-factor/generate-backup-codes',
+]);

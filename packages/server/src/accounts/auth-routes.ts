@@ -6,12 +6,13 @@ import { Refused } from '../http/problem.ts';
 import type { Store } from '../store/store.ts';
 import type { Accounts } from './accounts.ts';
 import { AUTH_BODIES } from './auth-bodies.ts';
-import { AUTH_PATHS, GUESSABLE_PATHS } from './auth-paths.ts';
+import { AUTH_PATHS, GUESSABLE_PATHS, PASSWORD_PATHS } from './auth-paths.ts';
 import type { GuessLimits } from './guess-limits.ts';
 import { noteEvent } from './note-event.ts';
 
 const PREFIX = '/api/auth/';
 const SIGN_IN = 'POST sign-in/email';
+const RESET = 'POST request-password-reset';
 const MOST_BODY_BYTES = 64_000;
 const PASSED_BACK = ['content-type', 'cache-control'];
 
@@ -57,7 +58,7 @@ async function answer(
 ) {
   const call = `${method} ${path}`;
   requireOwnOrigin(request, deps.ownOrigin);
-  if (call === 'POST request-password-reset' && !deps.sendsMail) {
+  if (call === RESET && !deps.sendsMail) {
     throw new Refused(
       'conflict',
       'This installation sends no mail. Ask an owner: on the server, `npm run reset-owner -- <your e-mail>` prints a link with which you set a new password.',
@@ -66,11 +67,13 @@ async function answer(
   const { limited } = deps.clientAddress(request);
   const bucket = limited === null ? null : limitBucket(limited);
   if (GUESSABLE_PATHS.has(call)) refuseFor(await deps.limits.takeAttempt(bucket));
-  const email = call === SIGN_IN ? emailOf(request.body) : null;
-  if (email !== null) refuseFor(await deps.limits.waitFor(email, bucket));
-
-  const response = await deps.accounts.handle(request, path);
-  if (email !== null) await noteOutcome(deps, request, email, bucket, response.status);
+  const mailed = call === RESET ? emailOf(request.body) : null;
+  if (mailed !== null) refuseFor(await deps.limits.takeMail(mailed));
+  const email = await accountGuessed(deps, call, request);
+  const response =
+    email === null
+      ? await deps.accounts.handle(request, path)
+      : await guess(deps, request, { path, email, bucket });
   for (const name of PASSED_BACK) {
     const value = response.headers.get(name);
     if (value !== null) reply.header(name, value);
@@ -94,16 +97,57 @@ function printWait(seconds: number): string {
   return minutes === 1 ? 'a minute' : `${minutes} minutes`;
 }
 
-async function noteOutcome(
-  { limits, store, clientAddress }: AuthRoutesDeps,
+/** Whose password this call tries; null: nobody's. */
+async function accountGuessed(
+  { accounts }: AuthRoutesDeps,
+  call: string,
+  request: FastifyRequest,
+): Promise<string | null> {
+  if (call === SIGN_IN) return emailOf(request.body);
+  if (!PASSWORD_PATHS.has(call)) return null;
+  const reading = await accounts.readSession(request);
+  return reading.kind === 'signed_in' ? reading.person.email : null;
+}
+
+interface Guessed {
+  readonly path: string;
+  readonly email: string;
+  readonly bucket: string | null;
+}
+
+/** Hands over a call that tries a password, as long as not too many were wrong. */
+async function guess(
+  deps: AuthRoutesDeps,
+  request: FastifyRequest,
+  { path, email, bucket }: Guessed,
+): Promise<Response> {
+  const { limits, accounts } = deps;
+  const { waitSeconds, isLast } = await limits.takeGuess(email, bucket);
+  refuseFor(waitSeconds);
+  let response: Response;
+  try {
+    response = await accounts.handle(request, path);
+  } catch (error) {
+    await limits.giveBack(email, bucket);
+    throw error;
+  }
+  if (response.ok) await limits.noteSuccess(email, bucket);
+  else if (!(await saysWrongPassword(response))) await limits.giveBack(email, bucket);
+  else if (isLast) await noteThrottled(deps, request, email);
+  return response;
+}
+
+/** 401 at the sign-in, 400 within a session. */
+async function saysWrongPassword(response: Response): Promise<boolean> {
+  if (response.status !== 400 && response.status !== 401) return false;
+  return /"INVALID_(EMAIL_OR_)?PASSWORD"/.test(await response.clone().text());
+}
+
+async function noteThrottled(
+  { store, clientAddress }: AuthRoutesDeps,
   request: FastifyRequest,
   email: string,
-  bucket: string | null,
-  status: number,
 ): Promise<void> {
-  if (status < 400) return limits.noteSuccess(email, bucket);
-  if (status !== 401) return;
-  if (!(await limits.noteFailure(email, bucket))) return;
   const user = await store.read.selectFrom('user').select('id').where('email', '=', email).executeTakeFirst();
   if (user === undefined) return;
   const ip = clientAddress(request).address?.text ?? null;
