@@ -47,8 +47,8 @@ export function deploymentKeyRoutes(app: TypedApp, deps: DeploymentDeps): void {
       },
     },
     async (request, reply) => {
-      const { caller, params } = request;
       const made = await createOnce(deps, request, reply, async (tx) => {
+        const { caller, params } = request;
         const { deployment, key } = await addKey(tx, vault, caller, params.id, request.body);
         return { body: await presentNewKey(tx, caller, deployment, key), holdsSecret: true };
       });
@@ -69,8 +69,8 @@ export function deploymentKeyRoutes(app: TypedApp, deps: DeploymentDeps): void {
       },
     },
     async (request, reply) => {
-      const { caller, params, body } = request;
       const made = await createOnce(deps, request, reply, async (tx) => {
+        const { caller, params, body } = request;
         const rotated = await rotateDeployment(tx, vault, caller, params.id, graceOf(body));
         const { deployment, key, retiring } = rotated;
         const answer = {

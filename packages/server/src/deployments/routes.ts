@@ -88,8 +88,8 @@ export function deploymentRoutes(app: TypedApp, deps: DeploymentDeps): void {
       },
     },
     async (request, reply) => {
-      const { caller } = request;
       const made = await createOnce(deps, request, reply, async (tx) => {
+        const { caller } = request;
         const chatbot = await findChatbot(tx.db, caller, request.params.id, 'deploy');
         const { deployment, key, notices } = await createDeployment(tx, vault, caller, chatbot, request.body);
         const body = {

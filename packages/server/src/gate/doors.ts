@@ -1,7 +1,7 @@
 import { type Decision, type DenyReason, type Door, denyDetail, parseOriginHeader } from '@wicketgate/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Admission } from '../http/admission.ts';
-import { type Caller, requireScope } from '../http/caller.ts';
+import { type Caller, requireRouteScope } from '../http/caller.ts';
 import type { ClientAddress } from '../http/client-address.ts';
 import { REPORT_ONLY_HEADER } from '../http/cors.ts';
 import { Refused } from '../http/problem.ts';
@@ -85,9 +85,7 @@ export function installManagementDoor(app: FastifyInstance, deps: DoorDeps & Ses
     const presented = presentedBy(request);
     const ofSession = presented.kind === 'missing' ? await callerOfSession(request, reply, deps) : null;
     request.caller = ofSession ?? (await callerOfKey(presented, request, deps));
-    const { scope, permission } = request.routeOptions.config;
-    const decidedByRoute = permission !== undefined && request.caller.member?.role === 'member';
-    if (scope !== undefined && !decidedByRoute) requireScope(request.caller, scope);
+    requireRouteScope(request);
   };
   askAroundBody(app, (request, reply, done) => {
     letIn(request, reply).then(() => done(), done);

@@ -1,12 +1,13 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { limitBucket } from '@wicketgate/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { AccountDesk, Person } from '../http/account-desk.ts';
-import { type Caller, type CallingMember, SCOPES } from '../http/caller.ts';
+import type { AccountDesk } from '../http/account-desk.ts';
+import type { Caller } from '../http/caller.ts';
 import type { ClientAddress } from '../http/client-address.ts';
-import { type Membership, readGrants, readMemberships } from '../http/memberships.ts';
+import { type Membership, readMemberships } from '../http/memberships.ts';
 import { requireOwnOrigin } from '../http/own-origin.ts';
 import { notFound, Refused } from '../http/problem.ts';
+import { callingMember, SCOPES_OF_ROLE } from '../http/standing.ts';
 import type { Store } from '../store/store.ts';
 import { limitHeaders, type RateLimits } from './rate-limits.ts';
 
@@ -20,14 +21,6 @@ export interface SessionDoorDeps {
   /** Told of every person who was let through, and when that person was last noted. */
   readonly noteMember: (memberId: string, lastSeenAtMs: number | null) => void;
 }
-
-const ADMIN_SCOPES: ReadonlySet<string> = new Set(SCOPES.filter((scope) => scope !== 'owner'));
-const SCOPES_OF = {
-  owner: new Set(['owner']),
-  admin: ADMIN_SCOPES,
-  // The rest is a matter of single chatbots: see FastifyContextConfig.permission.
-  member: new Set(['read']),
-} as const satisfies Record<Membership['role'], ReadonlySet<string>>;
 
 /**
  * Who calls with a session, and for which organization.
@@ -63,12 +56,13 @@ export async function callerOfSession(
   const { person } = reading;
   const memberships = await readMemberships(deps.store.read, person.id);
   const membership = chooseMembership(memberships, request.headers['x-wicketgate-organization']);
-  const member = await callingMember(deps.store, membership, person);
+  const { id, role } = membership;
+  const member = await callingMember(deps.store.read, { id, userId: person.id, role });
   deps.noteMember(member.id, membership.lastSeenAtMs);
   return {
     organizationId: membership.organizationId,
     member,
-    scopes: SCOPES_OF[membership.role],
+    scopes: SCOPES_OF_ROLE[role],
     operator: memberships.some(({ operator }) => operator),
     barrierMs: null,
     context: {
@@ -91,12 +85,4 @@ function chooseMembership(
   const chosen = memberships.find(({ organizationId }) => organizationId === wanted);
   if (chosen === undefined) throw notFound('organization');
   return chosen;
-}
-
-async function callingMember(store: Store, membership: Membership, person: Person): Promise<CallingMember> {
-  const { id, role } = membership;
-  if (role !== 'member') return { id, userId: person.id, role, grants: null };
-  const granted = (await readGrants(store.read, [id])).get(id) ?? [];
-  const grants = new Map(granted.map(({ chatbotId, permissions }) => [chatbotId, new Set(permissions)]));
-  return { id, userId: person.id, role, grants };
 }

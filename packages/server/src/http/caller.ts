@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import type { Role } from '../store/schema.ts';
 import type { ActContext } from '../store/store.ts';
 import { Refused } from './problem.ts';
@@ -66,6 +67,13 @@ declare module 'fastify' {
 
 export function holdsScope(caller: Caller, scope: Scope): boolean {
   return caller.scopes.has('owner') || caller.scopes.has(scope);
+}
+
+/** What the route of this request asks of its caller. @throws Refused as requireScope */
+export function requireRouteScope({ caller, routeOptions }: FastifyRequest): void {
+  const { scope, permission } = routeOptions.config;
+  const decidedByRoute = permission !== undefined && caller.member?.role === 'member';
+  if (scope !== undefined && !decidedByRoute) requireScope(caller, scope);
 }
 
 /** @throws Refused insufficient_scope for a key, permission_denied for a person */

@@ -2,8 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sha256 } from '../platform/sha256.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Store, StoreTransaction } from '../store/store.ts';
+import { requireRouteScope } from './caller.ts';
 import { Refused } from './problem.ts';
 import { requireReplayable } from './require-replayable.ts';
+import { readStanding } from './standing.ts';
 
 const DAY_MS = 86_400_000;
 const SECRET_REPLAY_MS = 600_000;
@@ -20,7 +22,12 @@ export interface Created<Body> {
   readonly holdsSecret: boolean;
 }
 
-/** Runs a change of the caller's organization; changes of one organization follow one another. */
+/**
+ * Runs a change of the caller's organization; changes of one organization follow one another. Each is judged by what the
+ * ones before it have left: whoever lost a right while the call waited must not use it once more, say to come back.
+ *
+ * @param work is to take the caller from the request, not from before
+ */
 export function change<T>(
   store: Store,
   request: FastifyRequest,
@@ -28,6 +35,8 @@ export function change<T>(
 ): Promise<T> {
   return store.write(async (tx) => {
     await tx.lock('organization', request.caller.organizationId);
+    request.caller = await readStanding(tx, request.caller);
+    requireRouteScope(request);
     return work(tx);
   });
 }

@@ -64,6 +64,7 @@ export function organizationRoutes(app: TypedApp, deps: ChangeDeps): void {
       return createOnce(deps, request, reply, async (tx) => {
         const key = issueKey(vault, 'secret', 'live', false);
         const { caller } = request;
+        requireOperator(caller);
         const row = await createOrganization(tx, caller.context, request.body.name, key);
         if (caller.member !== null) {
           const { ip, requestId, actor } = caller.context;

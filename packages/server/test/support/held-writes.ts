@@ -1,0 +1,38 @@
+import type { Store } from '../../src/store/store.ts';
+
+export interface HeldWrites {
+  readonly store: Store;
+  /** Lets no change begin from now on. Resolves once one waits. */
+  hold(): Promise<void>;
+  release(): void;
+}
+
+/** A real store whose changes may have to wait for their turn, as behind a long one. */
+export function holdingWrites(store: Store): HeldWrites {
+  let turn: Promise<void> = Promise.resolve();
+  let begin = (): void => undefined;
+  let noteWaiting = (): void => undefined;
+  const write: Store['write'] = async (change) => {
+    noteWaiting();
+    await turn;
+    return store.write(change);
+  };
+  return {
+    store: new Proxy(store, {
+      get: (target, name) => {
+        if (name === 'write') return write;
+        const member: unknown = Reflect.get(target, name, target);
+        return typeof member === 'function' ? member.bind(target) : member;
+      },
+    }),
+    hold() {
+      const released = Promise.withResolvers<void>();
+      const waiting = Promise.withResolvers<void>();
+      turn = released.promise;
+      begin = released.resolve;
+      noteWaiting = waiting.resolve;
+      return waiting.promise;
+    },
+    release: () => begin(),
+  };
+}
