@@ -1,7 +1,8 @@
 import { type Caller, holdsScope, PERMISSIONS, type Permission, type Scope } from './caller.ts';
 import { notFound, Refused } from './problem.ts';
 
-const SCOPE_OF = {
+/** What a key needs to do what a person needs the permission for. */
+export const SCOPE_OF = {
   view: 'read',
   edit: 'chatbots:write',
   deploy: 'deployments:write',

@@ -7,7 +7,7 @@ import { mintOneTimeToken } from '../platform/one-time-token.ts';
 import { sha256 } from '../platform/sha256.ts';
 import type { InvitationTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
-import { requireAuthorityOver } from './authority.ts';
+import { requireAuthorityOver, requireGrantable } from './authority.ts';
 import { waitingInvitations } from './find-invitation.ts';
 import { parseGrants } from './parse-grants.ts';
 import type { NewInvitation } from './schemas.ts';
@@ -24,6 +24,7 @@ export async function createInvitation(
   const email = input.email.toLowerCase();
   requireAuthorityOver(caller, input.role);
   const grants = await parseGrants(tx.db, organizationId, input.role, input.permissions);
+  requireGrantable(caller, input.role, grants);
   await refuseMember(tx, organizationId, email);
   const waiting = await waitingInvitations(tx.db, organizationId).where('email', '=', email).execute();
   requireAuthorityOver(caller, ...waiting.map(({ role }) => role));

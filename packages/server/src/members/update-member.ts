@@ -1,9 +1,9 @@
 import { auditEntry } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
-import { printGrants, readGrants, replaceGrants } from '../http/memberships.ts';
+import { type Grant, printGrants, readGrants, replaceGrants } from '../http/memberships.ts';
 import type { MemberTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
-import { isLower, requireAnotherOwner, requireAuthorityOver } from './authority.ts';
+import { isLower, requireAnotherOwner, requireAuthorityOver, requireGrantable } from './authority.ts';
 import { findMember } from './find-member.ts';
 import { parseGrants } from './parse-grants.ts';
 import { revokeInvitationsOf } from './revoke-invitation.ts';
@@ -23,6 +23,8 @@ export async function updateMember(
   const oldGrants = (await readGrants(tx.db, [before.id])).get(before.id) ?? [];
   const newGrants = await parseGrants(tx.db, caller.organizationId, role, input.permissions);
   const grants = role === 'member' && input.permissions === undefined ? oldGrants : newGrants;
+  if (isLower(before.role, role)) requireGrantable(caller, role, []);
+  else if (before.role === 'member') requireGrantable(caller, role, notIn(oldGrants, grants));
   if (role !== 'owner') await requireAnotherOwner(tx, before);
   const operator = role === 'owner' ? before.operator : 0;
   await tx.db.updateTable('member').set({ role, operator }).where('id', '=', before.id).execute();
@@ -37,4 +39,13 @@ export async function updateMember(
     }),
   );
   return { ...before, role, operator };
+}
+
+/** What of `grants` is new. */
+function notIn(old: readonly Grant[], grants: readonly Grant[]): Grant[] {
+  const had = new Map(old.map(({ chatbotId, permissions }) => [chatbotId, permissions]));
+  return grants.map(({ chatbotId, permissions }) => ({
+    chatbotId,
+    permissions: permissions.filter((permission) => had.get(chatbotId)?.includes(permission) !== true),
+  }));
 }

@@ -53,8 +53,8 @@ export const MANAGEMENT_ROUTES: readonly ManagementRoute[] = [
   // Everybody may leave; who may send others away is for the route to say.
   route('DELETE /members/{id}', 'read', 'member'),
   route('GET /invitations', 'members:write'),
-  route('POST /invitations', 'members:write', undefined, { email: 'x@example.com', role: 'admin' }),
-  route('POST /members', 'members:write', undefined, { email: 'y@example.com', role: 'admin' }),
+  route('POST /invitations', 'members:write', undefined, { email: 'x@example.com', role: 'member' }),
+  route('POST /members', 'members:write', undefined, { email: 'y@example.com', role: 'member' }),
   route('DELETE /invitations/{id}', 'members:write', 'invitation'),
   route('GET /chatbots', 'read'),
   route('POST /chatbots', 'chatbots:write', undefined, { name: 'x' }),
