@@ -13,6 +13,7 @@ import type { Auth } from './better-auth.ts';
 import { createUser } from './create-user.ts';
 import { noteEvent } from './note-event.ts';
 import { resetMail } from './reset-mail.ts';
+import { spendCode } from './spend-code.ts';
 
 export interface AccountsDeps {
   readonly store: Store;
@@ -141,7 +142,10 @@ export class Accounts implements AccountDesk {
       database,
       publicUrl,
       secret: vault.accountsSecret(),
-      events: eventPlugin((event) => noteEvent(store, event)),
+      events: eventPlugin({
+        note: (event) => noteEvent(store, event),
+        spendCode: (userId, code) => spendCode(store, userId, code),
+      }),
       notePasswordReset: (userId, request) =>
         noteEvent(store, { userId, action: 'password.reset', ...circumstances(request?.headers) }),
       mailReset: mailer === null ? null : (person, token) => mailer.send(resetMail(publicUrl, person, token)),

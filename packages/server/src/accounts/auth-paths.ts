@@ -52,3 +52,9 @@ export const PASSWORD_PATHS: ReadonlySet<string> = new Set([
   'POST two-factor/get-totp-uri',
   'POST two-factor/generate-backup-codes',
 ]);
+
+/** Where a sign-in that waits for its second factor gets it. */
+export const SECOND_FACTOR_PATHS: ReadonlySet<string> = new Set([
+  'POST two-factor/verify-totp',
+  'POST two-factor/verify-backup-code',
+]);

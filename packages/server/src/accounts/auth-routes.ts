@@ -6,13 +6,17 @@ import { Refused } from '../http/problem.ts';
 import type { Store } from '../store/store.ts';
 import type { Accounts } from './accounts.ts';
 import { AUTH_BODIES } from './auth-bodies.ts';
-import { AUTH_PATHS, GUESSABLE_PATHS, PASSWORD_PATHS } from './auth-paths.ts';
+import { AUTH_PATHS, GUESSABLE_PATHS, PASSWORD_PATHS, SECOND_FACTOR_PATHS } from './auth-paths.ts';
 import type { GuessLimits } from './guess-limits.ts';
 import { noteEvent } from './note-event.ts';
 
 const PREFIX = '/api/auth/';
 const SIGN_IN = 'POST sign-in/email';
 const RESET = 'POST request-password-reset';
+/** Counts as a guess until the second factor is there: or each of very many would be good for a code. */
+const HALF_SIGN_IN = /"twoFactorRedirect":true/;
+/** At the sign-in or within a session. */
+const WRONG_PASSWORD = /"INVALID_(EMAIL_OR_)?PASSWORD"/;
 const MOST_BODY_BYTES = 64_000;
 const PASSED_BACK = ['content-type', 'cache-control'];
 
@@ -74,6 +78,7 @@ async function answer(
     email === null
       ? await deps.accounts.handle(request, path)
       : await guess(deps, request, { path, email, bucket });
+  if (response.ok && SECOND_FACTOR_PATHS.has(call)) await noteSecondFactor(deps.limits, response, bucket);
   for (const name of PASSED_BACK) {
     const value = response.headers.get(name);
     if (value !== null) reply.header(name, value);
@@ -131,16 +136,25 @@ async function guess(
     await limits.giveBack(email, bucket);
     throw error;
   }
-  if (response.ok) await limits.noteSuccess(email, bucket);
-  else if (!(await saysWrongPassword(response))) await limits.giveBack(email, bucket);
+  const isHalf = response.ok && (await says(response, HALF_SIGN_IN));
+  if (response.ok && !isHalf) await limits.noteSuccess(email, bucket);
+  else if (!isHalf && !(await says(response, WRONG_PASSWORD))) await limits.giveBack(email, bucket);
   else if (isLast) await noteThrottled(deps, request, email);
   return response;
 }
 
-/** 401 at the sign-in, 400 within a session. */
-async function saysWrongPassword(response: Response): Promise<boolean> {
-  if (response.status !== 400 && response.status !== 401) return false;
-  return /"INVALID_(EMAIL_OR_)?PASSWORD"/.test(await response.clone().text());
+/** The second factor is there: the password was no guess. */
+async function noteSecondFactor(
+  limits: GuessLimits,
+  response: Response,
+  bucket: string | null,
+): Promise<void> {
+  const { user } = (await response.clone().json()) as { user?: { email?: string } };
+  if (user?.email !== undefined) await limits.noteSuccess(user.email, bucket);
+}
+
+async function says(response: Response, what: RegExp): Promise<boolean> {
+  return what.test(await response.clone().text());
 }
 
 async function noteThrottled(

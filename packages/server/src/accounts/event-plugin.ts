@@ -1,6 +1,6 @@
 import type { AuditAction, JsonObject } from '@wicketgate/core';
 import type { BetterAuthPlugin } from 'better-auth';
-import { createAuthMiddleware } from 'better-auth/api';
+import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { circumstances } from './auth-request.ts';
 import type { AccountEvent } from './note-event.ts';
 
@@ -28,27 +28,44 @@ const ACTIONS: Readonly<Record<string, AuditAction>> = {
   '/passkey/delete-passkey': 'passkey.removed',
   '/change-password': 'password.changed',
 };
+const VERIFY_TOTP = '/two-factor/verify-totp';
+const CODE_SPENT = {
+  code: 'CODE_SPENT',
+  message: 'Somebody signed in with this code already. Sign in again with the next one.',
+};
 const SIGN_INS: Readonly<Record<string, string>> = {
   '/sign-in/email': 'password',
-  '/two-factor/verify-totp': 'totp',
+  [VERIFY_TOTP]: 'totp',
   '/two-factor/verify-backup-code': 'backup_code',
   '/passkey/verify-authentication': 'passkey',
 };
 
+export interface EventPluginDeps {
+  readonly note: (event: AccountEvent) => Promise<void>;
+  /** Uses up the code of an authenticator app. @returns false where it was used up before */
+  readonly spendCode: (userId: string, code: string) => Promise<boolean>;
+}
+
 /** Notes what matters to security. A note that cannot be written fails the call: no audit row, no session. */
-export function eventPlugin(note: (event: AccountEvent) => Promise<void>): BetterAuthPlugin {
+export function eventPlugin({ note, spendCode }: EventPluginDeps): BetterAuthPlugin {
   return {
     id: 'wicketgate-events',
     hooks: {
       after: [
         {
           matcher: ({ path }) => path !== undefined && (path in ACTIONS || path in SIGN_INS),
-          handler: createAuthMiddleware(async ({ path, context, headers }) => {
+          handler: createAuthMiddleware(async ({ path, context, headers, body }) => {
             if (context.returned instanceof Error) return;
-            const outcome = {
-              userId: context.session?.user.id ?? null,
-              newUserId: context.newSession?.user.id ?? null,
-            };
+            const { session, newSession } = context;
+            if (path === VERIFY_TOTP && !session && newSession) {
+              const { code } = body as { code: string };
+              if (!(await spendCode(newSession.user.id, code))) {
+                await context.internalAdapter.deleteSession(newSession.session.token);
+                context.setNewSession(null);
+                throw new APIError('UNAUTHORIZED', CODE_SPENT);
+              }
+            }
+            const outcome = { userId: session?.user.id ?? null, newUserId: newSession?.user.id ?? null };
             const occurrence = occurrenceOf(path, outcome);
             if (occurrence !== null) await note({ ...occurrence, ...circumstances(headers) });
           }),
@@ -63,7 +80,7 @@ function occurrenceOf(path: string, { userId, newUserId }: Outcome): Occurrence 
   if (method !== undefined) {
     // Without a new session, a second factor is still missing (or a code was checked within a session).
     if (newUserId === null) return null;
-    if (path === '/two-factor/verify-totp' && userId !== null) return { userId, action: 'totp.enabled' };
+    if (path === VERIFY_TOTP && userId !== null) return { userId, action: 'totp.enabled' };
     return { userId: newUserId, action: 'session.created', detail: { method } };
   }
   const action = ACTIONS[path];

@@ -70,14 +70,20 @@ export class GuessLimits {
     if (!this.#enabled) return;
     const pair = pairOf(email, bucket);
     if (bucket !== null) this.#known.set(pair, true);
-    await Promise.all([this.#pairs.delete(pair), this.#accounts.reward(email)]);
+    await Promise.all([this.#pairs.delete(pair), rewardOne(this.#accounts, email)]);
   }
 
   /** It was neither right nor wrong. */
   async giveBack(email: string, bucket: string | null): Promise<void> {
     if (!this.#enabled) return;
-    await Promise.all([this.#pairs.reward(pairOf(email, bucket)), this.#accounts.reward(email)]);
+    await Promise.all([rewardOne(this.#pairs, pairOf(email, bucket)), rewardOne(this.#accounts, email)]);
   }
+}
+
+/** Never below nothing: a code of an authenticator app is also right where no guess was taken before it. */
+async function rewardOne(limiter: RateLimiterMemory, key: string): Promise<void> {
+  const state = await limiter.get(key);
+  if (state !== null && state.consumedPoints > 0) await limiter.reward(key);
 }
 
 function waitOf({ consumedPoints, msBeforeNext }: RateLimiterRes, { points }: { points: number }): number {

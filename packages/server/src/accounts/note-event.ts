@@ -11,7 +11,20 @@ export interface AccountEvent {
   readonly requestId: string | null;
 }
 
-/** Writes what happened to a person's account into the audit trail of each organization that the person is in. */
+/**
+ * After these nothing holds any more that was handed out before: links to set a password, sign-ins that wait for their
+ * second factor, devices that need none.
+ */
+const ENDS_PROOFS: ReadonlySet<AuditAction> = new Set([
+  'password.changed',
+  'password.reset',
+  'totp.disabled',
+]);
+
+/**
+ * Writes what happened to a person's account into the audit trail of each organization that the person is in, and ends
+ * what must not outlive it.
+ */
 export function noteEvent(store: Store, event: AccountEvent): Promise<void> {
   return store.write((tx) => recordEvent(tx, event));
 }
@@ -19,6 +32,7 @@ export function noteEvent(store: Store, event: AccountEvent): Promise<void> {
 /** The same, as part of the change that it tells of. */
 export async function recordEvent(tx: StoreTransaction, event: AccountEvent): Promise<void> {
   const { userId, action, detail = {}, by, ip, requestId } = event;
+  if (ENDS_PROOFS.has(action)) await tx.db.deleteFrom('verification').where('value', '=', userId).execute();
   const places = await tx.db
     .selectFrom('member')
     .innerJoin('user', 'user.id', 'member.user_id')

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { Accounts } from '../src/accounts/accounts.ts';
+import { forgetTotp } from '../src/accounts/forget-totp.ts';
+import { createClientAddress } from '../src/http/client-address.ts';
+import { createLogger } from '../src/platform/logger.ts';
+import { accountsDatabase } from '../src/store/accounts-database.ts';
+import { Browser, becomeFirstOwner, PASSWORD } from './support/browser.ts';
+import { addPerson } from './support/people.ts';
+import {
+  ENGINES,
+  PUBLIC_URL,
+  startInstance,
+  type TestAnswer,
+  type TestInstance,
+} from './support/test-instance.ts';
+import { totpCode } from './support/totp.ts';
+
+const NEW_PASSWORD = 'another sentence, quite long';
+const STEP_MS = 30_000;
+
+for (const engine of ENGINES) {
+  describe(`what was handed out before a password or an app changed, on ${engine}`, () => {
+    let instance: TestInstance;
+    let owner: Browser;
+    let person: Browser;
+    let email: string;
+    let uri: string;
+    let count = 0;
+    before(async () => {
+      instance = await startInstance(engine);
+      owner = await becomeFirstOwner(instance);
+    });
+    after(() => instance.close());
+    beforeEach(async () => {
+      count += 1;
+      email = `person-${count}@example.com`;
+      person = await addPerson(instance, owner, email, { role: 'member' });
+      uri = await enable(person, PASSWORD);
+    });
+
+    const post = (browser: Browser, path: string, body: object): Promise<TestAnswer> =>
+      browser.call('POST', `/api/auth/${path}`, { body });
+    async function enable(browser: Browser, password: string): Promise<string> {
+      const { totpURI } = (await post(browser, 'two-factor/enable', { password })).json;
+      const answer = await post(browser, 'two-factor/verify-totp', { code: totpCode(totpURI) });
+      assert.equal(answer.status, 200, answer.text);
+      return totpURI;
+    }
+    const changePassword = async (): Promise<void> => {
+      const body = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
+      assert.equal((await post(person, 'change-password', body)).status, 200);
+    };
+    /** Signed in, on a device that is asked for no code again. */
+    const trustedDevice = async (): Promise<Browser> => {
+      const device = new Browser(instance);
+      await device.signIn(email);
+      const code = totpCode(uri);
+      const answer = await post(device, 'two-factor/verify-totp', { code, trustDevice: true });
+      assert.equal(answer.status, 200, answer.text);
+      await post(device, 'sign-out', {});
+      assert.ok(device.cookies.has('wicket.trust_device'));
+      return device;
+    };
+    const isAskedForCode = async (device: Browser, password: string): Promise<boolean> =>
+      (await device.signIn(email, password)).json.twoFactorRedirect === true;
+    const resetToken = async (): Promise<string> => {
+      const { store, vault } = instance;
+      const logger = createLogger('silent');
+      const deps = { store, vault, logger, publicUrl: PUBLIC_URL, mailer: null };
+      const database = accountsDatabase(store);
+      const accounts = new Accounts({ ...deps, database, clientAddress: createClientAddress(0, logger) });
+      return accounts.mintResetToken((await person.call('GET', '/api/v1/session')).json.user.id);
+    };
+    const reset = async (token: string): Promise<number> =>
+      (await post(new Browser(instance), 'reset-password', { token, newPassword: `${NEW_PASSWORD} still` }))
+        .status;
+
+    it('a link sets one password, and none after somebody else was set', async () => {
+      const [one, two, three] = [await resetToken(), await resetToken(), await resetToken()];
+      assert.equal(await reset(one), 200);
+      assert.equal(await reset(one), 400, 'spent');
+      assert.equal(await reset(two), 400, 'asked for before the other was used');
+      assert.equal(await reset(three), 400);
+    });
+
+    it('a link does not outlive the password that it was to replace', async () => {
+      const token = await resetToken();
+      await changePassword();
+      assert.equal(await reset(token), 400);
+      assert.equal(await reset(await resetToken()), 200, 'one that is asked for now works');
+    });
+
+    it('a sign-in that waits for its code does not outlive the password that it was begun with', async () => {
+      const thief = new Browser(instance);
+      assert.equal(await isAskedForCode(thief, PASSWORD), true);
+      await changePassword();
+      const answer = await post(thief, 'two-factor/verify-totp', { code: totpCode(uri) });
+      assert.equal(answer.status, 401, answer.text);
+      assert.equal((await thief.call('GET', '/api/v1/session')).status, 401);
+    });
+
+    it('a trusted device is one until the password changes', async () => {
+      const device = await trustedDevice();
+      assert.equal(await isAskedForCode(device, PASSWORD), false);
+      await changePassword();
+      assert.equal(await isAskedForCode(device, NEW_PASSWORD), true);
+    });
+
+    const offs: readonly [reason: string, off: () => Promise<unknown>][] = [
+      ['by the person', () => post(person, 'two-factor/disable', { password: PASSWORD })],
+      [
+        'by whoever has the machine',
+        async () => forgetTotp(instance.store, (await person.call('GET', '/api/v1/session')).json.user.id),
+      ],
+    ];
+    for (const [reason, off] of offs) {
+      it(`no device is trusted by an app that came after it was taken off ${reason}`, async () => {
+        const device = await trustedDevice();
+        await off();
+        await enable(person, PASSWORD);
+        assert.equal(await isAskedForCode(device, PASSWORD), true);
+      });
+    }
+
+    it('a code signs one person in, once: whoever saw it typed is asked for the next', async () => {
+      const [owning, watching] = [new Browser(instance), new Browser(instance)];
+      await owning.signIn(email);
+      await watching.signIn(email);
+      const code = totpCode(uri);
+      assert.equal((await post(owning, 'two-factor/verify-totp', { code })).status, 200);
+      const answer = await post(watching, 'two-factor/verify-totp', { code });
+      assert.deepEqual([answer.status, answer.json?.code], [401, 'CODE_SPENT']);
+      assert.equal((await watching.call('GET', '/api/v1/session')).status, 401);
+      const again = new Browser(instance);
+      await again.signIn(email);
+      const next = totpCode(uri, Date.now() + STEP_MS);
+      assert.equal((await post(again, 'two-factor/verify-totp', { code: next })).status, 200);
+    });
+
+    it('of those who send one code at once, one comes in', async () => {
+      const browsers = Array.from({ length: 4 }, () => new Browser(instance));
+      for (const browser of browsers) await browser.signIn(email);
+      const code = totpCode(uri);
+      const answers = await Promise.all(
+        browsers.map((browser) => post(browser, 'two-factor/verify-totp', { code })),
+      );
+      assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 401, 401, 401]);
+      const { json } = await instance.call('GET', '/api/v1/activity?limit=1');
+      assert.deepEqual([json.data[0].action, json.data[0].detail.method], ['session.created', 'totp']);
+    });
+  });
+}
+
+describe('guessing the codes of an authenticator app', () => {
+  it('begins with few half sign-ins, from however many addresses', async () => {
+    const instance = await startInstance('sqlite', { rateLimits: true, trustedProxyHops: 1 });
+    try {
+      const owner = await becomeFirstOwner(instance);
+      const { json } = await owner.call('POST', '/api/auth/two-factor/enable', {
+        body: { password: PASSWORD },
+      });
+      const body = { code: totpCode(json.totpURI) };
+      await owner.call('POST', '/api/auth/two-factor/verify-totp', { body });
+      const statuses: number[] = [];
+      for (let n = 0; n < 52; n += 1) {
+        const credentials = { email: 'owner@example.com', password: PASSWORD };
+        const options = { body: credentials, headers: { 'x-forwarded-for': `203.0.113.${n}` } };
+        statuses.push((await new Browser(instance).call('POST', '/api/auth/sign-in/email', options)).status);
+      }
+      assert.deepEqual([statuses.indexOf(429), statuses.filter((status) => status === 200).length], [50, 50]);
+    } finally {
+      await instance.close();
+    }
+  });
+
+  it('whoever has the code is held up by nobody’s count', async () => {
+    const instance = await startInstance('sqlite', { rateLimits: true });
+    try {
+      const owner = await becomeFirstOwner(instance);
+      const { json } = await owner.call('POST', '/api/auth/two-factor/enable', {
+        body: { password: PASSWORD },
+      });
+      const body = { code: totpCode(json.totpURI) };
+      await owner.call('POST', '/api/auth/two-factor/verify-totp', { body });
+      for (const code of json.backupCodes.slice(0, 6)) {
+        const browser = new Browser(instance);
+        assert.equal((await browser.signIn('owner@example.com')).status, 200);
+        const answer = await browser.call('POST', '/api/auth/two-factor/verify-backup-code', {
+          body: { code },
+        });
+        assert.equal(answer.status, 200, answer.text);
+      }
+    } finally {
+      await instance.close();
+    }
+  });
+});
