@@ -40,6 +40,8 @@ export function createAuth(settings: AuthSettings) {
     trustedOrigins: [origin],
     telemetry: { enabled: false },
     logger: { level: 'warn', log: (level, message) => settings.log(level, message) },
+    // What goes wrong is told as everywhere, not by an empty 500 and a print to the console.
+    onAPIError: { throw: true },
     // Times as text and truth as a number on PostgreSQL too: what `sqlite` means to this adapter.
     database: { db: settings.database, type: 'sqlite', transaction: false },
     // The routes around it limit guessing, by address and by account.
