@@ -14,7 +14,8 @@ const USAGE = 'npm run verify-activity -- export.jsonl --public-key key.pem [--c
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  process.stderr.write(`verify-activity: ${(error as Error).message}\n`);
+  // It may quote what is in a file.
+  process.stderr.write(`verify-activity: ${(error as Error).message.replace(/\p{Cc}/gu, ' ')}\n`);
   process.exitCode = 2;
 }
 
@@ -56,10 +57,16 @@ async function readCheckpoint(file: string): Promise<Checkpoint> {
 function report({ checked, hash, firstBad, organizationId }: ExportVerdict, hadCheckpoint: boolean): string {
   if (firstBad !== null) {
     const { id, sequence, reason } = firstBad;
-    return `NOT WHOLE after ${checked} good events.\nFirst bad: ${id ?? 'no event'} at place ${sequence}: ${reason}. ${BAD_REASONS[reason]}\n`;
+    return `NOT WHOLE after ${checked} good events.\nFirst bad: ${named(id)} at place ${sequence}: ${reason}. ${BAD_REASONS[reason]}\n`;
   }
   const end = hadCheckpoint
     ? 'It contains the checkpoint.'
     : 'No checkpoint was given: an end that was cut off would not show.';
   return `Whole: ${checked} events of ${organizationId}, the last with the hash ${hash}.\n${end}\n`;
+}
+
+/** Who made the file may have written anything: also what has a terminal show another verdict. */
+function named(id: string | null): string {
+  if (id === null) return 'no event';
+  return /^\w{1,60}$/.test(id) ? id : 'an event with a name that is none of ours';
 }

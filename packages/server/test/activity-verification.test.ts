@@ -226,6 +226,16 @@ for (const engine of ENGINES) {
         });
       }
 
+      it('shows nothing that has a terminal say something else', async () => {
+        const id = '\u001b[2J\u009b2J\rWhole: 7 events';
+        const path = await file('spoken.jsonl', `${JSON.stringify({ id })}\n`);
+        for (const args of [[path], [keyFile, '--checkpoint', path]]) {
+          const { code, output } = await run([...args, '--public-key', keyFile]);
+          assert.notEqual(code, 0);
+          assert.doesNotMatch(output.replaceAll('\n', ''), /\p{Cc}|Whole/u);
+        }
+      });
+
       it('finds a cut end against a checkpoint, as the API answered it or only the inside', async () => {
         const note = await checkpoint();
         const { text } = await get('/export');
