@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { SCOPES, type Scope } from '../src/http/caller.ts';
 import { type Browser, becomeFirstOwner } from './support/browser.ts';
 import { addChatbot } from './support/deployed.ts';
-import { addPerson, memberIdOf } from './support/people.ts';
+import { addPerson, memberIdOf, tokenOf } from './support/people.ts';
 import { startInstance, type TestInstance } from './support/test-instance.ts';
 
 const ADMIN_SCOPES = SCOPES.filter((scope) => scope !== 'owner' && scope !== 'chat');
@@ -78,5 +78,32 @@ describe('whom an API key may make a member', () => {
     await owner.call('PATCH', path, { body: { role: 'admin' } });
     assert.equal(await change({ role: 'admin' }), 200, 'as it is');
     assert.equal(await change({ role: 'member' }), 200);
+  });
+
+  describe('its open invitations end', () => {
+    const ends: readonly [reason: string, method: string, body: object | undefined][] = [
+      ['with the key', 'DELETE', undefined],
+      ['with the scope to invite', 'PATCH', { scopes: ['read'] }],
+      ['with what it could give', 'PATCH', { scopes: ['members:write'] }],
+    ];
+    for (const [reason, method, body] of ends) {
+      it(reason, async () => {
+        const made = await instance.call('POST', '/api/v1/api-keys', {
+          body: { label: 'hr', scopes: ADMIN_SCOPES },
+        });
+        const { id, secret: key } = made.json.key;
+        const invitation = { email: someone(), role: 'admin' };
+        const { json } = await instance.call('POST', '/api/v1/invitations', { key, body: invitation });
+        const looked = () =>
+          instance.call('GET', `/api/v1/invitations/acceptance?token=${tokenOf(json.link)}`, { key: null });
+        assert.equal((await looked()).status, 200);
+        const path = `/api/v1/api-keys/${id}`;
+        await instance.call('PATCH', path, { body: { label: 'renamed' } });
+        assert.equal((await looked()).status, 200, 'its name gives nothing');
+        const ended = await instance.call(method, path, body === undefined ? {} : { body });
+        assert.ok(ended.status < 300, ended.text);
+        assert.equal((await looked()).status, 404);
+      });
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { auditEntry } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
 import { requireAuthorityOver } from '../http/key-authority.ts';
+import { revokeInvitationsOf } from '../http/open-invitations.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import { requireAnotherOwner } from './authority.ts';
 import { findApiKey } from './find-api-key.ts';
@@ -15,6 +16,7 @@ export async function deleteApiKey(tx: StoreTransaction, caller: Caller, keyId: 
     .set({ ended_at: row.ended_at ?? tx.nowMs, deleted_at: tx.nowMs })
     .where('id', '=', row.id)
     .execute();
+  await revokeInvitationsOf(tx, row.organization_id, row.id);
   const detail = { label: row.label, preview: row.preview };
   tx.record(caller.organizationId, caller.context, auditEntry('api_key.deleted', 'key', row.id, detail));
   tx.changeGate(row.id);

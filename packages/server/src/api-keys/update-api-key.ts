@@ -1,8 +1,9 @@
 import { auditEntry, keyEnd, type Notice } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
 import { changesBetween } from '../http/changes-between.ts';
-import { requireAuthorityOver } from '../http/key-authority.ts';
+import { requireAuthorityOver, scopesOf } from '../http/key-authority.ts';
 import { keyLife } from '../http/key-life.ts';
+import { revokeInvitationsOf } from '../http/open-invitations.ts';
 import { Refused } from '../http/problem.ts';
 import type { KeyTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
@@ -45,9 +46,15 @@ export async function updateApiKey(
     .set({ label, scopes, restriction: changed.restriction, expires_at })
     .where('id', '=', row.id)
     .execute();
+  if (hasFewerScopes(row, changed)) await revokeInvitationsOf(tx, row.organization_id, row.id);
   const fields = Object.keys(input).filter((name) => name in differing);
   const detail = { label, preview: row.preview, fields, changed: differing };
   tx.record(caller.organizationId, caller.context, auditEntry('api_key.updated', 'key', row.id, detail));
   tx.changeGate(row.id);
   return { row: changed, notices };
+}
+
+function hasFewerScopes(before: KeyTable, after: KeyTable): boolean {
+  const kept = new Set(scopesOf(after));
+  return !kept.has('owner') && scopesOf(before).some((scope) => !kept.has(scope));
 }

@@ -1,7 +1,6 @@
 import { auditEntry } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
 import { notFound } from '../http/problem.ts';
-import type { MemberTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import { requireAuthorityOver } from './authority.ts';
 import { waitingInvitations } from './find-invitation.ts';
@@ -23,16 +22,4 @@ export async function revokeInvitation(
     caller.context,
     auditEntry('invitation.revoked', 'invitation', row.id, detail),
   );
-}
-
-/** What somebody may no longer grant, their open invitations must not grant either. */
-export async function revokeInvitationsOf(tx: StoreTransaction, member: MemberTable): Promise<void> {
-  await tx.db
-    .updateTable('invitation')
-    .set({ revoked_at: tx.nowMs })
-    .where('organization_id', '=', member.organization_id)
-    .where('invited_by', '=', member.id)
-    .where('accepted_at', 'is', null)
-    .where('revoked_at', 'is', null)
-    .execute();
 }

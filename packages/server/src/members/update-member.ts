@@ -1,12 +1,12 @@
 import { auditEntry } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
 import { type Grant, printGrants, readGrants, replaceGrants } from '../http/memberships.ts';
+import { revokeInvitationsOf } from '../http/open-invitations.ts';
 import type { MemberTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import { isLower, requireAnotherOwner, requireAuthorityOver, requireGrantable } from './authority.ts';
 import { findMember } from './find-member.ts';
 import { parseGrants } from './parse-grants.ts';
-import { revokeInvitationsOf } from './revoke-invitation.ts';
 import type { MemberChange } from './schemas.ts';
 
 /** Holds for the member's next call: roles and permissions are read with every one. */
@@ -29,7 +29,7 @@ export async function updateMember(
   const operator = role === 'owner' ? before.operator : 0;
   await tx.db.updateTable('member').set({ role, operator }).where('id', '=', before.id).execute();
   await replaceGrants(tx, before, grants);
-  if (isLower(role, before.role)) await revokeInvitationsOf(tx, before);
+  if (isLower(role, before.role)) await revokeInvitationsOf(tx, before.organization_id, before.id);
   tx.record(
     caller.organizationId,
     caller.context,
