@@ -3,6 +3,7 @@ import { type ClientRequest, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { AllowedHosts } from './allowed-hosts.ts';
+import { askNameServers } from './ask-name-servers.ts';
 import { untilOver } from './until-over.ts';
 import { isOpenAddress } from './vet-addresses.ts';
 
@@ -42,12 +43,13 @@ export async function postPinned(
   target: string,
   headers: Readonly<Record<string, string>>,
   body: string,
-  { allowed, lookup = lookUpAll, timeoutMs = TIMEOUT_MS, signal }: PostOptions,
+  { allowed, lookup, timeoutMs = TIMEOUT_MS, signal }: PostOptions,
 ): Promise<PostAnswer> {
   const url = new URL(target);
   const ended = AbortSignal.timeout(timeoutMs);
   const over = signal === undefined ? ended : AbortSignal.any([ended, signal]);
-  const addresses = await untilOver(resolveOnce(url, lookup, allowed), over);
+  const ask = (host: string) => (allowed.allows(url) ? lookUpAll(host) : askNameServers(host, over));
+  const addresses = await untilOver(resolveOnce(url, lookup ?? ask, allowed), over);
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   const request = send(url, {
     method: 'POST',
@@ -76,6 +78,7 @@ async function resolveOnce(url: URL, lookup: Lookup, allowed: AllowedHosts): Pro
   return addresses;
 }
 
+/** As the system does: a host of one's own network may stand in the hosts file alone. */
 async function lookUpAll(host: string): Promise<readonly string[]> {
   const found = await lookUpHost(host, { all: true });
   return found.map(({ address }) => address);
