@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Kysely, QueryResult } from 'kysely';
+import type { Kysely } from 'kysely';
 import pg from 'pg';
 import { KEYLESS_SELECT, PREVIEW_SELECT } from '../gate-query.ts';
 import { type Execute, kyselyOver } from '../kysely-over.ts';
-import { migrate } from '../migrate.ts';
 import { OpenWork } from '../open-work.ts';
 import { assertOutsideChange, runChange } from '../recorded-transaction.ts';
 import type { Schema } from '../schema.ts';
@@ -11,7 +10,9 @@ import type { BarrierReading, GateRow, Store, StoreOptions, StoreTransaction } f
 import { TurnBatch } from '../turn-batch.ts';
 import { BarrierConnection } from './barrier-connection.ts';
 import { clientClass, connectionOptions, isPooled } from './connection-options.ts';
+import { executeOn } from './execute-on.ts';
 import { KeyLookup, MOST_AT_ONCE } from './key-lookup.ts';
+import { migratePostgres } from './migrate-postgres.ts';
 import { isRetryable, POOLER_HINT, postgresError } from './postgres-errors.ts';
 import { readTransaction, transaction } from './transaction.ts';
 
@@ -19,8 +20,7 @@ const POOL_SIZE = 10;
 const WRITE_ATTEMPTS = 4;
 const MOST_BACK_OFF_MS = 50;
 const OLDEST_SERVER = 150_000;
-/** Any constant will do: it names the lock under which one node at a time migrates. */
-const MIGRATION_LOCK = 0x77696b74;
+
 /**
  * Opens (and where needed migrates) the store on a PostgreSQL primary.
  *
@@ -41,6 +41,7 @@ export async function openPostgresStore(url: string, options: StoreOptions): Pro
 class PostgresStore implements Store {
   readonly engine = 'postgres';
   readonly read: Kysely<Schema>;
+  readonly #url: string;
   readonly #options: StoreOptions;
   readonly #pool: pg.Pool;
   readonly #barrier: BarrierConnection;
@@ -51,6 +52,7 @@ class PostgresStore implements Store {
   #closing: Promise<void> | null = null;
 
   constructor(url: string, options: StoreOptions) {
+    this.#url = url;
     this.#options = options;
     this.#pooled = isPooled(url);
     this.#pool = new pg.Pool({ ...connectionOptions(url), Client: clientClass(url), max: POOL_SIZE });
@@ -82,10 +84,7 @@ class PostgresStore implements Store {
       );
     }
     if (Number(server.version) < OLDEST_SERVER) throw new Error('PostgreSQL 15 or newer is needed');
-    await transaction(this.#pool, async (client, nowMs) => {
-      await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
-      await migrate(kyselyOver<unknown>('postgres', executeOn(client)), nowMs);
-    });
+    await migratePostgres(this.#url);
     await this.#keys.assertColumns();
   }
 
@@ -173,15 +172,4 @@ function ignoreError(): void {
 
 function executeReadOnly(pool: pg.Pool): Execute {
   return (text, values) => readTransaction(pool, (client) => executeOn(client)(text, values));
-}
-
-function executeOn(connection: pg.Pool | pg.PoolClient): Execute {
-  return async (text, values): Promise<QueryResult<unknown>> => {
-    try {
-      const result = await connection.query(text, values as unknown[]);
-      return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) };
-    } catch (error) {
-      throw postgresError(error);
-    }
-  };
 }
