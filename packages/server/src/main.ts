@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { enableCompileCache } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -20,6 +19,14 @@ const { readConfig } = await import('./platform/config.ts');
 const { createLogger } = await import('./platform/logger.ts');
 const { setupNotice } = await import('./setup-notice.ts');
 
+/** What to set otherwise where the system would not let it listen. */
+const LISTEN_ADVICE: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'set PORT to another one',
+  EACCES: 'set PORT to one above 1023, or let this user listen there',
+  EADDRNOTAVAIL: 'set HOST to an address of this machine',
+  ENOTFOUND: 'set HOST to an address of this machine',
+};
+
 try {
   await start();
 } catch (error) {
@@ -30,7 +37,6 @@ try {
 async function start(): Promise<void> {
   const config = readConfig(process.env);
   const logger = createLogger(config.logLevel);
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const { store, vault } = await openInstance(config, logger);
   const widgetFolder = join(projectFolder, 'packages/widget/dist');
   const consoleDist = join(projectFolder, 'packages/console/dist');
@@ -70,8 +76,9 @@ async function start(): Promise<void> {
   started.resolve();
 }
 
-function complaint({ message, code }: NodeJS.ErrnoException): string {
-  return code === 'EADDRINUSE' ? `${message}; set PORT to another one` : message;
+function complaint({ message, code, syscall }: NodeJS.ErrnoException): string {
+  const advice = ['listen', 'getaddrinfo'].includes(syscall ?? '') ? LISTEN_ADVICE[code ?? ''] : undefined;
+  return advice === undefined ? message : `${message}; ${advice}`;
 }
 
 /** What a person who just typed `npm start` needs to know. The key goes to the terminal, once, and to no log. */

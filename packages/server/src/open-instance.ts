@@ -1,3 +1,4 @@
+import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { adoptAdminToken, bindMasterKey, knownMasterKeyId } from './organizations/bootstrap.ts';
 import type { Config } from './platform/config.ts';
@@ -6,7 +7,7 @@ import { loadMasterKey } from './platform/master-key.ts';
 import { Vault } from './platform/vault.ts';
 import { openPostgresStore } from './store/postgres/postgres-store.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
-import type { Store, StoreOptions } from './store/store.ts';
+import { type Store, type StoreOptions, StoreUnavailable } from './store/store.ts';
 
 export interface Instance {
   readonly store: Store;
@@ -31,11 +32,7 @@ export async function openInstance(
       return vault.sign(text);
     },
   };
-  const options = { ...storeOptions, signer };
-  const store =
-    config.databaseUrl === null
-      ? await openSqliteStore(join(config.dataDir, 'wicketgate.db'), options)
-      : await openPostgresStore(config.databaseUrl, options);
+  const store = await openStore(config, { ...storeOptions, signer });
   try {
     const masterKey = await loadMasterKey(
       config.masterKey,
@@ -52,4 +49,34 @@ export async function openInstance(
     await store.close();
     throw error;
   }
+}
+
+/** @throws Error that names the setting which says where the store is */
+async function openStore(
+  { databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  options: StoreOptions,
+): Promise<Store> {
+  const path = sqlitePath(dataDir);
+  try {
+    if (databaseUrl !== null) return await openPostgresStore(databaseUrl, options);
+    await makePrivateFile(path, dataDir);
+    return await openSqliteStore(path, options);
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException;
+    // What else there is to say, such as that a newer version has written it, is said in whole sentences.
+    if (!(error instanceof StoreUnavailable) && code === undefined) throw error;
+    const setting = databaseUrl === null ? `${path}, by DATA_DIR` : 'by DATABASE_URL';
+    throw new Error(`the store cannot be opened (${setting}): ${message}`, { cause: error });
+  }
+}
+
+export function sqlitePath(dataDir: string): string {
+  return join(dataDir, 'wicketgate.db');
+}
+
+/** For nobody else to read, as the master key's: SQLite gives the files beside it the same rights. Stays as it is if it exists. */
+async function makePrivateFile(path: string, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const file = await open(path, 'a', 0o600);
+  await file.close();
 }

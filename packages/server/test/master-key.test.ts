@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, readFile, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -92,6 +93,16 @@ describe('a master key that is refused', () => {
     });
   }
 
+  it('in its file, where a new one could read nothing of what there is, with no word of making one', async () => {
+    const folder = await newFolder();
+    await writeFile(join(folder, 'master.key'), 'cut', { mode: 0o600 });
+    await assert.rejects(loadMasterKey(null, folder, full), ({ message }: Error) => {
+      assert.match(message, /restore it from its backup/);
+      assert.doesNotMatch(message, /openssl/);
+      return true;
+    });
+  });
+
   it('missing over existing data, and none is made in its place', async () => {
     const folder = await newFolder();
     await assert.rejects(loadMasterKey(null, folder, full), /restore the key/);
@@ -124,6 +135,13 @@ for (const engine of ENGINES) {
     it('starts again with the key it was made with', async () => {
       const place = await newPlace();
       assert.equal(await closed(open(place)), await closed(open(place)));
+    });
+
+    it('given the key, makes a folder for no more than the database', async () => {
+      const place = await newPlace();
+      const dataDir = join(place.dataDir, 'never', 'made');
+      await closed(open({ ...place, dataDir }, base64));
+      assert.equal(existsSync(dataDir), engine === 'sqlite');
     });
 
     it('refuses to start when the file is gone, and makes no new one', async () => {

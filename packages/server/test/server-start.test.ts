@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +32,53 @@ describe('the start of a server', () => {
       });
     } finally {
       other.close();
+    }
+  });
+
+  const unusable: readonly [reason: string, settings: () => Record<string, string>, sentence: RegExp][] = [
+    ['a host of another machine', () => ({ HOST: '192.0.2.1' }), /; set HOST to an address of this machine$/],
+    [
+      'a folder that is a file',
+      () => ({ DATA_DIR: join(folder, 'file') }),
+      /the store cannot be opened \(.*wicketgate\.db, by DATA_DIR\): EEXIST/,
+    ],
+    [
+      'a file that is no database',
+      () => ({ DATA_DIR: join(folder, 'scrap') }),
+      /the store cannot be opened \(.*wicketgate\.db, by DATA_DIR\): .*file is not a database$/,
+    ],
+    [
+      'a database that does not answer',
+      () => ({ DATABASE_URL: 'postgres://127.0.0.1:1/none' }),
+      /the store cannot be opened \(by DATABASE_URL\): PostgreSQL: connect ECONNREFUSED/,
+    ],
+  ];
+  for (const [reason, wrong, sentence] of unusable) {
+    it(`with ${reason} ends with the setting to change`, async () => {
+      await mkdir(join(folder, 'scrap'), { recursive: true });
+      await writeFile(join(folder, 'scrap/wicketgate.db'), 'no database at all'.repeat(500));
+      await writeFile(join(folder, 'file'), '');
+      const start = startServerProcess({ ...settings, PORT: '0', ...wrong() });
+      await assert.rejects(start, ({ message }: Error) => {
+        assert.match(message.trimEnd(), sentence);
+        return true;
+      });
+    });
+  }
+
+  it('makes files that nobody else may read, whoever may look into the folder', async () => {
+    const data = join(folder, 'open');
+    await mkdir(data, { mode: 0o755 });
+    const server = await startServerProcess({ ...settings, PORT: '0', DATA_DIR: data });
+    try {
+      const files = (await readdir(data)).sort();
+      assert.deepEqual(files, ['master.key', 'wicketgate.db', 'wicketgate.db-shm', 'wicketgate.db-wal']);
+      for (const file of files) {
+        const { mode } = await stat(join(data, file));
+        assert.equal((mode & 0o777).toString(8), '600', file);
+      }
+    } finally {
+      await server.kill();
     }
   });
 

@@ -19,7 +19,12 @@ export async function loadMasterKey(
   dataDir: string,
   hasData: () => Promise<boolean>,
 ): Promise<Buffer> {
-  if (configured !== null) return decode(configured, 'WICKET_MASTER_KEY');
+  if (configured !== null) {
+    return decode(
+      configured,
+      'WICKET_MASTER_KEY must be 32 bytes in base64 (make one with: openssl rand -base64 32)',
+    );
+  }
   const path = join(dataDir, FILE_NAME);
   const existing = await readExisting(path);
   if (existing !== null) return existing;
@@ -46,7 +51,10 @@ async function readExisting(path: string): Promise<Buffer | null> {
   if (platform() !== 'win32' && (mode & 0o077) !== 0) {
     throw new Error(`${FILE_NAME} can be read by other users of this machine: run chmod 600 on it`);
   }
-  return decode(text.trim(), FILE_NAME);
+  return decode(
+    text.trim(),
+    `${FILE_NAME} must be 32 bytes in base64: restore it from its backup (with a new store, remove it and start again)`,
+  );
 }
 
 async function createKey(path: string, dataDir: string): Promise<Buffer> {
@@ -84,10 +92,8 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-function decode(text: string, name: string): Buffer {
+function decode(text: string, complaint: string): Buffer {
   const key = Buffer.from(text, 'base64');
-  if (!/^[A-Za-z0-9+/]{43}=$/.test(text) || key.length !== KEY_BYTES) {
-    throw new Error(`${name} must be 32 bytes in base64 (make one with: openssl rand -base64 32)`);
-  }
+  if (!/^[A-Za-z0-9+/]{43}=$/.test(text) || key.length !== KEY_BYTES) throw new Error(complaint);
   return key;
 }
