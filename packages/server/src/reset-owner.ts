@@ -1,11 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { Accounts } from './accounts/accounts.ts';
 import { forgetTotp } from './accounts/forget-totp.ts';
 import { resetLink } from './accounts/reset-mail.ts';
 import { createClientAddress } from './http/client-address.ts';
-import { openInstance } from './open-instance.ts';
+import { openInstance, sqlitePath } from './open-instance.ts';
 import { readConfig } from './platform/config.ts';
 import { createLogger } from './platform/logger.ts';
 import { accountsDatabase } from './store/accounts-database.ts';
@@ -34,7 +34,10 @@ async function makeLink(email: string | undefined, withTotp: boolean): Promise<s
   const config = readConfig(process.env);
   const { publicUrl } = config;
   const logger = createLogger('warn');
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const path = sqlitePath(config.dataDir);
+  if (config.databaseUrl === null && !existsSync(path)) {
+    throw new Error(`there is no store at ${path}: set DATA_DIR or DATABASE_URL as the server has it`);
+  }
   const { store, vault } = await openInstance({ ...config, adminToken: null }, logger);
   try {
     const user = await store.read

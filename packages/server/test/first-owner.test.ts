@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -76,6 +77,14 @@ describe('the first owner of an instance, as a person at a terminal meets it', (
       assert.doesNotMatch(output, /token=/);
     });
   }
+
+  it('where there is no store none is made: the settings are not those of the server', async () => {
+    const elsewhere = join(dataDir, 'elsewhere');
+    const { code, output } = await run('reset-owner.ts', [EMAIL], elsewhere);
+    assert.equal(code, 1);
+    assert.match(output, /no store at .*elsewhere.*DATA_DIR/);
+    assert.equal(existsSync(elsewhere), false);
+  });
 
   it('a start after that prints no link', async () => {
     await server.stop();
