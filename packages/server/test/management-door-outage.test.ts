@@ -38,6 +38,15 @@ for (const engine of ENGINES) {
       assert.equal(answer.text.includes(secret) || answer.text.includes(instance.ownerKey), false);
     };
 
+    it('each call leaves its reason in the log, in a short line: there may be thousands a second', async () => {
+      const before = instance.log.length;
+      assertUnavailable(await instance.call('GET', '/api/v1/chatbots'));
+      const faults = instance.log.slice(before).filter((line) => line.includes('request failed'));
+      assert.equal(faults.length, 1);
+      assert.match(JSON.parse(faults[0] as string).reason, /closed|pool/);
+      assert.ok((faults[0] as string).length < 400, faults[0]);
+    });
+
     for (const { method, path } of WIDGET_ROUTES) {
       const url = path.replace('{id}', 'cnv_1');
       it(`${method} ${path} fails closed, by key and keyless`, async () => {

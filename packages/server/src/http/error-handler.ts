@@ -20,9 +20,7 @@ export function installErrorHandler(app: FastifyInstance, logger: Logger): void 
       error.code === 'FST_ERR_ROUTE_MISSING_CONTENT_TYPE'
         ? refusedMethod(request, methodsAt(request))
         : asRefusal(error);
-    if (refused.code === 'internal_error' || refused.code === 'store_unavailable') {
-      logger.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');
-    }
+    logFault(logger, error, refused, request);
     if (hasMoreToSend(request)) readOn(request, reply);
     const sent = sendProblem(reply, refused);
     // Where no route is, nothing else tells of the answer.
@@ -38,6 +36,13 @@ export function installErrorHandler(app: FastifyInstance, logger: Logger): void 
     logAnswer(logger, request, reply);
     return sent;
   });
+}
+
+function logFault(logger: Logger, error: Error, { code }: Refused, request: FastifyRequest): void {
+  const at = { requestId: request.id, route: request.routeOptions.url };
+  if (code === 'internal_error') logger.error({ err: error, ...at }, 'request failed');
+  // Of every call while the database is away: stacks, which all say the same, would fill the disk.
+  else if (code === 'store_unavailable') logger.error({ reason: error.message, ...at }, 'request failed');
 }
 
 function hasMoreToSend({ raw }: FastifyRequest): boolean {
