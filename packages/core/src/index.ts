@@ -5,6 +5,7 @@ export { canonicalJson } from './canonical-json.ts';
 export { checkJwtClaims } from './check-jwt-claims.ts';
 export { checkJwtShape, type JwtShape } from './check-jwt-shape.ts';
 export { MAX_CLAIM_LENGTH } from './claim-text.ts';
+export { cutText } from './cut-text.ts';
 export { decide } from './decide.ts';
 export { defuseFormula } from './defuse-formula.ts';
 export { denyDetail } from './deny-detail.ts';

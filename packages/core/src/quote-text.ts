@@ -1,3 +1,4 @@
+import { cutText } from './cut-text.ts';
 import { maskSecrets } from './mask-secrets.ts';
 
 const LONGEST = 100;
@@ -8,6 +9,6 @@ const LONGEST = 100;
  */
 export function quoteText(text: string): string {
   const masked = maskSecrets(text);
-  const short = masked.length > LONGEST ? `${masked.slice(0, LONGEST)}…` : masked;
+  const short = masked.length > LONGEST ? `${cutText(masked, LONGEST)}…` : masked;
   return `“${short.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\uFFFD')}”`;
 }

@@ -276,6 +276,14 @@ for (const engine of ENGINES) {
       }
     });
 
+    it('a name of a field that is shortened within a character is told as text', async () => {
+      for (const value of ['1', '"\\u0000"']) {
+        const answer = await post({ body: `{"name":"x","${'a'.repeat(59)}\u{1f600}b":${value}}` });
+        const { errors } = assertProblem(answer, 'validation_failed');
+        assert.equal(errors[0].pointer, `/${'a'.repeat(59)}`);
+      }
+    });
+
     it('no prototype was polluted, no secret logged, nothing faulted', () => {
       assert.deepEqual(Object.keys(Object.prototype), []);
       const { instance, ours } = tenants;

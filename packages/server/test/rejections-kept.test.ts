@@ -85,6 +85,20 @@ for (const engine of ENGINES) {
       assert.equal(total, 233, 'none is lost');
       assert.equal((await allowRejection(instance, others[0].id)).json.code, 'conflict');
     });
+
+    it('an Origin that is shortened within a character is kept, and what comes after it too', async () => {
+      const shop = await deploy(instance, chatbotId);
+      const { status } = await instance.call('POST', '/api/v1/keys/verification', {
+        body: { key: shop.secret, origin: `x${'\u{1f600}'.repeat(300)}`, ip: '203.0.113.77' },
+      });
+      assert.equal(status, 200);
+      await knock(instance, shop, { origin: ELSEWHERE });
+      const kept = await inboxOf(instance, shop);
+      assert.deepEqual(kept.map(({ origin }: { origin: string }) => origin).sort(), [
+        ELSEWHERE,
+        `x${'\u{1f600}'.repeat(149)}…`,
+      ]);
+    });
   });
 
   it(`networks are forgotten after a week, rejections after a season (${engine})`, async () => {

@@ -1,3 +1,4 @@
+import { cutText } from '@wicketgate/core';
 import type { FastifyInstance } from 'fastify';
 import secureJson from 'secure-json-parse';
 import { pointerToken, Refused } from './problem.ts';
@@ -62,7 +63,7 @@ function checkStrings(body: unknown): void {
 function checkText(text: string, pointer: string): void {
   if (!text.includes('\0') && text.isWellFormed()) return;
   const detail = 'holds U+0000 or half of a surrogate pair, which is not text';
-  const shown = pointer.slice(0, MOST_POINTER);
+  const shown = cutText(pointer, MOST_POINTER);
   throw new Refused('validation_failed', `${shown || '/'} ${detail}.`, {
     errors: [{ pointer: shown, detail }],
   });

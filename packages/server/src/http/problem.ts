@@ -1,4 +1,4 @@
-import { ERROR_TABLE, type ErrorCode, maskSecrets, type Refusal } from '@wicketgate/core';
+import { cutText, ERROR_TABLE, type ErrorCode, maskSecrets, type Refusal } from '@wicketgate/core';
 import type { FastifyReply } from 'fastify';
 import { letWidgetRead } from './cors.ts';
 
@@ -33,7 +33,7 @@ export class Refused extends Error {
  * secret that was pasted into the wrong place is masked.
  */
 export function pointerToken(name: string): string {
-  return maskSecrets(name).slice(0, 60).replaceAll('~', '~0').replaceAll('/', '~1');
+  return cutText(maskSecrets(name), 60).replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** Throws a value-style refusal of core as the answer to the request. */

@@ -1,0 +1,11 @@
+/**
+ * The beginning of a text, never with half of a surrogate pair at its end: that is no Unicode text, and comes back as
+ * another one from where it is kept.
+ *
+ * @param most UTF-16 code units
+ */
+export function cutText(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const endsWithHalf = (text.charCodeAt(most - 1) & 0xfc00) === 0xd800;
+  return text.slice(0, endsWithHalf ? most - 1 : most);
+}
