@@ -6,6 +6,7 @@ import type { ClientAddress } from '../http/client-address.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Mailer } from '../platform/mailer.ts';
 import type { Vault } from '../platform/vault.ts';
+import { orOutage } from '../store/accounts-database.ts';
 import type { AccountTables, UserTable } from '../store/schema.ts';
 import { type Store, type StoreTransaction, StoreUnavailable } from '../store/store.ts';
 import { authHeaders, circumstances } from './auth-request.ts';
@@ -52,6 +53,7 @@ export class Accounts implements AccountDesk {
    * came over the wire could be read in another way than we did.
    *
    * @param path below /api/auth/
+   * @throws StoreUnavailable
    */
   async handle(request: FastifyRequest, path: string): Promise<Response> {
     const auth = await this.#load();
@@ -59,9 +61,10 @@ export class Accounts implements AccountDesk {
     const query = url.indexOf('?');
     const target = `${this.#deps.publicUrl}/api/auth/${path}${query === -1 ? '' : url.slice(query)}`;
     const headers = this.#headers(request);
-    if (body === undefined || body === null) return auth.handler(new Request(target, { method, headers }));
-    headers.set('content-type', 'application/json');
-    return auth.handler(new Request(target, { method, headers, body: JSON.stringify(body) }));
+    const hasBody = body !== undefined && body !== null;
+    if (hasBody) headers.set('content-type', 'application/json');
+    const passedOn = new Request(target, { method, headers, ...(hasBody && { body: JSON.stringify(body) }) });
+    return orOutage(() => auth.handler(passedOn));
   }
 
   async readSession(request: FastifyRequest): Promise<SessionReading> {
@@ -150,8 +153,9 @@ export class Accounts implements AccountDesk {
         noteEvent(store, { userId, action: 'password.reset', ...circumstances(request?.headers) }),
       mailReset: mailer === null ? null : (person, token) => mailer.send(resetMail(publicUrl, person, token)),
       afterwards: (work) => this.#runAfterwards(work),
-      // What it logs may quote what a person sent: only its own sentence, and low.
-      log: (level, message) => logger[level === 'error' ? 'warn' : 'debug']({ from: 'better-auth' }, message),
+      // What it logs may quote what a person sent, behind a colon: only its own sentence, and low.
+      log: (level, message) =>
+        logger[level === 'error' ? 'warn' : 'debug']({ from: 'better-auth' }, message.replace(/: .*/s, '')),
     });
   }
 

@@ -10,7 +10,6 @@ export const AUTH_PATHS: ReadonlySet<string> = new Set([
   'POST revoke-session',
   'POST revoke-sessions',
   'POST revoke-other-sessions',
-  'POST update-user',
   'POST change-password',
   'POST request-password-reset',
   'POST reset-password',

@@ -78,6 +78,7 @@ async function answer(
     email === null
       ? await deps.accounts.handle(request, path)
       : await guess(deps, request, { path, email, bucket });
+  if (response.status >= 500) throw new Error(`better-auth failed: ${await response.text()}`);
   if (response.ok && SECOND_FACTOR_PATHS.has(call)) await noteSecondFactor(deps.limits, response, bucket);
   for (const name of PASSED_BACK) {
     const value = response.headers.get(name);

@@ -40,7 +40,7 @@ export function createAuth(settings: AuthSettings) {
     trustedOrigins: [origin],
     telemetry: { enabled: false },
     logger: { level: 'warn', log: (level, message) => settings.log(level, message) },
-    // What goes wrong is told as everywhere, not by an empty 500 and a print to the console.
+    // A fault goes through our own error handler, as any other, and not to the console with an empty answer.
     onAPIError: { throw: true },
     // Times as text and truth as a number on PostgreSQL too: what `sqlite` means to this adapter.
     database: { db: settings.database, type: 'sqlite', transaction: false },
