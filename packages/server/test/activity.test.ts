@@ -184,6 +184,7 @@ for (const engine of ENGINES) {
       ['a day that is none', 'from=2030-02-30T00:00:00Z', '/from'],
       ['a date without time', 'to=2030-01-01', '/to'],
       ['a number of seconds', 'from=1900000000', '/from'],
+      ['a time that only its offset leads beyond the last year', 'to=9999-12-31T23:59:59-00:01', '/to'],
       ['an action in other letters', 'action=Key.Rotated', '/action'],
       ['an action with a pattern', 'action=key.%25', '/action'],
       ['an actor that cannot be one', "actor=x'--", '/actor'],

@@ -131,11 +131,17 @@ for (const engine of ENGINES) {
       assert.deepEqual([none.count, none.p50Ms, none.points], [0, null, []]);
     });
 
+    it('what it says of its own range is a time, also where that begins before the first year', async () => {
+      const { json } = await instance.call('GET', '/api/v1/usage?interval=day&to=0000-01-02T00:00:00Z');
+      assert.deepEqual([json.from, json.to], ['0000-01-01T00:00:00.000Z', '0000-01-02T00:00:00.000Z']);
+    });
+
     for (const [reason, query] of [
       ['an unknown grouping', 'groupBy=ip'],
       ['an unknown interval', 'interval=minute'],
       ['a parameter that there is not', 'since=2030-01-01T00:00:00Z'],
       ['no time', 'from=yesterday'],
+      ['a time that its offset leads before the first year', 'to=0000-01-01T00:00:00%2B00:01'],
       ['an end before the beginning', 'from=2030-01-02T00:00:00Z&to=2030-01-01T00:00:00Z'],
       ['more hours than there are', 'from=2030-01-01T00:00:00Z&to=2030-06-01T00:00:00Z'],
       ['more days than are kept', 'interval=day&from=2030-01-01T00:00:00Z&to=2032-06-01T00:00:00Z'],

@@ -3,6 +3,10 @@ import { Refused } from './problem.ts';
 const RFC_3339 =
   /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
 
+/** An offset may lead out of what four digits of a year can say, and what is read must be told again. */
+export const FIRST_MS = Date.parse('0000-01-01T00:00:00Z');
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
+
 /**
  * Reads a time as RFC 3339 section 5.6 writes it, with any offset. `Date.parse` alone is no judge: it takes
  * 30 February for 1 March.
@@ -14,7 +18,7 @@ const RFC_3339 =
 export function parseTime(text: string, pointer: string): number {
   const parts = RFC_3339.exec(text);
   const atMs = parts === null || !isOnTheCalendar(parts) ? Number.NaN : Date.parse(text.toUpperCase());
-  if (Number.isNaN(atMs)) {
+  if (!(atMs >= FIRST_MS && atMs <= LAST_MS)) {
     const detail = 'must be an RFC 3339 time such as 2030-01-31T12:00:00Z';
     throw new Refused('validation_failed', `${pointer} ${detail}.`, { errors: [{ pointer, detail }] });
   }

@@ -1,4 +1,4 @@
-import { parseTime } from '../http/parse-time.ts';
+import { FIRST_MS, parseTime } from '../http/parse-time.ts';
 import { Refused } from '../http/problem.ts';
 import { DAY_MS, HOUR_MS } from './counted-call.ts';
 
@@ -25,7 +25,10 @@ export function parseUsageRange(
   const lengthMs = LENGTH_MS[interval];
   // The end does not belong to the range, and what happens now must.
   const toMs = query.to === undefined ? nowMs + 1 : parseTime(query.to, '/to');
-  const fromMs = query.from === undefined ? toMs - DEFAULT_MS[interval] : parseTime(query.from, '/from');
+  const fromMs =
+    query.from === undefined
+      ? Math.max(toMs - DEFAULT_MS[interval], FIRST_MS)
+      : parseTime(query.from, '/from');
   if (fromMs >= toMs) throw refused('must lie before `to`');
   if (toMs - fromMs > MOST_MS[interval]) {
     throw refused(`may lie ${MOST_MS[interval] / DAY_MS} days before \`to\` at most, with this interval`);
