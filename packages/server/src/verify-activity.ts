@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import process from 'node:process';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { linesOf } from './activity/lines-of.ts';
 import { type ExportVerdict, verifyExport } from './activity/verify-export.ts';
 import { BAD_REASONS } from './platform/chain-verifier.ts';
 import type { Checkpoint } from './platform/checkpoint.ts';
@@ -29,10 +29,9 @@ async function run(argv: string[]): Promise<number> {
   const checkpoint =
     values.checkpoint === undefined ? null : await readCheckpoint(fromHere(values.checkpoint));
   // A file that cannot be opened is an error here, before anything reads from it.
-  const handle = createReadStream(fromHere(file));
+  const handle = createReadStream(fromHere(file), 'utf8');
   await new Promise((opened, reject) => handle.once('open', opened).once('error', reject));
-  const lines = createInterface({ input: handle, crlfDelay: Number.POSITIVE_INFINITY });
-  const verdict = await verifyExport(lines, publicKey, checkpoint);
+  const verdict = await verifyExport(linesOf(handle), publicKey, checkpoint);
   process.stdout.write(report(verdict, checkpoint !== null));
   return verdict.firstBad === null ? 0 : 1;
 }

@@ -197,6 +197,13 @@ for (const engine of ENGINES) {
         assert.match(output, /No checkpoint was given/);
       });
 
+      it('takes a line separator in a name for no end of a line', async () => {
+        await addChatbot(instance, { name: 'Two\u2028lines and a\u2029paragraph' });
+        const path = await file('separators.jsonl', (await get('/export')).text);
+        const { code, output } = await run([path, '--public-key', keyFile]);
+        assert.equal(code, 0, output);
+      });
+
       it('names the first event that was changed', async () => {
         const lines = (await get('/export')).text.split('\n');
         const event = JSON.parse(lines[2] ?? '');
