@@ -67,7 +67,7 @@ import { forgetRejections } from './rejections/forget-rejections.ts';
 import { RejectionCounter } from './rejections/rejection-counter.ts';
 import { rejectionRoutes } from './rejections/routes.ts';
 import { signingSecretRoutes } from './signing-secrets/routes.ts';
-import { accountsDatabase } from './store/accounts-database.ts';
+import { accountsDatabase, orOutage } from './store/accounts-database.ts';
 import type { Store } from './store/store.ts';
 import { foldUsage } from './usage/fold-usage.ts';
 import { LastSeen } from './usage/last-seen.ts';
@@ -153,7 +153,9 @@ export async function buildApp({
   const allowed = new AllowedHosts(config.webhookAllowedHosts ?? []);
   const dispatcher = new Dispatcher({ store, vault, logger, allowed, mailer, publicUrl });
   const database = accountsDatabase(store);
-  const accounts = new Accounts({ store, database, vault, publicUrl, mailer, logger, clientAddress });
+  const accounts = new Accounts({
+    ...{ store, database, orOutage, vault, publicUrl, mailer, logger, clientAddress },
+  });
   const instance = { publicUrl, sendsMail: mailer !== null };
   const gatekeeper = new AskOnBehalf({ gate, store, logger, refusals, usage });
   const doors: DoorDeps & SessionDoorDeps = {

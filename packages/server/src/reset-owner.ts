@@ -8,7 +8,7 @@ import { createClientAddress } from './http/client-address.ts';
 import { openInstance, sqlitePath } from './open-instance.ts';
 import { readConfig } from './platform/config.ts';
 import { createLogger } from './platform/logger.ts';
-import { accountsDatabase } from './store/accounts-database.ts';
+import { accountsDatabase, orOutage } from './store/accounts-database.ts';
 
 /**
  * For whoever can run commands where the store is: lets a person who is locked out set a new password, without mail.
@@ -48,7 +48,7 @@ async function makeLink(email: string | undefined, withTotp: boolean): Promise<s
     if (user === undefined) throw new Error('there is no account of this e-mail address in this store');
     const database = accountsDatabase(store);
     const clientAddress = createClientAddress(0, logger);
-    const deps = { store, database, vault, publicUrl, mailer: null, logger, clientAddress };
+    const deps = { store, database, orOutage, vault, publicUrl, mailer: null, logger, clientAddress };
     const token = await new Accounts(deps).mintResetToken(user.id);
     const totp = withTotp ? await forgetTotp(store, user.id) : null;
     const said =

@@ -6,7 +6,6 @@ import type { ClientAddress } from '../http/client-address.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Mailer } from '../platform/mailer.ts';
 import type { Vault } from '../platform/vault.ts';
-import { orOutage } from '../store/accounts-database.ts';
 import type { AccountTables, UserTable } from '../store/schema.ts';
 import { type Store, type StoreTransaction, StoreUnavailable } from '../store/store.ts';
 import { authHeaders, circumstances } from './auth-request.ts';
@@ -20,6 +19,8 @@ export interface AccountsDeps {
   readonly store: Store;
   /** The same database, as better-auth uses it. */
   readonly database: Kysely<AccountTables>;
+  /** Does something with that database. @throws StoreUnavailable where it met with an outage, whatever was made of it */
+  readonly orOutage: <T>(work: () => Promise<T>) => Promise<T>;
   readonly vault: Vault;
   readonly publicUrl: string;
   readonly mailer: Mailer | null;
@@ -64,7 +65,7 @@ export class Accounts implements AccountDesk {
     const hasBody = body !== undefined && body !== null;
     if (hasBody) headers.set('content-type', 'application/json');
     const passedOn = new Request(target, { method, headers, ...(hasBody && { body: JSON.stringify(body) }) });
-    return orOutage(() => auth.handler(passedOn));
+    return this.#deps.orOutage(() => auth.handler(passedOn));
   }
 
   async readSession(request: FastifyRequest): Promise<SessionReading> {
