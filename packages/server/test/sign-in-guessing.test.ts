@@ -29,6 +29,19 @@ describe('guessing', () => {
     }
   });
 
+  it('an address of 60 KB, which is nobody’s, is not remembered for a quarter of an hour', async () => {
+    const instance = await startInstance('sqlite', { rateLimits: true });
+    try {
+      const stranger = new Browser(instance);
+      for (let attempt = 0; attempt < 6; attempt += 1) {
+        const { status } = await stranger.signIn(`${'a'.repeat(60_000)}@example.com`, 'a wrong sentence');
+        assert.equal(status, 401, 'and never 429: its attempts are counted by address alone');
+      }
+    } finally {
+      await instance.close();
+    }
+  });
+
   it('is stopped by address after twenty attempts, whoever is tried', async () => {
     const instance = await startInstance('sqlite', { rateLimits: true });
     try {

@@ -1,6 +1,7 @@
 import { limitBucket } from '@wicketgate/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ClientAddress } from '../http/client-address.ts';
+import { LONGEST_EMAIL } from '../http/member-schemas.ts';
 import { requireOwnOrigin } from '../http/own-origin.ts';
 import { Refused } from '../http/problem.ts';
 import type { Store } from '../store/store.ts';
@@ -175,8 +176,11 @@ async function noteThrottled(
   });
 }
 
-/** Whose account is tried; null when the body is no sign-in, which better-auth then says. */
+/**
+ * Whose account is tried; null when the body is no sign-in, which better-auth then says. Nobody's address is longer than
+ * that, and what is tried is remembered for a while.
+ */
 function emailOf(body: unknown): string | null {
   const { email } = (body ?? {}) as { email?: unknown };
-  return typeof email === 'string' ? email.trim().toLowerCase() : null;
+  return typeof email === 'string' && email.length <= LONGEST_EMAIL ? email.trim().toLowerCase() : null;
 }

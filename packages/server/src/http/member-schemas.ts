@@ -9,9 +9,11 @@ export const Grants = Type.Array(
   Type.Object({ chatbotId: Type.String(), permissions: Type.Array(PermissionName) }),
 );
 
+/** In characters (RFC 5321 section 4.5.3.1.3, without the brackets). */
+export const LONGEST_EMAIL = 254;
 /** What both we and better-auth take for an address; nothing is case-sensitive about it. */
 export const Email = Type.String({
-  maxLength: 254,
+  maxLength: LONGEST_EMAIL,
   pattern:
     "^(?:[A-Za-z0-9_+'-]+\\.)*[A-Za-z0-9_+'-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\\.)+[A-Za-z]{2,}$",
 });
