@@ -12,6 +12,7 @@ import { authHeaders, circumstances } from './auth-request.ts';
 import type { Auth } from './better-auth.ts';
 import { createUser } from './create-user.ts';
 import { noteEvent } from './note-event.ts';
+import { recheckPassword } from './recheck-password.ts';
 import { resetMail } from './reset-mail.ts';
 import { spendCode } from './spend-code.ts';
 
@@ -149,6 +150,7 @@ export class Accounts implements AccountDesk {
       events: eventPlugin({
         note: (event) => noteEvent(store, event),
         spendCode: (userId, code) => spendCode(store, userId, code),
+        recheckPassword: (email, password) => recheckPassword(store, email, password),
       }),
       notePasswordReset: (userId, request) =>
         noteEvent(store, { userId, action: 'password.reset', ...circumstances(request?.headers) }),

@@ -29,6 +29,8 @@ const ACTIONS: Readonly<Record<string, AuditAction>> = {
   '/change-password': 'password.changed',
 };
 const VERIFY_TOTP = '/two-factor/verify-totp';
+/** As better-auth says of a wrong one. */
+const PASSWORD_CHANGED = { code: 'INVALID_EMAIL_OR_PASSWORD', message: 'Invalid email or password' };
 const CODE_SPENT = {
   code: 'CODE_SPENT',
   message: 'Somebody signed in with this code already. Sign in again with the next one.',
@@ -44,10 +46,12 @@ export interface EventPluginDeps {
   readonly note: (event: AccountEvent) => Promise<void>;
   /** Uses up the code of an authenticator app. @returns false where it was used up before */
   readonly spendCode: (userId: string, code: string) => Promise<boolean>;
+  /** Whether a password that was right a moment ago still is. */
+  readonly recheckPassword: (email: string, password: string) => Promise<boolean>;
 }
 
 /** Notes what matters to security. A note that cannot be written fails the call: no audit row, no session. */
-export function eventPlugin({ note, spendCode }: EventPluginDeps): BetterAuthPlugin {
+export function eventPlugin(deps: EventPluginDeps): BetterAuthPlugin {
   return {
     id: 'wicketgate-events',
     hooks: {
@@ -57,22 +61,46 @@ export function eventPlugin({ note, spendCode }: EventPluginDeps): BetterAuthPlu
           handler: createAuthMiddleware(async ({ path, context, headers, body }) => {
             if (context.returned instanceof Error) return;
             const { session, newSession } = context;
-            if (path === VERIFY_TOTP && !session && newSession) {
-              const { code } = body as { code: string };
-              if (!(await spendCode(newSession.user.id, code))) {
-                await context.internalAdapter.deleteSession(newSession.session.token);
-                context.setNewSession(null);
-                throw new APIError('UNAUTHORIZED', CODE_SPENT);
-              }
+            const refusal = await refusalOf(deps, {
+              path,
+              body,
+              isSignedIn: !!session,
+              newUserId: newSession?.user.id ?? null,
+            });
+            if (refusal !== null) {
+              if (newSession) await context.internalAdapter.deleteSession(newSession.session.token);
+              context.setNewSession(null);
+              throw new APIError('UNAUTHORIZED', refusal);
             }
             const outcome = { userId: session?.user.id ?? null, newUserId: newSession?.user.id ?? null };
             const occurrence = occurrenceOf(path, outcome);
-            if (occurrence !== null) await note({ ...occurrence, ...circumstances(headers) });
+            if (occurrence !== null) await deps.note({ ...occurrence, ...circumstances(headers) });
           }),
         },
       ],
     },
   };
+}
+
+interface SignIn {
+  readonly path: string | undefined;
+  readonly body: unknown;
+  readonly isSignedIn: boolean;
+  readonly newUserId: string | null;
+}
+
+/** What better-auth does not ask of a sign-in that it has let in, if that is not so. */
+async function refusalOf(
+  { spendCode, recheckPassword }: EventPluginDeps,
+  { path, body, isSignedIn, newUserId }: SignIn,
+): Promise<{ code: string; message: string } | null> {
+  if (path === '/sign-in/email') {
+    const { email, password } = body as { email: string; password: string };
+    return (await recheckPassword(email, password)) ? null : PASSWORD_CHANGED;
+  }
+  if (path !== VERIFY_TOTP || isSignedIn || newUserId === null) return null;
+  const { code } = body as { code: string };
+  return (await spendCode(newUserId, code)) ? null : CODE_SPENT;
 }
 
 function occurrenceOf(path: string, { userId, newUserId }: Outcome): Occurrence | null {
