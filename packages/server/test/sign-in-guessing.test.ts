@@ -177,3 +177,24 @@ describe('asking for a new password in somebody’s name', () => {
     assert.equal(mailServer.mails.length, 5);
   });
 });
+
+describe('asking for what a passkey answers', () => {
+  it('fills no database: strangers get few a minute, from each address', async () => {
+    const instance = await startInstance('sqlite', { rateLimits: true, trustedProxyHops: 1 });
+    try {
+      const ask = async (address: string) => {
+        const headers = { 'x-forwarded-for': address };
+        const path = '/api/auth/passkey/generate-authenticate-options';
+        return (await new Browser(instance).call('GET', path, { headers })).status;
+      };
+      const statuses: number[] = [];
+      for (let n = 0; n < 40; n += 1) statuses.push(await ask(HOME));
+      assert.deepEqual([statuses.indexOf(429), statuses.lastIndexOf(200)], [30, 29]);
+      assert.equal(await ask('198.51.100.2'), 200);
+      const rows = await instance.store.read.selectFrom('verification').select('id').execute();
+      assert.equal(rows.length, 31);
+    } finally {
+      await instance.close();
+    }
+  });
+});

@@ -13,6 +13,7 @@ import { noteEvent } from './note-event.ts';
 
 const PREFIX = '/api/auth/';
 const SIGN_IN = 'POST sign-in/email';
+const CHALLENGE = 'GET passkey/generate-authenticate-options';
 const RESET = 'POST request-password-reset';
 /** Counts as a guess until the second factor is there: or each of very many would be good for a code. */
 const HALF_SIGN_IN = /"twoFactorRedirect":true/;
@@ -72,6 +73,7 @@ async function answer(
   const { limited } = deps.clientAddress(request);
   const bucket = limited === null ? null : limitBucket(limited);
   if (GUESSABLE_PATHS.has(call)) refuseFor(await deps.limits.takeAttempt(bucket));
+  if (call === CHALLENGE) refuseFor(await deps.limits.takeChallenge(bucket));
   const mailed = call === RESET ? emailOf(request.body) : null;
   if (mailed !== null) refuseFor(await deps.limits.takeMail(mailed));
   const email = await accountGuessed(deps, call, request);

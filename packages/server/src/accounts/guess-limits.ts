@@ -6,6 +6,8 @@ const PER_ACCOUNT_AND_ADDRESS = { points: 5, duration: 900 };
 /** Wide, since whoever wants to lock somebody out needs only the e-mail address. */
 const PER_ACCOUNT = { points: 50, duration: 900 };
 const MAILS_PER_ACCOUNT = { points: 5, duration: 900 };
+/** Each is a row that anybody may have us write. */
+const CHALLENGES_PER_ADDRESS = { points: 30, duration: 60 };
 const MOST_KNOWN = 10_000;
 
 /** One try at an account's password, counted before it is made. */
@@ -21,6 +23,7 @@ export class GuessLimits {
   readonly #addresses = new RateLimiterMemory(PER_ADDRESS);
   readonly #pairs = new RateLimiterMemory(PER_ACCOUNT_AND_ADDRESS);
   readonly #accounts = new RateLimiterMemory(PER_ACCOUNT);
+  readonly #challenges = new RateLimiterMemory(CHALLENGES_PER_ADDRESS);
   readonly #mails = new RateLimiterMemory(MAILS_PER_ACCOUNT);
   /** From where an account was opened lately: there its owner is not locked out by what others try elsewhere. */
   readonly #known = new LRUCache<string, true>({ max: MOST_KNOWN });
@@ -39,6 +42,12 @@ export class GuessLimits {
   async takeAttempt(bucket: string | null): Promise<number> {
     if (!this.#enabled || bucket === null) return 0;
     return waitOf(await this.#addresses.penalty(bucket), PER_ADDRESS);
+  }
+
+  /** Counts one question put to a passkey, which is kept until it is answered. @returns seconds to wait, 0: go on */
+  async takeChallenge(bucket: string | null): Promise<number> {
+    if (!this.#enabled || bucket === null) return 0;
+    return waitOf(await this.#challenges.penalty(bucket), CHALLENGES_PER_ADDRESS);
   }
 
   /** Counts one mail with a link. @returns seconds to wait, 0: go on */
