@@ -46,6 +46,14 @@ for (const engine of ENGINES) {
       assert.deepEqual([answer.status, answer.json?.code], [422, 'validation_failed']);
     });
 
+    it('a link to set a password is not taken from the address of a call, whatever stands there', async () => {
+      for (const token of ['%00', 'x']) {
+        const path = `/api/auth/reset-password?token=${token}`;
+        const answer = await new Browser(instance).call('POST', path, { body: { newPassword: PASSWORD } });
+        assert.deepEqual([answer.status, answer.json?.code], [400, 'INVALID_TOKEN']);
+      }
+    });
+
     it('a client of a proxy, which writes the whole address, may sign in', async () => {
       const answer = await send(instance, {
         method: 'POST',

@@ -58,7 +58,7 @@ function LabelCell({ deployment: { id, chatbotId, type, label } }: { deployment:
   return (
     <Group gap="xs" wrap="nowrap">
       <TypeIcon type={type} />
-      <Box miw={{ base: 0, sm: '9rem' }}>
+      <Box miw={{ base: 0, sm: '7.5rem' }}>
         <AnchorLink
           to="/chatbots/$chatbotId/install/$deploymentId"
           params={{ chatbotId, deploymentId: id }}

@@ -60,7 +60,8 @@ export class Accounts implements AccountDesk {
   async handle(request: FastifyRequest, path: string): Promise<Response> {
     const auth = await this.#load();
     const { url, method, body } = request;
-    const query = url.indexOf('?');
+    // A call that changes something says with what in its body alone: nobody has judged its query.
+    const query = method === 'GET' ? url.indexOf('?') : -1;
     const target = `${this.#deps.publicUrl}/api/auth/${path}${query === -1 ? '' : url.slice(query)}`;
     const headers = this.#headers(request);
     const hasBody = body !== undefined && body !== null;
