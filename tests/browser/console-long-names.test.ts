@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { assertSoundView } from './support/assert-sound-view.ts';
+import { becomes } from './support/becomes.ts';
 import { callAs, createChatbot, openBrowser } from './support/console-person.ts';
 import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
 
@@ -41,6 +42,32 @@ describe('names without a gap on a phone', () => {
       .getByRole('dialog')
       .evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth);
     assert.equal(tooWide, 0);
+  });
+
+  it('leave the curves of the usage their room', async () => {
+    const { page } = scene;
+    const site = 'https://www.example.com';
+    for (let count = 0; count < 6; count += 1) {
+      const body = { type: 'website', label: LONG, environment: 'live', site };
+      const made = await callAs(page, 'POST', `/chatbots/${chatbotId}/deployments`, body);
+      const url = `${scene.server.url}/widget/config?key=${made.body.key.secret}`;
+      assert.equal((await fetch(url, { headers: { origin: site } })).status, 200);
+    }
+    const counted = async () => (await callAs(page, 'GET', `/usage?chatbot=${chatbotId}`)).body.data.length;
+    await becomes(counted, 6);
+    await phone.goto(`${scene.server.url}/console/chatbots/${chatbotId}/usage`);
+    const chart = phone.getByRole('region', { name: 'Calls' });
+    await chart.getByText('Other keys').waitFor();
+    const heights = await chart.evaluate((region) => ({
+      curves: region.querySelector('.recharts-cartesian-grid')?.getBoundingClientRect().height ?? 0,
+      outside:
+        Math.max(
+          ...[...region.querySelectorAll('li, svg')].map((part) => part.getBoundingClientRect().bottom),
+        ) - region.getBoundingClientRect().bottom,
+    }));
+    assert.ok(heights.curves > 150, `${heights.curves} px of curves`);
+    assert.ok(heights.outside <= 0, `${heights.outside} px outside`);
+    await assertSoundView(phone, 'the usage of many keys');
   });
 
   it('break no short word beside them', async () => {

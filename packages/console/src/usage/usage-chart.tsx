@@ -1,5 +1,6 @@
 import { AreaChart } from '@mantine/charts';
 import '@mantine/charts/styles.css';
+import { ColorSwatch, Group, getThemeColor, Stack, Text, useMantineTheme } from '@mantine/core';
 import { locale } from '../messages/pick.ts';
 import { usageText as text } from '../messages/usage.ts';
 import type { ChartRow, Series } from './chart-rows.ts';
@@ -22,25 +23,45 @@ export function UsageChart({ series, rows, interval, nameOf }: UsageChartProps) 
       ? { month: 'short', day: 'numeric', hour: 'numeric' }
       : { month: 'short', day: 'numeric' },
   );
+  const drawn = series.map(({ id }, index) => ({
+    name: id,
+    label: nameOf(id),
+    color: COLORS[index % COLORS.length] as string,
+  }));
   return (
-    <AreaChart
-      h={320}
-      data={rows.map(({ at, counts }) => ({ at: print.format(new Date(at)), ...counts }))}
-      dataKey="at"
-      series={series.map(({ id }, index) => ({
-        name: id,
-        label: nameOf(id),
-        color: COLORS[index % COLORS.length] as string,
-      }))}
-      curveType="linear"
-      withDots={false}
-      withLegend={series.length > 1}
-      withBrush={rows.length > 12}
-      brushProps={{ ariaLabel: text.volume.zoom, height: 28 }}
-      valueFormatter={(value) => number.format(value)}
-      xAxisProps={{ minTickGap: 32 }}
-      yAxisProps={{ allowDecimals: false, width: 48 }}
-      areaProps={{ isAnimationActive: false }}
-    />
+    <Stack gap="md">
+      <AreaChart
+        h={320}
+        data={rows.map(({ at, counts }) => ({ at: print.format(new Date(at)), ...counts }))}
+        dataKey="at"
+        series={drawn}
+        curveType="linear"
+        withDots={false}
+        withBrush={rows.length > 12}
+        brushProps={{ ariaLabel: text.volume.zoom, height: 28 }}
+        valueFormatter={(value) => number.format(value)}
+        xAxisProps={{ minTickGap: 32 }}
+        yAxisProps={{ allowDecimals: false, width: 48 }}
+        areaProps={{ isAnimationActive: false }}
+      />
+      {drawn.length > 1 && <Legend entries={drawn} />}
+    </Stack>
+  );
+}
+
+/** Below the chart, whose own would take the room of the curves: names may be long, and a phone is narrow. */
+function Legend({ entries }: { entries: readonly { name: string; label: string; color: string }[] }) {
+  const theme = useMantineTheme();
+  return (
+    <Group component="ul" gap="xs" p={0} m={0} style={{ columnGap: '1.5rem', listStyle: 'none' }}>
+      {entries.map(({ name, label, color }) => (
+        <Group key={name} component="li" gap="xs" wrap="nowrap" align="flex-start">
+          <ColorSwatch color={getThemeColor(color, theme)} size={12} mt={5} withShadow={false} aria-hidden />
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+            {label}
+          </Text>
+        </Group>
+      ))}
+    </Group>
   );
 }
