@@ -9,6 +9,7 @@ import type { Store } from '../src/store/store.ts';
 import { newStorePlace, type StorePlace } from './support/open-stores.ts';
 import { withRawDatabase } from './support/raw-database.ts';
 import { ENGINES } from './support/test-instance.ts';
+import { turnsDuring } from './support/turns-during.ts';
 
 const ORGANIZATION = 'org_long';
 const EVENTS = 9_001;
@@ -110,21 +111,4 @@ async function printed(store: Store, filters: ActivityFilters): Promise<string[]
   let text = '';
   for await (const part of await exportActivity(store.read, ORGANIZATION, 'jsonl', filters)) text += part;
   return text.split('\n').slice(0, -1);
-}
-
-/** How often something else could have been done meanwhile. */
-async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
-  let turns = 0;
-  let pending: NodeJS.Immediate;
-  const count = (): void => {
-    turns += 1;
-    pending = setImmediate(count);
-  };
-  pending = setImmediate(count);
-  try {
-    await work();
-  } finally {
-    clearImmediate(pending);
-  }
-  return turns;
 }

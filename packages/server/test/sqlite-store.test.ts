@@ -8,6 +8,7 @@ import { openSqliteStore } from '../src/store/sqlite/sqlite-store.ts';
 import { type Store, StoreUnavailable } from '../src/store/store.ts';
 import { newStorePlace, type StorePlace } from './support/open-stores.ts';
 import { endKey, storeInstallation } from './support/store-rows.ts';
+import { turnsDuring } from './support/turns-during.ts';
 
 describe('the SQLite store', () => {
   let place: StorePlace;
@@ -34,6 +35,23 @@ describe('the SQLite store', () => {
       for (const rows of [writing, reading]) assert.deepEqual(Object.values(rows[0] as object), [value]);
     });
   }
+
+  it('a scan looks at a million rows, and others have their turn meanwhile', async () => {
+    const long = sql<{ sum: number }>`
+      with recursive n (i) as (select 1 union all select i + 1 from n where i < 1000000) select sum(i) as sum from n`;
+    assert.equal(await turnsDuring(() => long.execute(store.read)), 0, 'so long is it');
+    const turns = await turnsDuring(async () => {
+      assert.deepEqual((await long.execute(store.scan)).rows, [{ sum: 500_000_500_000 }]);
+    });
+    assert.ok(turns > 0);
+  });
+
+  it('a scan sees what was stored before it, and stores nothing itself', async () => {
+    const { key } = await storeInstallation(store);
+    const found = await store.scan.selectFrom('key').select('id').where('id', '=', key.id).execute();
+    assert.deepEqual(found, [{ id: key.id }]);
+    await assert.rejects(store.scan.deleteFrom('key').execute(), StoreUnavailable);
+  });
 
   it('waits for a program that writes beside it, and answers reads meanwhile', async () => {
     const { key } = await storeInstallation(store);

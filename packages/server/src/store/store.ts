@@ -116,6 +116,11 @@ export interface Store {
   /** Reads of committed state, outside any transaction. */
   readonly read: Kysely<Schema>;
   /**
+   * The same, for statements that may look at very many rows. SQLite reads them where they keep nobody waiting but each
+   * other; on PostgreSQL there is no difference.
+   */
+  readonly scan: Kysely<Schema>;
+  /**
    * Runs one atomic change; resolves after it is durable. Throws what `change` threw (nothing is stored then),
    * or StoreUnavailable. `change` must await everything it starts and use no connection but `tx.db`.
    */

@@ -40,7 +40,7 @@ export function usageRoutes(app: TypedApp, { store, usage }: UsageDeps): void {
       const range = parseUsageRange(query, await store.nowMs());
       await usage.flush(owners.deploymentId);
       const groupBy = query.groupBy ?? 'key';
-      const groups = await readUsage(store.read, owners, groupBy, range);
+      const groups = await readUsage(store.scan, owners, groupBy, range);
       const data = groups.map(({ group, total, points }) => ({
         group,
         total,
@@ -70,7 +70,7 @@ export function usageRoutes(app: TypedApp, { store, usage }: UsageDeps): void {
       const owners = await usageOwners(store.read, caller, query);
       const range = parseUsageRange(query, await store.nowMs());
       await usage.flush(owners.deploymentId);
-      const { points, ...latency } = await readLatency(store.read, owners, range);
+      const { points, ...latency } = await readLatency(store.scan, owners, range);
       return {
         ...presentRange(range),
         ...latency,

@@ -39,6 +39,7 @@ export function lifetimeContract(place: () => StorePlace): void {
   const uses: readonly [name: string, use: (store: Store) => unknown][] = [
     ['write', (store) => store.write(async () => undefined)],
     ['read', (store) => store.read.selectFrom('setting').selectAll().execute()],
+    ['scan', (store) => store.scan.selectFrom('setting').selectAll().execute()],
     ['readBarrier', (store) => store.readBarrier(0)],
     ['findKey', (store) => store.findKey('x')],
     ['findKeyless', (store) => store.findKeyless('bot_1')],

@@ -43,6 +43,7 @@ export function holdable(store: Store): HoldableStore {
     store: {
       engine: store.engine,
       read: store.read,
+      scan: store.scan,
       write: (change) => store.write(change),
       readBarrier: (sinceVersion) => pass('readBarrier', store.readBarrier(sinceVersion)),
       findKey: async (digest) => pass('findKey', store.findKey(digest)),

@@ -41,6 +41,7 @@ export async function openPostgresStore(url: string, options: StoreOptions): Pro
 class PostgresStore implements Store {
   readonly engine = 'postgres';
   readonly read: Kysely<Schema>;
+  readonly scan: Kysely<Schema>;
   readonly #url: string;
   readonly #options: StoreOptions;
   readonly #pool: pg.Pool;
@@ -66,6 +67,7 @@ class PostgresStore implements Store {
     this.#lookup = new TurnBatch(MOST_AT_ONCE, (digests) => this.#keys.find(digests));
     const execute = this.#pooled ? executeReadOnly(this.#pool) : executeOn(this.#pool);
     this.read = kyselyOver<Schema>('postgres', (sql, values) => this.#work.run(() => execute(sql, values)));
+    this.scan = this.read;
   }
 
   async prepare(): Promise<void> {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { StoreUnavailable } from '../store.ts';
-import type { StatementResult, Statements } from './group-commit.ts';
+import type { Statement, StatementResult, Statements } from './group-commit.ts';
 import type { GateValues } from './reader-thread.ts';
 import type { ThreadReply } from './serve-thread.ts';
 import { sqliteError } from './sqlite-errors.ts';
@@ -83,4 +83,11 @@ export type Reader = DatabaseThread<readonly string[], readonly GateValues[]>;
 
 export function startReader(path: string): Reader {
   return new DatabaseThread('reader', new URL('./reader-thread.ts', import.meta.url), path);
+}
+
+/** Who reads what may be very many rows: docs/adr/0019-scans-on-a-thread.md. */
+export type Scanner = DatabaseThread<Statement, StatementResult>;
+
+export function startScanner(path: string): Scanner {
+  return new DatabaseThread('scanner', new URL('./scanner-thread.ts', import.meta.url), path);
 }

@@ -2,7 +2,12 @@ import type { QueryResult } from 'kysely';
 import type { Execute } from '../kysely-over.ts';
 import { StoreUnavailable } from '../store.ts';
 
-export type Statements = readonly { readonly sql: string; readonly parameters: readonly unknown[] }[];
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
+export type Statements = readonly Statement[];
 
 export interface StatementResult {
   readonly rows: unknown[];

@@ -10,7 +10,14 @@ import type { Schema } from '../schema.ts';
 import type { BarrierReading, GateRow, Store, StoreOptions, StoreTransaction } from '../store.ts';
 import { TurnBatch } from '../turn-batch.ts';
 import { configureConnection, StatementCache } from './connection.ts';
-import { type Reader, startReader, startWriter, type Writer } from './database-thread.ts';
+import {
+  type Reader,
+  type Scanner,
+  startReader,
+  startScanner,
+  startWriter,
+  type Writer,
+} from './database-thread.ts';
 import { GroupCommit } from './group-commit.ts';
 import { sqliteError } from './sqlite-errors.ts';
 
@@ -37,6 +44,7 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
 class SqliteStore implements Store {
   readonly engine = 'sqlite';
   readonly read: Kysely<Schema>;
+  readonly scan: Kysely<Schema>;
   readonly #options: StoreOptions;
   readonly #writer: Writer;
   readonly #commits: GroupCommit;
@@ -46,6 +54,8 @@ class SqliteStore implements Store {
   #connection: Connection | null = null;
   /** For what may be many rows a second; the rest is read where it is asked for. */
   #reader: Reader | null = null;
+  /** Started when it is first needed: many stores are too small for it ever to be. */
+  #scanner: Scanner | null = null;
   #closing: Promise<void> | null = null;
 
   constructor(path: string, writer: Writer, options: StoreOptions) {
@@ -57,6 +67,13 @@ class SqliteStore implements Store {
       'sqlite',
       async (sql, parameters): Promise<QueryResult<unknown>> => ({
         rows: this.#reading((connection) => connection.statements.run(sql, parameters).rows),
+      }),
+    );
+    this.scan = kyselyOver<Schema>('sqlite', (sql, parameters) =>
+      this.#work.run(async () => {
+        this.#scanner ??= startScanner(this.#path);
+        const { rows } = await this.#scanner.send({ sql, parameters });
+        return { rows };
       }),
     );
   }
@@ -109,6 +126,7 @@ class SqliteStore implements Store {
   async ping(): Promise<void> {
     this.#writer.assertAlive();
     this.#reader?.assertAlive();
+    this.#scanner?.assertAlive();
     this.#reading((connection) => connection.head.get());
   }
 
@@ -119,7 +137,7 @@ class SqliteStore implements Store {
 
   async #close(): Promise<void> {
     await Promise.all([this.#commits.close(), this.#work.close()]);
-    await Promise.all([this.#writer.close(), this.#reader?.close()]);
+    await Promise.all([this.#writer.close(), this.#reader?.close(), this.#scanner?.close()]);
     this.#connection?.database.close();
     this.#connection = null;
   }
