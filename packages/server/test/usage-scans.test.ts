@@ -27,17 +27,25 @@ describe('usage of a long time, where others would wait for it', () => {
   });
   after(() => instance.close());
 
+  async function assertScanned(path: string): Promise<void> {
+    throughRead.length = 0;
+    const answer = await instance.call('GET', path);
+    assert.equal(answer.status, 200, answer.text);
+    assert.ok(throughRead.length > 0, 'what is small is read as ever');
+    const large = throughRead.filter((text) => LARGE_TABLES.test(text));
+    assert.deepEqual(large, []);
+  }
+
   for (const path of ['?groupBy=key', '?groupBy=origin', '?groupBy=outcome&format=csv', '/latency?']) {
     for (const scope of ['', '&deployment']) {
       it(`GET /usage${path}${scope} is scanned, and nobody waits`, async () => {
-        throughRead.length = 0;
         const query = scope === '' ? '' : `&deploymentId=${deploymentId}`;
-        const answer = await instance.call('GET', `/api/v1/usage${path}${query}&interval=day`);
-        assert.equal(answer.status, 200, answer.text);
-        assert.ok(throughRead.length > 0, 'what is small is read as ever');
-        const large = throughRead.filter((text) => LARGE_TABLES.test(text));
-        assert.deepEqual(large, []);
+        await assertScanned(`/api/v1/usage${path}${query}&interval=day`);
       });
     }
   }
+
+  it('the drain meter is scanned: while a key retires there is a row for each minute', async () => {
+    await assertScanned(`/api/v1/deployments/${deploymentId}/rotation`);
+  });
 });

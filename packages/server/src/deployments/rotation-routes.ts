@@ -32,7 +32,7 @@ export function rotationRoutes(app: TypedApp, { store, usage }: RotationDeps): v
     async (request) => {
       const deployment = await findDeployment(store.read, request.caller, request.params.id, 'view');
       await usage.flush(deployment.id);
-      return readDrainMeter(store.read, deployment, await store.nowMs());
+      return readDrainMeter(store.scan, deployment, await store.nowMs());
     },
   );
   app.patch(
