@@ -19,9 +19,9 @@ export const INTERNAL_NAMES = [
   ],
   ['memory', 'options', 'ownHost', 'parts', 'waiting', 'wishes'],
   ['content', 'ordered', 'piece'],
-  ['current', 'failedFor', 'forget', 'isKnown', 'leave', 'renew', 'restore', 'settle', 'startNew'],
+  ['current', 'failedFor', 'forget', 'isKnown', 'isStale', 'leave', 'renew', 'restore', 'settle', 'startNew'],
   ['failure', 'final', 'onAccepted', 'onText', 'outgoing', 'reference'],
   ['hideNotice', 'setBusy', 'setLocked', 'showAccepted', 'showFailure', 'showHistory', 'showHistoryLost'],
-  ['showNotice', 'showOutgoing', 'showReply', 'showWriting', 'toggleSound'],
-  ['element', 'mark', 'scrollToEnd', 'stopWriting'],
+  ['showNotice', 'showOutgoing', 'showReply', 'showWriting'],
+  ['draft', 'element', 'fill', 'lines', 'mark', 'scrollToEnd', 'stopWriting'],
 ].flat();

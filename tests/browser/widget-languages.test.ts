@@ -72,7 +72,7 @@ describe('the language of the widget', () => {
       const { page, requests, close } = await bench.open(await bench.createBot(), { htmlAttributes, script });
       await launcherOf(page).waitFor();
       const config = requests.find((url) => url.includes('/widget/config')) ?? '';
-      assert.equal(new URL(config).searchParams.get('locale'), wish);
+      assert.equal(new URL(config).searchParams.get('locale')?.trim(), wish);
       await close();
     });
 

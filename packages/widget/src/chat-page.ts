@@ -28,7 +28,7 @@ export async function startChatPage(
     parts: [accentOf, buildElement, buildIcon, flagOption, inkOn, memory, warn],
     embed,
     options,
-    wishes: `${options['locale'] ?? ''} ${root.lang} ${navigator.language}`.trim(),
+    wishes: `${options['locale'] ?? ''} ${root.lang} ${navigator.language}`,
     ending: new AbortController(),
     waiting: new Map(),
     begin: () => (starting ??= load()),
@@ -55,8 +55,9 @@ export async function startChatPage(
     if (flagOption(options['sound'], config.launcher.sound)) {
       // Before the visitor acts no browser allows a sound, so nothing of it is asked for.
       const load = () => import(`${embed.base}${SOUND_CHUNK}`).then((chunk) => chunk.chime(signal), warn);
-      addEventListener('pointerdown', load, { once: true, signal });
-      addEventListener('keydown', load, { once: true, signal });
+      const once = { once: true, signal };
+      addEventListener('pointerdown', load, once);
+      addEventListener('keydown', load, once);
     }
     isReady(api);
     page.emit('ready');

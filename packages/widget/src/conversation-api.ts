@@ -2,7 +2,7 @@ import { callApi, failureOf, type Result, readJson, unreachable } from './call-a
 import type { Embed } from './embed.ts';
 import type { Failure } from './failure.ts';
 import type { Message, Outgoing } from './messages.ts';
-import { eventStreamParser } from './parse-event-stream.ts';
+import { eventStreamParser, type StreamEvent } from './parse-event-stream.ts';
 import type { Visitor } from './visitor-store.ts';
 import { withoutSilence } from './without-silence.ts';
 
@@ -58,17 +58,17 @@ export async function listMessages(
   signal: AbortSignal,
 ): Promise<Result<Message[]>> {
   const messages: Message[] = [];
-  let after: string | null = null;
+  let cursor: string | null = '';
   do {
-    const path: string = `${messagesPath(visitor)}?limit=200${after ? `&after=${encodeURIComponent(after)}` : ''}`;
+    const path: string = `${messagesPath(visitor)}?limit=200${cursor && `&cursor=${cursor}`}`;
     const page: Result<{ data: Message[]; nextCursor: string | null }> = await readJson(
       await callApi(embed, path, { headers: visitorHeader(visitor.visitorToken), signal }),
     );
     if (!page.ok) return page;
     const { data, nextCursor } = page.value;
+    cursor = nextCursor;
     for (let i = 0; i < data.length; i++) messages[messages.length] = data[i] as Message;
-    after = nextCursor && (data[data.length - 1]?.id ?? null);
-  } while (after);
+  } while (cursor);
   return { ok: true, value: messages };
 }
 
@@ -107,10 +107,10 @@ async function followReply(
   let text = '';
   for (;;) {
     const piece = reader && (await withoutSilence(reader, silenceMs));
-    if (!piece || piece.done) throw new Error('the stream ended early');
+    if (!piece || piece.done) throw new Error('ended early');
     const events = parse(decoder.decode(piece.value, { stream: true }));
     for (let i = 0; i < events.length; i++) {
-      const { event = '', data = 'null' } = events[i] ?? {};
+      const { event, data } = events[i] as StreamEvent;
       const body = JSON.parse(data);
       if (event === 'message') {
         listener.onAccepted(body.message);

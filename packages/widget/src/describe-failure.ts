@@ -18,19 +18,18 @@ const FOR_VISITORS = /^(message_limit_reached|chatbot_paused|rate_limited|valida
  * Details of 401 and 403 speak to the site's owner and name what to change there: the visitor gets plain words and a
  * reference, the detail goes to the console.
  */
-export function describeFailure(failure: Failure, strings: Strings): FailureDescription {
-  const final = failure.code === 'message_limit_reached';
-  if (FOR_VISITORS.test(failure.code)) return { text: failure.detail, reference: null, final };
-  if (failure.code === 'identity_required') return { text: strings.signIn, reference: null, final };
-  return { text: plainWords(failure, strings), reference: reference(failure), final };
-}
-
-function plainWords({ status, code }: Failure, strings: Strings): string {
-  if (!status || code === BROKEN_STREAM) return strings.unreachable;
-  return status === 401 || status === 403 ? strings.refused : strings.serverFault;
-}
-
-function reference({ status, code, requestId }: Failure): string | null {
-  if (!status) return null;
-  return requestId ? `${code} · ${requestId}` : code;
+export function describeFailure(
+  { status, code, detail, requestId }: Failure,
+  strings: Strings,
+): FailureDescription {
+  const final = code === 'message_limit_reached';
+  let text = detail;
+  let reference: string | null = null;
+  if (code === 'identity_required') text = strings.signIn;
+  else if (!status || code === BROKEN_STREAM) text = strings.unreachable;
+  else if (!FOR_VISITORS.test(code)) {
+    text = status === 401 || status === 403 ? strings.refused : strings.serverFault;
+    reference = requestId ? `${code} · ${requestId}` : code;
+  }
+  return { text, reference, final };
 }

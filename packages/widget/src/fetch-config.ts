@@ -12,7 +12,7 @@ export async function fetchConfig({
   emit,
   wishes,
 }: ChatPage): Promise<WidgetConfig | undefined> {
-  let answer = { status: 0, code: 'unreachable' } as Failure & WidgetConfig;
+  let answer = { code: 'unreachable', status: 0 } as Failure & WidgetConfig;
   try {
     // A POST, since browsers omit `Origin` on same-origin GETs (Fetch, section 3.2) and without it the gate must refuse;
     // the key in the query, since a header of ours would cost a preflight on every page. Neither a key nor a language tag
@@ -21,8 +21,7 @@ export async function fetchConfig({
       `${base}widget/config?${key ? `key=${key}` : `chatbotId=${chatbotId}`}&locale=${wishes}`,
       { method: 'POST' },
     );
-    answer.status = response.status;
-    answer.code = `http_${response.status}`;
+    answer = { code: `http_${response.status}`, status: response.status } as typeof answer;
     answer = { ...answer, ...(await response.json()) };
     if (answer.labels) return answer;
   } catch (error) {

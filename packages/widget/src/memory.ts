@@ -9,6 +9,7 @@ export function memory(change: 'getItem' | 'setItem' | 'removeItem', name: strin
   try {
     return localStorage[change](`wicketgate:${name}`, '1');
   } catch {
-    return undefined;
+    // Nothing is remembered.
   }
+  return undefined;
 }

@@ -3,24 +3,19 @@ export type StreamEvent = { event: string; data: string };
 
 /**
  * An incremental parser of event streams as of HTML, section 9.2.6 ("Interpreting an event stream"), without `id` and
- * `retry`: the widget resumes by `clientMessageId`, not by `Last-Event-ID`.
+ * `retry`: the widget resumes by `clientMessageId`, not by `Last-Event-ID`. A byte order mark is the decoder's to drop.
  *
  * @returns a function that takes the next decoded piece of the stream, cut anywhere, and returns the events that it
  * completed. An event that the stream breaks off within is discarded, as the standard says.
  */
 export function eventStreamParser(): (piece: string) => StreamEvent[] {
   let rest = '';
-  let started = false;
   let afterCarriageReturn = false;
   let event = '';
   let data: string | null = null;
 
   return (piece) => {
     rest += piece;
-    if (!started && rest) {
-      started = true;
-      rest = rest.replace(/^\uFEFF/, '');
-    }
     const events: StreamEvent[] = [];
     for (let line = nextLine(); line !== null; line = nextLine()) {
       if (line === '') dispatch(events);

@@ -41,7 +41,7 @@ function readLine(blocks: Block[], open: Block | null, line: string): Block | nu
     const list =
       open?.kind === 'list' && open.ordered === ordered
         ? open
-        : add(blocks, { kind: 'list', ordered, start: Number(bullet[1] ?? 1), items: [] });
+        : add(blocks, { kind: 'list', ordered, start: +(bullet[1] ?? 1), items: [] });
     list.items[list.items.length] = parseInline(bullet[2] ?? '');
     return list;
   }

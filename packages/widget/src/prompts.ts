@@ -26,9 +26,14 @@ export function showPrompts(
   const dismiss = buildElement('button', { 'aria-label': labels.dismiss }, buildIcon(CROSS));
   const element = buildElement('div', { part: 'prompt' }, words, dismiss);
   const tell = (event: string) => emit(`prompt:${event}`, { text: words.textContent });
-  const show = () => {
-    words.textContent = texts[at++ % texts.length] as string;
-    tell('shown');
+  const turn = () => {
+    if (!element.isConnected) return;
+    if (!element.matches(':focus-within,:hover')) {
+      words.textContent = texts[at++ % texts.length] as string;
+      tell('shown');
+    }
+    if (mode === 'random' || !texts[1] || matchMedia('(prefers-reduced-motion)').matches) return;
+    setTimeout(turn, intervalSeconds * 1000);
   };
   words.onclick = () => {
     tell('click');
@@ -40,10 +45,5 @@ export function showPrompts(
     tell('dismiss');
   };
   root.append(element);
-  show();
-  if (mode === 'random' || !texts[1] || matchMedia('(prefers-reduced-motion)').matches) return;
-  const timer = setInterval(() => {
-    if (!element.isConnected) clearInterval(timer);
-    else if (!element.matches(':hover,:focus-within')) show();
-  }, intervalSeconds * 1000);
+  turn();
 }

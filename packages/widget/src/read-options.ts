@@ -16,6 +16,7 @@ export function readOptions(script: Pick<HTMLScriptElement, 'src' | 'dataset'>, 
  *
  * @param fallback what holds where nothing is said; absent: no
  */
-export function flagOption(value: unknown, fallback = false): boolean {
-  return !/^([fn0]|of)/.test((value ?? fallback) as string);
+export function flagOption(value: unknown, fallback?: boolean): boolean {
+  // What is undefined both times is a no.
+  return !/^([fn0u]|of)/.test((value ?? fallback) as string);
 }

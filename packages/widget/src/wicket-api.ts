@@ -45,11 +45,10 @@ export function raiseWicketApi(
   // The last three do not bring the panel: they wait for it.
   'open toggle send newConversation reset logout setLocale show hide destroy diagnose close identify setContext'.replace(
     /\w+/g,
-    (name, at: number) => {
+    ((name: string, at: number) => {
       api[name] = async (argument) =>
         at < WAIT_FROM || page.arriving ? run(name, argument) : void page.waiting.set(argument, name);
-      return name;
-    },
+    }) as never,
   );
   const queue = window.Wicket as unknown as { length: number; [at: number]: never };
   window.Wicket = api;
@@ -59,8 +58,8 @@ export function raiseWicketApi(
     (event) => {
       const opener = (event.target as Element).closest?.<HTMLElement>('[data-wicket-open]');
       if (opener) {
-        event.preventDefault();
         run('open', { message: opener.dataset['wicketOpen'] });
+        event.preventDefault();
       }
     },
     { signal },
