@@ -93,7 +93,7 @@ async function askGate(
 }
 
 function note(found: CspFinding[], { effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void {
-  const blocked = URL.canParse(blockedURI) ? new URL(blockedURI).origin : blockedURI;
+  const blocked = /^\w+:\/\//.test(blockedURI) ? new URL(blockedURI).origin : blockedURI;
   for (let i = 0; i < found.length; i++) if (found[i]?.directive === effectiveDirective) return;
   found[found.length] = { directive: effectiveDirective, blocked, add: `${effectiveDirective} ${blocked}` };
 }

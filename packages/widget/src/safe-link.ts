@@ -1,3 +1,5 @@
+import { attempt } from './attempt.ts';
+
 /**
  * @param text an address from a bot's answer or the server's configuration
  * @param schemes a pattern for the URL's `protocol`
@@ -5,9 +7,9 @@
  * link must not come to life here
  */
 export function safeLink(text: string | null | undefined, schemes = /^(https?|mailto|tel):$/): string | null {
-  if (!text || !URL.canParse(text)) return null;
-  const url = new URL(text);
-  return schemes.test(url.protocol) ? url.href : null;
+  // Not by `URL.canParse`: the oldest browsers that the widget is built for lack it.
+  const url = attempt(() => new URL(text as string));
+  return url && schemes.test(url.protocol) ? url.href : null;
 }
 
 /** Pages and pictures: http(s) only. */
