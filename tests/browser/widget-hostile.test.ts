@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { becomes } from './support/becomes.ts';
-import { type Bot, composerOf, launcherOf, openChat, WidgetBench } from './support/widget-bench.ts';
+import { ask, type Bot, composerOf, launcherOf, openChat, WidgetBench } from './support/widget-bench.ts';
 
 /** Resolves nowhere (RFC 2606): whoever asks it for something shows up among the page's requests. */
 const STRANGER = 'http://stranger.invalid';
@@ -138,6 +138,63 @@ describe('the widget on pages that are written against it', { concurrency: 4 }, 
       assert.deepEqual(faults, []);
       await close();
     });
+
+  for (const layout of ['display: grid', 'display: flex; gap: 20px'])
+    it(`takes no room, however the page lays out its root element: ${layout}`, async () => {
+      const { page, close } = await bench.open(bot, {
+        script: 'data-auto="false"',
+        head: `<style>html { height: 100%; ${layout} } body { margin: 0; flex: 1 }</style>`,
+      });
+      const measure = () =>
+        page.evaluate(() => {
+          const { width, height } = document.body.getBoundingClientRect();
+          return [width, height, document.documentElement.scrollWidth, document.documentElement.scrollHeight];
+        });
+      const before = await measure();
+      await page.evaluate('Wicket.open()');
+      await composerOf(page).waitFor();
+      assert.deepEqual(await measure(), before);
+      await close();
+    });
+
+  for (const policy of ["script-src 'nonce-n1'", "script-src 'nonce-n1' 'strict-dynamic'"])
+    it(`a nonce on its script is enough: ${policy}`, async () => {
+      const { page, faults, close } = await bench.open(bot, {
+        script: 'nonce="n1" data-sound',
+        headers: {
+          'content-security-policy': `default-src 'none'; ${policy}; connect-src ${bench.server.url}`,
+        },
+      });
+      await openChat(page);
+      await ask(page, 'Where is the handbook?');
+      await page.getByRole('link', { name: /handbook/ }).waitFor();
+      assert.deepEqual(faults, []);
+      await close();
+    });
+
+  it('is not printed with the page, neither before nor after somebody showed interest', async () => {
+    const { page, close } = await bench.open(bot);
+    await launcherOf(page).waitFor();
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('wicket-chat [part]:visible').count(), 0);
+    await page.emulateMedia({ media: 'screen' });
+    await openChat(page);
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('wicket-chat [part]:visible').count(), 0);
+    await close();
+  });
+
+  it('stands the oldest browsers that it is built for, which have no URL.canParse', async () => {
+    const linked = await bench.createBot({ ui: { privacyPolicyUrl: 'https://example.com/privacy' } });
+    const { page, warnings, close } = await bench.open(linked, {
+      head: '<script>delete URL.canParse</script>',
+    });
+    await openChat(page);
+    await ask(page, 'Where is the handbook?');
+    await page.getByRole('link', { name: /handbook/ }).waitFor();
+    assert.deepEqual(warnings, []);
+    await close();
+  });
 
   it('stands a page that breaks off what it has begun: the sound without audio', async () => {
     const { page, faults, close } = await bench.open(bot, {
