@@ -81,6 +81,33 @@ describe('the focus when nobody asked for the chat', () => {
       await close();
     });
 
+  it('who reaches the limit stays in the chat, and Escape closes it', async () => {
+    const bot = await bench.createBot({ ui: { maxMessages: { limit: 1, message: 'Please ring us.' } } });
+    const { page, close } = await bench.open(bot);
+    await launcherOf(page).press('Enter');
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    await ask(page, 'And on Sunday?');
+    await page.getByText('Please ring us.').waitFor();
+    assert.equal((await whereabouts(page)).place, 'TEXTAREA');
+    await page.keyboard.press('Enter');
+    assert.equal(await panelOf(page).locator('.visitor').count(), 2, 'nothing can be sent');
+    await page.keyboard.press('Escape');
+    assert.equal((await whereabouts(page)).place, 'launcher');
+    await close();
+  });
+
+  it('who has to sign in first is in the chat as well, on a small screen too', async () => {
+    const bot = await bench.createBot({}, { identityMode: 'required' });
+    const { page, close } = await bench.open(bot, { context: { viewport: { width: 360, height: 640 } } });
+    await launcherOf(page).press('Enter');
+    await page.getByText('Please sign in to chat.').waitFor();
+    assert.equal((await whereabouts(page)).place, 'TEXTAREA');
+    await page.keyboard.press('Escape');
+    assert.equal((await whereabouts(page)).place, 'launcher');
+    await close();
+  });
+
   it('closed again, a chat that opened at load gives the focus to its launcher, and none it never had', async () => {
     const bot = await bench.createBot();
     const { page, close } = await bench.open(bot, { script: 'data-open', body: FIELD });

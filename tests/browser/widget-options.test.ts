@@ -86,7 +86,7 @@ describe("the widget's options, from the server and from the page", () => {
     await page.getByText('Tuesday to Friday').waitFor();
     await ask(page, 'And on Sunday?');
     await page.getByText('Please ring us.').waitFor();
-    assert.equal(await composerOf(page).isDisabled(), true);
+    assert.equal(await composerOf(page).isEditable(), false);
     await page.locator('wicket-chat .notice button').click();
     await ask(page, 'When are you open?');
     await page.getByText('Tuesday to Friday').waitFor();

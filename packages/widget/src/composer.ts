@@ -1,4 +1,5 @@
 import { buildElement, buildIcon } from './build-element.ts';
+import { isComposing } from './is-composing.ts';
 import type { Strings } from './locales/en.ts';
 
 const ARROW = 'M12 19V5M6 11l6-6 6 6';
@@ -30,30 +31,29 @@ export function composer(strings: Strings, onSend: (text: string) => void): Comp
     enterkeyhint: 'send',
   });
   const send = buildElement('button', { class: 'send', 'aria-label': strings.send }, buildIcon(ARROW));
-  const element = buildElement('form', { class: 'composer', part: 'composer' }, field, send);
+  const element = buildElement('div', { class: 'composer', part: 'composer' }, field, send);
   let isBusy = false;
 
   // aria-disabled keeps the focus where it is, and the button in the tab order.
   const update = () => {
     // Words have their own direction; an empty field that was asked for its own would be left to right in every language.
     field.dir = field.value && 'auto';
-    send.setAttribute('aria-disabled', `${!field.value.trim() || isBusy || field.disabled}`);
+    send.setAttribute('aria-disabled', `${!field.value.trim() || isBusy || field.readOnly}`);
   };
-  element.onsubmit = () => {
+  // Not by a form: in a frame whose sandbox lacks `allow-forms` browsers submit none, and say nothing of it to the page.
+  send.onclick = () => {
     const text = field.value.trim();
-    if (text && !isBusy) {
+    if (text && !isBusy && !field.readOnly) {
       field.value = '';
       onSend(text);
       update();
     }
-    return false;
   };
   field.oninput = update;
   field.onkeydown = (event) => {
-    // Enter that ends an input method's composition belongs to the input method.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
-    element.requestSubmit();
+    send.click();
   };
   update();
 
@@ -70,7 +70,8 @@ export function composer(strings: Strings, onSend: (text: string) => void): Comp
       update();
     },
     setLocked(locked) {
-      field.disabled = locked;
+      // A disabled field would lose the focus, and with it Escape and the place on the page.
+      field.readOnly = locked;
       update();
     },
   };

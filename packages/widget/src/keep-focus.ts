@@ -7,7 +7,7 @@ export const SMALL_SCREEN = '(max-width: 480px), (max-height: 460px)';
  * @param key a Tab key's event
  */
 export function keepFocusInside(panel: HTMLElement, key: KeyboardEvent): void {
-  const stops = panel.querySelectorAll<HTMLElement>('button, a[href], textarea:enabled, [tabindex="0"]');
+  const stops = panel.querySelectorAll<HTMLElement>('button, a[href], textarea, [tabindex="0"]');
   const first = stops[0];
   const last = stops[stops.length - 1];
   const focused = (panel.getRootNode() as ShadowRoot).activeElement;
