@@ -102,6 +102,23 @@ describe('the widget for everybody', () => {
     await close();
   });
 
+  it('what was said on earlier pages is there to be read, and is not read out', async () => {
+    const { page, close } = await bench.open(await bench.createBot());
+    await openChat(page);
+    await ask(page, 'When are you open?');
+    await page.getByRole('log').getByText('13 to 18').waitFor();
+    const live = () => page.getByRole('log').getAttribute('aria-live');
+    assert.equal(await live(), 'polite');
+    await page.reload();
+    await openChat(page);
+    await page.getByRole('log').getByText('13 to 18').waitFor();
+    assert.equal(await live(), 'off');
+    await ask(page, 'Where is the handbook?');
+    await page.getByRole('link', { name: /handbook/ }).waitFor();
+    assert.equal(await live(), 'polite');
+    await close();
+  });
+
   it('every target is at least 44 px, and at 400 % zoom everything is in reach', async () => {
     const bot = await bench.createBot({
       ui: { privacyPolicyUrl: 'https://example.com/', termsOfServiceUrl: 'https://example.com/terms' },

@@ -182,6 +182,18 @@ describe('window.Wicket on real pages', () => {
     await close();
   });
 
+  it('a chat that is hidden is seen again when the page, or its visitor, opens it', async () => {
+    const { page, close } = await bench.open(await bench.createBot(), {
+      body: '<button data-wicket-open>Help</button>',
+    });
+    await page.waitForFunction('!!(window.Wicket && Wicket.ready)');
+    await page.evaluate('Wicket.hide()');
+    await page.getByRole('button', { name: 'Help' }).click();
+    await composerOf(page).waitFor();
+    assert.equal(await page.evaluate('Wicket.isOpen()'), true);
+    await close();
+  });
+
   it('a refused page learns the code by event, and its API is harmless', async () => {
     const bot = await bench.createBot();
     await bench.server.api('POST', `/deployments/${bot.deploymentId}/revocation`);

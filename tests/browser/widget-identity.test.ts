@@ -25,7 +25,7 @@ describe('who the visitor is', () => {
     const { page, faults, close } = await bench.open(bot, { head: COLLECT });
     await openChat(page);
     await page.getByText('Please sign in to chat.').waitFor();
-    assert.equal(await composerOf(page).isDisabled(), true);
+    assert.equal(await composerOf(page).isEditable(), false);
     await callIdentify(page, identify('u1', 3600));
     await ask(page, 'When are you open?');
     await page.getByText('Tuesday to Friday').waitFor();
@@ -61,6 +61,45 @@ describe('who the visitor is', () => {
     ]);
     await close();
   });
+
+  it('a proof is renewed in the next conversation, too', async () => {
+    const bot = await bench.createBot({}, { identityMode: 'optional' });
+    const identify = await signer(bot.chatbotId);
+    const { page, close } = await bench.open(bot, { head: COLLECT, clock: true });
+    await page.exposeFunction('freshToken', () => identify('u1', 3600));
+    await openChat(page);
+    await page.evaluate('Wicket.identify(() => freshToken())');
+    await ask(page, 'When are you open?');
+    await page.waitForFunction('seen.includes("identity:verified")');
+    await page.evaluate('Wicket.newConversation()');
+    await page.clock.fastForward(3_590_000);
+    await page.waitForFunction('seen.includes("identity:expiring")');
+    await page.waitForFunction('seen.filter((name) => name === "identity:verified").length === 2');
+    await close();
+  });
+
+  for (const [reason, days] of [
+    ['ahead', 3],
+    ['behind', -3],
+  ] as const)
+    it(`a proof is renewed in time where the visitor's clock is days ${reason}`, async () => {
+      const bot = await bench.createBot({}, { identityMode: 'optional' });
+      const identify = await signer(bot.chatbotId);
+      const { page, close } = await bench.open(bot, { head: COLLECT });
+      await page.clock.install({ time: Date.now() + days * 86_400_000 });
+      await page.reload();
+      await page.exposeFunction('freshToken', () => identify('u1', 3600));
+      await openChat(page);
+      await page.evaluate('Wicket.identify(() => freshToken())');
+      await ask(page, 'When are you open?');
+      await page.waitForFunction('seen.includes("identity:verified")');
+      await page.clock.fastForward(3_400_000);
+      await page.clock.runFor(1000);
+      assert.deepEqual(await page.evaluate('seen'), ['identity:verified'], 'not yet');
+      await page.clock.fastForward(300_000);
+      await page.waitForFunction('seen.includes("identity:expiring")');
+      await close();
+    });
 
   it('a forged identity fails with its code', async () => {
     const bot = await bench.createBot({}, { identityMode: 'optional' });

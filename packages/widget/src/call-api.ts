@@ -1,7 +1,10 @@
 import type { Embed } from './embed.ts';
 import type { Failure } from './failure.ts';
 
-export type Result<Value> = { ok: true; value: Value } | { ok: false; failure: Failure };
+/** `date`: the server's time, as it says it (RFC 9110, section 6.6.1). */
+export type Result<Value> =
+  | { ok: true; value: Value; date?: string | null }
+  | { ok: false; failure: Failure };
 
 /**
  * Calls the widget API with the embed's credential. Refusals and network faults come back as values: nothing here may
@@ -18,7 +21,6 @@ export async function callApi(
   const headers = { ...call.headers, ...(embed.key && { Authorization: `Bearer ${embed.key}` }) };
   try {
     const response = await fetch(apiUrl(embed, path), {
-      cache: 'no-store',
       credentials: 'omit',
       ...call,
       headers,
@@ -40,7 +42,7 @@ export function apiUrl(embed: Embed, path: string): string {
 
 /** A fault of the network, of CORS or of the page's CSP: the browser does not say which. */
 export function unreachable(error: unknown): Failure {
-  return { status: 0, code: 'unreachable', detail: String(error), requestId: null };
+  return { status: 0, code: 'unreachable', detail: `${error}`, requestId: null };
 }
 
 /**
@@ -64,7 +66,8 @@ export function failureOf(
 export async function readJson<Body>(result: Result<Response>): Promise<Result<Body>> {
   if (!result.ok) return result;
   try {
-    return { ok: true, value: await result.value.json() };
+    const { value } = result;
+    return { ok: true, value: await value.json(), date: value.headers.get('Date') };
   } catch (error) {
     return { ok: false, failure: unreachable(error) };
   }

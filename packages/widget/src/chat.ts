@@ -3,11 +3,11 @@ import { fill, loadStrings, pickLocale } from './catalogue.ts';
 import type { Chat, ChatPage } from './chat-context.ts';
 import { conversation } from './conversation.ts';
 import { type IdentitySource, identification } from './identification.ts';
+import { isComposing } from './is-composing.ts';
 import { keepFocusInside, SMALL_SCREEN } from './keep-focus.ts';
-import { memory } from './memory.ts';
+import { listen } from './listen.ts';
 import { type Panel, panel } from './panel.ts';
 import { flagOption } from './read-options.ts';
-import { SOUND_MEMORY } from './sound-memory.ts';
 import { stylePanel } from './style-panel.ts';
 import { visitorStore } from './visitor-store.ts';
 import { warn } from './warn.ts';
@@ -31,14 +31,15 @@ export async function createChat(
   ui.showNewConversationButton = flagOption(options['showNew'], ui.showNewConversationButton);
   config.launcher.sound = flagOption(options['sound'], config.launcher.sound);
 
-  const isInline = host.getAttribute('mode') === 'inline';
+  const isInline = host.matches('[mode=inline]');
   const store = visitorStore(chatbot.id, () => localStorage);
-  const person = identification(embed, store, emit);
+  const person = identification(embed, store, emit, page.ending.signal);
   const badge = buildElement('span', { class: 'badge', 'aria-hidden': 'true', hidden: '' });
   let locale = pickLocale(`${page.wishes} ${config.locale}`);
   let strings = await loadStrings(embed.base, locale, config.strings);
   let listening = new AbortController();
-  let isRestored = false;
+  /** What was said on earlier pages: on its way, or shown. */
+  let restored: Promise<void> | undefined;
   let unread = 0;
   let opener: HTMLElement | null = null;
   /** Under way while the server looks at an identity: nothing is shown or sent before. */
@@ -53,8 +54,7 @@ export async function createChat(
     launcher.setAttribute('aria-controls', 'panel');
     setUnread(0);
   }
-  for (const type in { keydown: 1, keypress: 1, keyup: 1 })
-    host.addEventListener(type, (key) => onKey(key as KeyboardEvent), { signal: page.ending.signal });
+  listen(host, { keydown: onKey, keypress: onKey, keyup: onKey }, page.ending.signal);
   connect();
   if (isInline) restore();
 
@@ -64,6 +64,7 @@ export async function createChat(
 
   function open(wish?: { message?: string | null }): void {
     if (wish?.message) dialog.fill(wish.message);
+    host.hidden = false;
     if (!isOpen()) {
       opener = document.activeElement as HTMLElement | null;
       reveal(true);
@@ -122,12 +123,10 @@ export async function createChat(
 
   async function identify(source: IdentitySource): Promise<void> {
     if (identity.mode === 'off') {
-      return emit('identity:failed', {
-        code: 'validation_failed',
-        detail: 'The identity mode of this chatbot is off.',
-      });
+      const detail = 'The identity mode is off.';
+      return emit('identity:failed', { code: 'validation_failed', detail });
     }
-    identifying = person.identify(source, page.ending.signal).then((isSomebodyElse) => {
+    identifying = person.identify(source).then((isSomebodyElse) => {
       if (isSomebodyElse) talk.startNew(true);
       showState();
     });
@@ -147,31 +146,42 @@ export async function createChat(
     dialog = buildPanel();
     dialog.fill(draft);
     talk = conversation(embed, store, dialog, person, emit);
-    isRestored = false;
+    restored = undefined;
     setUnread(unread);
     if (wasOpen) {
       reveal(true);
       if (wasInside) dialog.focus();
-      await restore();
+      restore();
     }
   }
 
+  /** Begins anew with what the store says: the element was moved, or another page of this browser went on. */
   function connect(): void {
-    listening.abort();
+    disconnect();
     listening = new AbortController();
     const { signal } = listening;
-    addEventListener('offline', showState, { signal });
-    // Turned or zoomed, the panel may come to cover the page.
-    matchMedia(SMALL_SCREEN).addEventListener('change', () => reveal(isOpen()), { signal });
-    addEventListener(
-      'online',
-      () => {
+    const events = {
+      offline: showState,
+      online() {
         showState();
-        if (talk.failedFor(/^(unreachable|stream_broken)$/)) run(talk.retry());
+        // `unreachable` or `stream_broken`: that may be over now.
+        if (talk.failedFor(/^(unr|str)/)) talk.retry().catch(warn);
+        else if (isOpen()) restore();
       },
-      { signal },
-    );
+      storage: () => talk.isStale() && connect(),
+      // A page that the visitor goes back to is as it was left.
+      pageshow: ({ persisted }: PageTransitionEvent) => persisted && connect(),
+    };
+    listen(window, events, signal);
+    // Turned or zoomed, the panel may come to cover the page.
+    listen(matchMedia(SMALL_SCREEN), { change: () => reveal(isOpen()) }, signal);
     if (isOpen()) restore();
+  }
+
+  function disconnect(): void {
+    listening.abort();
+    talk.leave();
+    restored = undefined;
   }
 
   function emit(name: string, detail: object = {}): void {
@@ -184,15 +194,10 @@ export async function createChat(
       config,
       strings,
       {
-        send: (text) => run(talk.send(text)),
-        retry: () => run(talk.retry()),
+        send: (text) => talk.send(text).catch(warn),
+        retry: () => talk.retry().catch(warn),
         startNew: newConversation,
         close,
-        toggleSound() {
-          const isMuted = !!memory('getItem', SOUND_MEMORY);
-          memory(isMuted ? 'removeItem' : 'setItem', SOUND_MEMORY);
-          return !isMuted;
-        },
       },
       isInline,
     );
@@ -220,12 +225,14 @@ export async function createChat(
     if (launcher) launcher.ariaExpanded = `${isShown}`;
   }
 
-  async function restore(): Promise<void> {
-    if (isRestored) return;
-    isRestored = true;
-    await identifying;
-    run(talk.restore());
-    showState();
+  function restore(): Promise<void> {
+    restored ??= (async () => {
+      await identifying;
+      const arriving = talk.restore();
+      showState();
+      if (!(await arriving)) restored = undefined;
+    })().catch(warn);
+    return restored;
   }
 
   /** What keeps the visitor from writing, if anything does. */
@@ -233,14 +240,17 @@ export async function createChat(
     if (identity.mode === 'required' && !person.isKnown()) {
       dialog.showNotice('signIn', true);
       if (isOpen()) emit('error', { code: 'identity_required' });
-    } else if (navigator.onLine) dialog.hideNotice();
-    else dialog.showNotice('offline');
+    } else if (!talk.failedFor(/^(?!identity_)./)) {
+      // What failed stays said, with the way on that it offers.
+      if (navigator.onLine) dialog.hideNotice();
+      else dialog.showNotice('offline');
+    }
   }
 
   function onKey(event: KeyboardEvent): void {
     const { type, key } = event;
     if (type === 'keydown' && isOpen()) {
-      if (key === 'Escape' && !event.isComposing) close();
+      if (key === 'Escape' && !isComposing(event)) close();
       if (key === 'Tab' && dialog.element.ariaModal === 'true') keepFocusInside(dialog.element, event);
     }
     // To the page's own shortcuts the target is this element, not a text field: typing must not set them off.
@@ -281,15 +291,8 @@ export async function createChat(
       context = { ...context, ...facts };
     },
     disconnect() {
-      listening.abort();
+      disconnect();
       person.stop();
-      talk.leave();
-      isRestored = false;
     },
   };
-}
-
-/** The edge of the widget: no rejection may reach the page. */
-function run(action: Promise<void>): void {
-  action.catch(warn);
 }

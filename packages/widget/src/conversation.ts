@@ -1,11 +1,5 @@
 import type { Result } from './call-api.ts';
-import {
-  BROKEN_STREAM,
-  createConversation,
-  listMessages,
-  type ReplyListener,
-  sendMessage,
-} from './conversation-api.ts';
+import { createConversation, listMessages, type ReplyListener, sendMessage } from './conversation-api.ts';
 import type { Embed } from './embed.ts';
 import type { Failure } from './failure.ts';
 import type { Identification } from './identification.ts';
@@ -30,13 +24,19 @@ export type ConversationView = {
 
 /** One visitor's conversation with one bot: remembers it, restores it, sends, resumes and retries. */
 export type Conversation = {
-  /** Shows what was said on earlier pages, and takes up a reply that the last page did not live to see. */
-  restore(): Promise<void>;
+  /**
+   * Shows what was said on earlier pages, and takes up a reply that the last page did not live to see.
+   *
+   * @returns false where it could not be had and may be asked for again
+   */
+  restore(): Promise<boolean>;
   send(text: string): Promise<void>;
   /** Sends what failed once more, as the same message. */
   retry(): Promise<void>;
   /** Whether a message waits for just this to be over: no network, no identity. */
   failedFor(code: RegExp): boolean;
+  /** Whether the visitor has left this conversation on another page of this browser. */
+  isStale(): boolean;
   /**
    * Leaves this conversation; the next message opens another one.
    *
@@ -52,6 +52,12 @@ type Emit = (name: string, detail?: object) => void;
 /** How long to wait before each attempt to resume a broken stream. */
 const RESUME_DELAYS_MS: Record<number, number> = { 0: 400, 1: 1500, 2: 4000 };
 
+/** The reply goes on: its stream broke, the server is stopping (`store_unavailable`), or another node began it anew. */
+const RESUMABLE = /^(st|conf)/;
+
+/** By then a server that restarts may not be back yet, and a proxy in front of it says so. */
+const RESUMABLE_LATER = /^(st|conf|unr|http_50)/;
+
 export function conversation(
   embed: Embed,
   store: VisitorStore,
@@ -60,32 +66,40 @@ export function conversation(
   emit: Emit,
 ): Conversation {
   let failed: { outgoing: Outgoing; failure: Failure } | null = null;
+  /** The conversation that the view shows. */
+  let shown: string | null = null;
+  /** Ends with what was sent last: messages go one after another, however fast the page sends them. */
+  let last = Promise.resolve();
   /** Aborted when the conversation is left; what arrives after that is dropped. */
   let current = new AbortController();
 
-  async function restore(): Promise<void> {
+  async function restore(): Promise<boolean> {
+    leave();
     view.clear();
     const visitor = store.read();
-    if (!visitor.conversationId) return;
+    shown = visitor.conversationId;
+    if (!shown) return true;
     const { signal } = current;
     view.setBusy(true);
     const history = await listMessages(embed, visitor, signal);
-    if (signal.aborted) return;
+    if (signal.aborted) return true;
     view.setBusy(false);
     if (!history.ok) {
       // What is gone is replaced at the next message. Any other failure may pass.
-      if (!forgetWhatIsGone(history.failure)) view.showHistoryLost();
-      return;
+      if (forgetWhatIsGone(history.failure)) return true;
+      view.showHistoryLost();
+      return false;
     }
     view.showHistory(history.value);
     const outgoing = unanswered(history.value);
     if (outgoing) await deliver(outgoing);
+    return true;
   }
 
   function startNew(forget?: boolean): void {
     const { visitorToken, conversationId } = store.read();
     leave();
-    store.write({ visitorToken: forget ? null : visitorToken, conversationId: null });
+    remember({ visitorToken: forget ? null : visitorToken, conversationId: null });
     view.clear();
     if (conversationId) emit('conversation:end', { conversationId });
   }
@@ -94,33 +108,47 @@ export function conversation(
     current.abort();
     current = new AbortController();
     failed = null;
+    last = Promise.resolve();
     view.setBusy(false);
   }
 
-  async function deliver(outgoing: Outgoing): Promise<void> {
+  function remember(visitor: Visitor): void {
+    store.write(visitor);
+    shown = visitor.conversationId;
+  }
+
+  function deliver(outgoing: Outgoing): Promise<void> {
     const { signal } = current;
     failed = null;
-    view.setBusy(true);
-    view.showOutgoing(outgoing);
-    const result = await sendAndResume(outgoing, signal);
-    if (signal.aborted) return;
-    view.setBusy(false);
-    if (result.ok) {
-      view.showReply(result.value);
-      return emit('message:received', { message: result.value });
+    last = last.then(go, go);
+    return last;
+
+    async function go(): Promise<void> {
+      if (signal.aborted) return;
+      failed = null;
+      view.setBusy(true);
+      view.showOutgoing(outgoing);
+      const result = await sendAndResume(outgoing, signal);
+      if (signal.aborted) return;
+      view.setBusy(false);
+      if (result.ok) {
+        view.showReply(result.value);
+        return emit('message:received', { message: result.value });
+      }
+      const { failure } = result;
+      failed = { outgoing, failure };
+      view.showFailure(failure, outgoing);
+      if (failure.code === 'message_limit_reached') emit('conversation:limit', { message: failure.detail });
+      else emit('error', failure);
     }
-    const { failure } = result;
-    failed = { outgoing, failure };
-    view.showFailure(failure, outgoing);
-    if (failure.code === 'message_limit_reached') emit('conversation:limit', { message: failure.detail });
-    else emit('error', failure);
   }
 
   async function sendAndResume(outgoing: Outgoing, signal: AbortSignal): Promise<Result<Message>> {
     const listener = listen(outgoing, signal);
     let result = await sendSomewhere(outgoing, listener, signal);
     for (let attempt = 0; RESUME_DELAYS_MS[attempt]; attempt++) {
-      if (signal.aborted || result.ok || result.failure.code !== BROKEN_STREAM) break;
+      if (signal.aborted || result.ok) break;
+      if (!(attempt ? RESUMABLE_LATER : RESUMABLE).test(result.failure.code)) break;
       await new Promise((resolve) => setTimeout(resolve, RESUME_DELAYS_MS[attempt]));
       result = await sendSomewhere(outgoing, listener, signal);
     }
@@ -159,7 +187,7 @@ export function conversation(
     const result = await sendOnce(outgoing, listener, signal);
     if (result.ok || !conversationId || signal.aborted) return result;
     const { failure } = result;
-    const mayPass = failure.code === 'identity_required' && (await identification.renew(signal));
+    const mayPass = failure.code === 'identity_required' && (await identification.renew());
     return mayPass || forgetWhatIsGone(failure) ? sendOnce(outgoing, listener, signal) : result;
   }
 
@@ -181,12 +209,12 @@ export function conversation(
     if (!created.ok && visitor.visitorToken && forgetWhatIsGone(created.failure)) {
       created = await createConversation(embed, null, identity, signal);
     }
-    if (identity && !signal.aborted) identification.settle(created, signal);
+    if (identity && !signal.aborted) identification.settle(created);
     if (!created.ok) return created;
     const { conversation, visitorToken } = created.value;
     const value = { visitorToken, conversationId: conversation.id };
     if (!signal.aborted) {
-      store.write(value);
+      remember(value);
       emit('conversation:start', { conversationId: conversation.id });
     }
     return { ok: true, value };
@@ -197,7 +225,7 @@ export function conversation(
     const visitorGone = code === 'visitor_token_invalid';
     if (!visitorGone && status !== 404) return false;
     const visitorToken = visitorGone ? null : store.read().visitorToken;
-    store.write({ visitorToken, conversationId: null });
+    remember({ visitorToken, conversationId: null });
     return true;
   }
 
@@ -207,6 +235,7 @@ export function conversation(
     leave,
     send: (text) => deliver({ text, clientMessageId: newClientMessageId() }),
     retry: async () => failed && deliver(failed.outgoing),
+    isStale: () => shown !== store.read().conversationId,
     failedFor: (code) => code.test(failed?.failure.code ?? ''),
   } as Conversation;
 }

@@ -18,30 +18,33 @@ export type Identification = {
    *
    * @returns whether this browser's conversations belong to another person and must not be shown
    */
-  identify(source: IdentitySource, signal: AbortSignal): Promise<boolean>;
+  identify(source: IdentitySource): Promise<boolean>;
   /** @returns whether a fresh proof was accepted; only a function of the page can bring one */
-  renew(signal: AbortSignal): Promise<boolean>;
+  renew(): Promise<boolean>;
   forget(): void;
   /** Nothing is renewed any more, until `identify` is called again. */
   stop(): void;
   /** @returns the identity to present now, null where there is none or the page's function failed */
   current(): Promise<Identity | null>;
   /** What presenting an identity came to. */
-  settle(proof: Result<Proof>, signal: AbortSignal): void;
+  settle(proof: Result<Proof>): void;
 };
 
 /** A proof is renewed so long before it runs out, and a short one after four fifths of its life. */
 const RENEW_BEFORE_MS = 60_000;
 
-/** Longer than this no timer of a browser waits. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
-export function identification(embed: Embed, store: VisitorStore, emit: Emit): Identification {
+/** @param signal of the chat as a whole: a proof outlives the conversation that it was presented with */
+export function identification(
+  embed: Embed,
+  store: VisitorStore,
+  emit: Emit,
+  signal: AbortSignal,
+): Identification {
   let source: IdentitySource | null = null;
   let isFresh = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  async function identify(newSource: IdentitySource, signal: AbortSignal): Promise<boolean> {
+  async function identify(newSource: IdentitySource): Promise<boolean> {
     source = newSource;
     const { visitorToken } = store.read();
     const identity = visitorToken && (await current());
@@ -49,7 +52,7 @@ export function identification(embed: Embed, store: VisitorStore, emit: Emit): I
     const proof = await proveIdentity(embed, visitorToken, identity, signal);
     if (signal.aborted) return false;
     const code = proof.ok || proof.failure.code;
-    if (code !== 'conflict' && code !== 'visitor_token_invalid') settle(proof, signal);
+    if (code !== 'conflict' && code !== 'visitor_token_invalid') settle(proof);
     return code === 'conflict';
   }
 
@@ -63,34 +66,32 @@ export function identification(embed: Embed, store: VisitorStore, emit: Emit): I
     }
   }
 
-  function settle(proof: Result<Proof>, signal: AbortSignal): void {
+  function settle(proof: Result<Proof>): void {
     if (!proof.ok) emit('identity:failed', proof.failure);
     else if (proof.value.identity) {
       const { expiresAt, userId } = proof.value.identity;
       isFresh = true;
       emit('identity:verified', { userId, expiresAt });
-      if (expiresAt) renewLater(expiresAt, signal);
+      if (expiresAt) renewLater(expiresAt, proof.date);
     }
   }
 
-  function renewLater(expiresAt: string, signal: AbortSignal): void {
+  /** @param now of the server, which judges: the visitor's own clock may be days off */
+  function renewLater(expiresAt: string, now: string | null | undefined): void {
     stop();
-    const leftMs = Date.parse(expiresAt) - Date.now();
+    const leftMs = Date.parse(expiresAt) - (Date.parse(`${now}`) || Date.now());
     const waitMs = Math.max(leftMs - RENEW_BEFORE_MS, leftMs * 0.8, 1000);
-    timer = setTimeout(
-      () => {
-        if (signal.aborted) return;
-        emit('identity:expiring', { expiresAt });
-        renew(signal);
-      },
-      Math.min(waitMs, LONGEST_TIMER_MS),
-    );
+    timer = setTimeout(() => {
+      if (signal.aborted) return;
+      emit('identity:expiring', { expiresAt });
+      renew();
+    }, waitMs);
   }
 
-  async function renew(signal: AbortSignal): Promise<boolean> {
+  async function renew(): Promise<boolean> {
     isFresh = false;
     // The same text again would run out at the same time: only a function can bring a fresh one.
-    if (typeof source === 'function') await identify(source, signal);
+    if (typeof source === 'function') await identify(source);
     return isFresh;
   }
 

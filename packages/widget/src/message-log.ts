@@ -8,8 +8,12 @@ import { renderMarkdown } from './render-markdown.ts';
 export type MessageLog = {
   element: HTMLElement;
   clear(): void;
-  /** Shows a message, once for each `clientMessageId`: one that is sent again must not show twice. */
-  add(message: Pick<Message, 'role' | 'text' | 'clientMessageId'>): void;
+  /**
+   * Shows a message, once for each `clientMessageId`: one that is sent again must not show twice.
+   *
+   * @param live `off` for what was said on earlier pages: it is there to be read, and a screen reader does not begin with it
+   */
+  add(message: Pick<Message, 'role' | 'text' | 'clientMessageId'>, live?: 'off' | 'polite'): void;
   mark(clientMessageId: string, state: 'sending' | 'sent' | 'failed'): void;
   /** @param text the reply so far; empty while there is none, which shows as three dots */
   write(text: string): void;
@@ -21,7 +25,6 @@ export function messageLog(botName: string, strings: Strings): MessageLog {
   const list = buildElement('div', {
     role: 'log',
     'aria-label': strings.log,
-    'aria-relevant': 'additions',
   });
   // Outside the log: a screen reader hears the finished message, not each token.
   const writing = buildElement('div', { class: 'message bot', 'aria-hidden': 'true', hidden: '' });
@@ -45,8 +48,12 @@ export function messageLog(botName: string, strings: Strings): MessageLog {
     writing.replaceChildren();
   };
 
-  function add({ role, text, clientMessageId }: Parameters<MessageLog['add']>[0]): void {
+  function add(
+    { role, text, clientMessageId }: Parameters<MessageLog['add']>[0],
+    live: Parameters<MessageLog['add']>[1] = 'polite',
+  ): void {
     if (clientMessageId && sent.has(clientMessageId)) return;
+    list.ariaLive = live;
     const isBot = role === 'bot';
     const speaker = isBot ? fill(strings.botSaid, { name: botName }) : strings.you;
     const message = buildElement(

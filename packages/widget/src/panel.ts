@@ -8,7 +8,7 @@ import { messageLog } from './message-log.ts';
 import { notice } from './notice.ts';
 import { buildLink } from './render-markdown.ts';
 import { webAddress } from './safe-link.ts';
-import { SOUND_MEMORY } from './sound-memory.ts';
+import { SOUND_MEMORY, toggleSound } from './sound-memory.ts';
 import { warn } from './warn.ts';
 import type { WidgetConfig } from './widget-config.ts';
 
@@ -22,8 +22,6 @@ export type PanelActions = {
   retry(): void;
   startNew(): void;
   close(): void;
-  /** @returns whether the sound is off now */
-  toggleSound(): boolean;
 };
 
 /** The dialog: header, messages, notice, composer, links. */
@@ -47,7 +45,7 @@ export function panel(
   isInline: boolean,
 ): Panel {
   const log = messageLog(chatbot.name, strings);
-  const { element: field, focus, fill, draft, setBusy, setLocked } = composer(strings, actions.send);
+  const field = composer(strings, actions.send);
   const { element: strip, show, hide } = notice();
   const header = buildElement(
     'header',
@@ -60,7 +58,7 @@ export function panel(
   const element = buildElement(
     'section',
     {
-      class: isInline ? 'panel inline' : ui.showCloseButton ? 'panel' : 'panel keeps-launcher',
+      class: isInline ? 'panel inline' : ui.showCloseButton ? 'panel' : 'panel keeps',
       part: 'panel',
       id: 'panel',
       role: isInline ? 'region' : 'dialog',
@@ -70,10 +68,10 @@ export function panel(
     header,
     log.element,
     strip,
-    field,
+    field.element,
   );
   element.hidden = !isInline;
-  if (launcher.sound) header.append(soundButton(strings, actions.toggleSound));
+  if (launcher.sound) header.append(soundButton(strings));
   if (ui.showNewConversationButton)
     header.append(iconButton(strings.newConversation, PENCIL, actions.startNew));
   if (ui.showCloseButton && !isInline) header.append(iconButton(strings.close, CROSS, actions.close));
@@ -95,26 +93,23 @@ export function panel(
   }
 
   function showNotice(name: 'historyLost' | 'offline' | 'signIn', isLocked = false): void {
-    setLocked(isLocked);
+    field.setLocked(isLocked);
     show(strings[name]);
   }
 
   function hideNotice(): void {
     hide();
-    setLocked(false);
+    field.setLocked(false);
   }
 
   return {
+    ...field,
     element,
-    focus,
-    fill,
-    draft,
-    setBusy,
     clear,
     showNotice,
     hideNotice,
     showHistory(messages) {
-      for (let i = 0; i < messages.length; i++) log.add(messages[i] as (typeof messages)[0]);
+      for (let i = 0; i < messages.length; i++) log.add(messages[i] as (typeof messages)[0], 'off');
     },
     showOutgoing({ text, clientMessageId }) {
       hide();
@@ -138,7 +133,7 @@ export function panel(
         : null;
       log.stopWriting();
       log.mark(clientMessageId, 'failed');
-      setLocked(final);
+      field.setLocked(final);
       show(text, reference, final ? anew : retry);
       log.scrollToEnd();
       if (reference) warn(`${failure.status} ${reference}: ${failure.detail}`);
@@ -159,7 +154,7 @@ function avatar({ name, avatarUrl }: WidgetConfig['chatbot']): HTMLElement {
   return monogram;
 }
 
-function soundButton(strings: Strings, toggleSound: () => boolean): HTMLElement {
+function soundButton(strings: Strings): HTMLElement {
   const button = iconButton('', SPEAKER, () => show(toggleSound()));
   const show = (isMuted: boolean) => {
     label(button, isMuted ? strings.unmute : strings.mute);

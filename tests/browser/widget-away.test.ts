@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { type CuttingProxy, startCuttingProxy } from './support/cutting-proxy.ts';
+import { ask, launcherOf, openChat, panelOf, WidgetBench } from './support/widget-bench.ts';
+
+const MESSAGES = '**/messages*';
+
+describe('the widget while its server or the network is away', { concurrency: 3 }, () => {
+  let bench: WidgetBench;
+  before(async () => {
+    bench = await WidgetBench.start();
+  });
+  after(async () => {
+    await bench?.stop();
+    for (const proxy of proxies) await proxy.close();
+  });
+
+  // Closed at the end, whatever became of the test: an open one would keep the process alive.
+  const proxies: CuttingProxy[] = [];
+
+  const stopping = {
+    status: 503,
+    code: 'store_unavailable',
+    detail: 'This server is stopping. Send the same message again: the reply continues.',
+    requestId: 'req_1',
+  };
+  const restarts: [reason: string, cuts: { refusedCalls?: number; lastWords?: string }][] = [
+    ['killed', { refusedCalls: 2 }],
+    ['stopped in order', { lastWords: `event: error\ndata: ${JSON.stringify({ problem: stopping })}\n\n` }],
+  ];
+  for (const [reason, cuts] of restarts)
+    it(`a server that is restarted in the middle of a reply is waited for: ${reason}`, async () => {
+      const bot = await bench.createBot();
+      const proxy = await startCuttingProxy(bench.server.url, 1, cuts);
+      proxies.push(proxy);
+      const { page, faults, close } = await bench.open(bot, {
+        script: null,
+        head: `<script>window.errors = []; document.addEventListener('wicket:error', (e) => errors.push(e.detail.code))</script>`,
+        body: `<script async src="${proxy.url}/widget.js" data-key="${bot.key}"></script>`,
+      });
+      await openChat(page);
+      await ask(page, 'When are you open?');
+      await page.getByRole('log').getByText('13 to 18').waitFor();
+      assert.equal(proxy.cuts(), 1);
+      assert.equal(await panelOf(page).locator('.visitor').count(), 1);
+      assert.deepEqual([await page.evaluate('errors'), faults], [[], []]);
+      await close();
+    });
+
+  it('earlier messages that could not be had come when the network is back', async () => {
+    const { page, close } = await bench.open(await bench.createBot());
+    await openChat(page);
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    await page.reload();
+    await prepared(page);
+    await page.context().setOffline(true);
+    await launcherOf(page).click();
+    await page.getByText('The earlier messages could not be loaded.').waitFor();
+    await page.context().setOffline(false);
+    await page.getByText('Tuesday to Friday').waitFor();
+    assert.equal(await panelOf(page).locator('.visitor').count(), 1);
+    await close();
+  });
+
+  it('and when the chat is opened again', async () => {
+    const { page, close } = await bench.open(await bench.createBot());
+    await openChat(page);
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    await page.reload();
+    await page.route(MESSAGES, (route) => route.abort());
+    await openChat(page);
+    await page.getByText('The earlier messages could not be loaded.').waitFor();
+    await page.unroute(MESSAGES);
+    await page.keyboard.press('Escape');
+    await openChat(page);
+    await page.getByText('Tuesday to Friday').waitFor();
+    await close();
+  });
+
+  it('what failed stays said and can be tried again after the network was away, too', async () => {
+    const { page, close } = await bench.open(await bench.createBot());
+    await openChat(page);
+    await page.route(MESSAGES, (route) =>
+      route.fulfill({ status: 500, headers: { 'access-control-allow-origin': '*' } }),
+    );
+    await ask(page, 'When are you open?');
+    const retry = page.getByRole('button', { name: 'Retry' });
+    await retry.waitFor();
+    await page.context().setOffline(true);
+    await page.waitForFunction('!navigator.onLine');
+    await page.context().setOffline(false);
+    await page.waitForFunction('navigator.onLine');
+    await page.unroute(MESSAGES);
+    await retry.click();
+    await page.getByText('Tuesday to Friday').waitFor();
+    await close();
+  });
+
+  it('a limit that was reached stays one', async () => {
+    const bot = await bench.createBot({ ui: { maxMessages: { limit: 1, message: 'Please ring us.' } } });
+    const { page, close } = await bench.open(bot);
+    await openChat(page);
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    await ask(page, 'And on Sunday?');
+    await page.getByText('Please ring us.').waitFor();
+    await page.context().setOffline(true);
+    await page.waitForFunction('!navigator.onLine');
+    await page.context().setOffline(false);
+    await page.waitForFunction('navigator.onLine');
+    assert.equal(await page.getByText('Please ring us.').isVisible(), true);
+    assert.equal(await page.locator('wicket-chat textarea').isEditable(), false);
+    await close();
+  });
+});
+
+/** The panel is there, and closed. */
+async function prepared(page: Page): Promise<void> {
+  await launcherOf(page).hover();
+  await panelOf(page).waitFor({ state: 'attached' });
+  await page.evaluate('Wicket.setContext({})');
+}
