@@ -63,6 +63,16 @@ describe('writing into the chat', () => {
     await close();
   });
 
+  it('what is put into the composer is cut to what can be sent, between two characters', async () => {
+    const { page, close } = await bench.open(await bench.createBot());
+    await page.waitForFunction('window.Wicket?.ready');
+    await page.evaluate(`Wicket.open({ message: 'a' + '😀'.repeat(4500) })`);
+    await composerOf(page).press('Enter');
+    await panelOf(page).getByText('I do not know').waitFor();
+    assert.equal(await panelOf(page).locator('.visitor > [dir]').textContent(), `a${'😀'.repeat(3999)}`);
+    await close();
+  });
+
   it('works in a frame whose sandbox allows no forms', async () => {
     const bot = await bench.createBot();
     const frame = `<script src="${bench.server.url}/widget.js" data-key="${bot.key}"></script>`;

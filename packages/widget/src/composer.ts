@@ -4,8 +4,8 @@ import type { Strings } from './locales/en.ts';
 
 const ARROW = 'M12 19V5M6 11l6-6 6 6';
 
-/** The longest text that the API takes. */
-const MAX_LENGTH = 4000;
+/** The longest text that the API takes, in characters: half of one, which a plain cut may leave, it refuses. */
+const FITTING = /^.{0,4000}/su;
 
 /** The field a message is written in, and its send button. */
 export type Composer = {
@@ -25,7 +25,7 @@ export type Composer = {
 export function composer(strings: Strings, onSend: (text: string) => void): Composer {
   const field = buildElement('textarea', {
     rows: '1',
-    maxlength: `${MAX_LENGTH}`,
+    maxlength: '4000',
     'aria-label': strings.composer,
     placeholder: strings.placeholder,
     enterkeyhint: 'send',
@@ -61,7 +61,7 @@ export function composer(strings: Strings, onSend: (text: string) => void): Comp
     element,
     focus: () => field.focus(),
     fill(text) {
-      field.value = text.slice(0, MAX_LENGTH);
+      field.value = `${FITTING.exec(text)}`;
       update();
     },
     draft: () => field.value,
