@@ -48,6 +48,28 @@ describe('the widget while its server or the network is away', { concurrency: 3 
       await close();
     });
 
+  it('a link in a reply that is still being written takes no focus, which the next word would take from it', async () => {
+    const answers = [
+      { question: 'Where?', answer: `https://docs.example.com/handbook ${'and so on '.repeat(20)}` },
+    ];
+    const bot = await bench.createBot({}, {}, answers);
+    const proxy = await startCuttingProxy(bench.server.url, 1, { refusedCalls: 2 });
+    proxies.push(proxy);
+    const { page, close } = await bench.open(bot, {
+      script: null,
+      body: `<script async src="${proxy.url}/widget.js" data-key="${bot.key}"></script>`,
+    });
+    await openChat(page);
+    await ask(page, 'Where?');
+    const link = panelOf(page).locator('a');
+    await link.waitFor();
+    await page.keyboard.press('Shift+Tab');
+    const place = 'document.querySelector("wicket-chat").shadowRoot.activeElement.getAttribute("part")';
+    assert.equal(await page.evaluate(place), 'log');
+    await page.getByRole('log').getByRole('link').waitFor();
+    await close();
+  });
+
   it('earlier messages that could not be had come when the network is back', async () => {
     const { page, close } = await bench.open(await bench.createBot());
     await openChat(page);

@@ -26,8 +26,9 @@ export function messageLog(botName: string, strings: Strings): MessageLog {
     role: 'log',
     'aria-label': strings.log,
   });
-  // Outside the log: a screen reader hears the finished message, not each token.
-  const writing = buildElement('div', { class: 'message bot', 'aria-hidden': 'true', hidden: '' });
+  // Outside the log: a screen reader hears the finished message, not each token. And drawn anew with each of them, a link
+  // in it would lose the focus.
+  const writing = buildElement('div', { class: 'message bot', inert: '', hidden: '' });
   // A scroll container takes the focus, so that it can be scrolled by keys.
   const element = buildElement(
     'div',
