@@ -4,7 +4,7 @@ import { Accounts } from '../src/accounts/accounts.ts';
 import { forgetTotp } from '../src/accounts/forget-totp.ts';
 import { createClientAddress } from '../src/http/client-address.ts';
 import { createLogger } from '../src/platform/logger.ts';
-import { accountsDatabase } from '../src/store/accounts-database.ts';
+import { accountsDatabase, orOutage } from '../src/store/accounts-database.ts';
 import { Browser, becomeFirstOwner, PASSWORD } from './support/browser.ts';
 import { addPerson } from './support/people.ts';
 import {
@@ -67,7 +67,7 @@ for (const engine of ENGINES) {
     const resetToken = async (): Promise<string> => {
       const { store, vault } = instance;
       const logger = createLogger('silent');
-      const deps = { store, vault, logger, publicUrl: PUBLIC_URL, mailer: null };
+      const deps = { store, vault, orOutage, logger, publicUrl: PUBLIC_URL, mailer: null };
       const database = accountsDatabase(store);
       const accounts = new Accounts({ ...deps, database, clientAddress: createClientAddress(0, logger) });
       return accounts.mintResetToken((await person.call('GET', '/api/v1/session')).json.user.id);
