@@ -53,19 +53,27 @@ describe('the widget while its server or the network is away', { concurrency: 3 
       { question: 'Where?', answer: `https://docs.example.com/handbook ${'and so on '.repeat(20)}` },
     ];
     const bot = await bench.createBot({}, {}, answers);
-    const proxy = await startCuttingProxy(bench.server.url, 1, { refusedCalls: 2 });
+    const proxy = await startCuttingProxy(bench.server.url, 1);
     proxies.push(proxy);
     const { page, close } = await bench.open(bot, {
       script: null,
       body: `<script async src="${proxy.url}/widget.js" data-key="${bot.key}"></script>`,
     });
     await openChat(page);
+    const seen = Promise.withResolvers<void>();
+    let posts = 0;
+    await page.route(MESSAGES, async (route) => {
+      if (route.request().method() === 'POST') posts += 1;
+      if (posts > 1) await seen.promise;
+      await route.continue();
+    });
     await ask(page, 'Where?');
     const link = panelOf(page).locator('a');
     await link.waitFor();
     await page.keyboard.press('Shift+Tab');
     const place = 'document.querySelector("wicket-chat").shadowRoot.activeElement.getAttribute("part")';
     assert.equal(await page.evaluate(place), 'log');
+    seen.resolve();
     await page.getByRole('log').getByRole('link').waitFor();
     await close();
   });
@@ -115,6 +123,24 @@ describe('the widget while its server or the network is away', { concurrency: 3 
     await page.waitForFunction('!navigator.onLine');
     await page.context().setOffline(false);
     await page.waitForFunction('navigator.onLine');
+    await page.unroute(MESSAGES);
+    await retry.click();
+    await page.getByText('Tuesday to Friday').waitFor();
+    await close();
+  });
+
+  it('what failed stays where a page includes the script once more, as on each of its routes', async () => {
+    const { page, close } = await bench.open(await bench.createBot());
+    await openChat(page);
+    await page.route(MESSAGES, (route) => route.abort());
+    await ask(page, 'When are you open?');
+    const retry = page.getByRole('button', { name: 'Retry' });
+    await retry.waitFor();
+    const calls: string[] = [];
+    page.on('request', (request) => calls.push(new URL(request.url()).pathname));
+    await page.addScriptTag({ url: `${bench.server.url}/widget.js?key=none` });
+    await page.evaluate('Wicket.setContext({})');
+    assert.deepEqual(calls, ['/widget.js']);
     await page.unroute(MESSAGES);
     await retry.click();
     await page.getByText('Tuesday to Friday').waitFor();

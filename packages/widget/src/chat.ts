@@ -4,7 +4,7 @@ import type { Chat, ChatPage } from './chat-context.ts';
 import { conversation } from './conversation.ts';
 import { type IdentitySource, identification } from './identification.ts';
 import { isComposing } from './is-composing.ts';
-import { keepFocusInside, SMALL_SCREEN } from './keep-focus.ts';
+import { isElsewhere, keepFocusInside, SMALL_SCREEN } from './keep-focus.ts';
 import { listen } from './listen.ts';
 import { type Panel, panel } from './panel.ts';
 import { flagOption } from './read-options.ts';
@@ -34,10 +34,10 @@ export async function createChat(
   const isInline = host.matches('[mode=inline]');
   const store = visitorStore(chatbot.id, () => localStorage);
   const person = identification(embed, store, emit, page.ending.signal);
-  const badge = buildElement('span', { class: 'badge', 'aria-hidden': 'true', hidden: '' });
+  const badge = buildElement('span', { class: 'badge', hidden: '' });
   let locale = pickLocale(`${page.wishes} ${config.locale}`);
   let strings = await loadStrings(embed.base, locale, config.strings);
-  let listening = new AbortController();
+  let listening: AbortController | null = null;
   /** What was said on earlier pages: on its way, or shown. */
   let restored: Promise<void> | undefined;
   let unread = 0;
@@ -45,6 +45,8 @@ export async function createChat(
   /** Under way while the server looks at an identity: nothing is shown or sent before. */
   let identifying: Promise<void> | undefined;
   let context: object = {};
+
+  const hasFocus = () => dialog.element.contains(host.shadowRoot?.activeElement ?? null);
 
   stylePanel(host, config, options);
   let dialog = buildPanel();
@@ -81,7 +83,7 @@ export async function createChat(
    */
   function appear(): void {
     if (isOpen()) return;
-    if (!isElsewhere()) open();
+    if (!isElsewhere(host)) open();
     else if (!matchMedia(SMALL_SCREEN).matches) {
       reveal(true);
       emit('open');
@@ -92,20 +94,11 @@ export async function createChat(
   function close(): void {
     if (!isOpen() || isInline) return;
     const target = opener?.isConnected && opener !== document.body ? opener : launcher;
-    const stays = isElsewhere();
+    const stays = isElsewhere(host);
     reveal(false);
     // Inside a shadow root the host is what the document calls active.
     if (!stays) (target === host ? launcher : target)?.focus();
     emit('close');
-  }
-
-  function hasFocus(): boolean {
-    return dialog.element.contains(host.shadowRoot?.activeElement ?? null);
-  }
-
-  /** Whether the visitor is at something of the page, and should stay there. */
-  function isElsewhere(): boolean {
-    return !host.shadowRoot?.activeElement && !document.activeElement?.matches('html,body');
   }
 
   function newConversation(): void {
@@ -155,9 +148,10 @@ export async function createChat(
     }
   }
 
-  /** Begins anew with what the store says: the element was moved, or another page of this browser went on. */
+  /** Asked again, as by a page that includes the script on each of its routes, it leaves what is under way alone. */
   function connect(): void {
-    disconnect();
+    if (isOpen()) restore();
+    if (listening) return;
     listening = new AbortController();
     const { signal } = listening;
     const events = {
@@ -168,18 +162,24 @@ export async function createChat(
         if (talk.failedFor(/^(unr|str)/)) talk.retry().catch(warn);
         else if (isOpen()) restore();
       },
-      storage: () => talk.isStale() && connect(),
+      storage: () => talk.isStale() && beginAnew(),
       // A page that the visitor goes back to is as it was left.
-      pageshow: ({ persisted }: PageTransitionEvent) => persisted && connect(),
+      pageshow: ({ persisted }: PageTransitionEvent) => persisted && beginAnew(),
     };
     listen(window, events, signal);
     // Turned or zoomed, the panel may come to cover the page.
     listen(matchMedia(SMALL_SCREEN), { change: () => reveal(isOpen()) }, signal);
-    if (isOpen()) restore();
+  }
+
+  /** Another page of this browser went on: what the store says is what is shown. */
+  function beginAnew(): void {
+    disconnect();
+    connect();
   }
 
   function disconnect(): void {
-    listening.abort();
+    listening?.abort();
+    listening = null;
     talk.leave();
     restored = undefined;
   }

@@ -61,7 +61,7 @@ export function composer(strings: Strings, onSend: (text: string) => void): Comp
     element,
     focus: () => field.focus(),
     fill(text) {
-      field.value = `${FITTING.exec(text)}`;
+      field.value = FITTING.exec(text)?.[0] ?? '';
       update();
     },
     draft: () => field.value,

@@ -16,3 +16,8 @@ export function keepFocusInside(panel: HTMLElement, key: KeyboardEvent): void {
   key.preventDefault();
   (key.shiftKey ? last : first)?.focus();
 }
+
+/** Whether the visitor is at something of the page, and should stay there. */
+export function isElsewhere(host: HTMLElement): boolean {
+  return !host.shadowRoot?.activeElement && !document.activeElement?.matches('html,body');
+}

@@ -143,7 +143,7 @@ export function panel(
 }
 
 function avatar({ name, avatarUrl }: WidgetConfig['chatbot']): HTMLElement {
-  const first = String.fromCodePoint(name.trim().codePointAt(0) ?? 32);
+  const first = /\S/u.exec(name)?.[0] ?? '';
   const monogram = buildElement('span', { class: 'avatar', 'aria-hidden': 'true' }, first);
   const src = webAddress(avatarUrl);
   if (src) {
