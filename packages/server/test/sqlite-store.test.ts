@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, it } from 'node:test';
@@ -44,6 +44,19 @@ describe('the SQLite store', () => {
       assert.deepEqual((await long.execute(store.scan)).rows, [{ sum: 500_000_500_000 }]);
     });
     assert.ok(turns > 0);
+  });
+
+  it('a scan that could not begin keeps nothing else from going on, nor the next one', async () => {
+    const other = await newStorePlace('sqlite');
+    const opened = await other.open();
+    const one = sql<{ one: number }>`select 1 as one`;
+    const folder = dirname(other.location);
+    await rename(folder, `${folder}-away`);
+    await assert.rejects(one.execute(opened.scan), StoreUnavailable);
+    await opened.ping();
+    await rename(`${folder}-away`, folder);
+    assert.deepEqual((await one.execute(opened.scan)).rows, [{ one: 1 }]);
+    await other.remove();
   });
 
   it('a scan sees what was stored before it, and stores nothing itself', async () => {

@@ -34,9 +34,13 @@ export function accountsDatabase(store: Store): Kysely<AccountTables> {
  */
 export async function orOutage<T>(work: () => Promise<T>): Promise<T> {
   const seen: { outage: StoreUnavailable | null } = { outage: null };
-  const result = await current.run(seen, work);
+  const done = await current.run(seen, work).then(
+    (result) => ({ result }),
+    (error: unknown) => ({ error }),
+  );
   if (seen.outage !== null) throw seen.outage;
-  return result;
+  if ('error' in done) throw done.error;
+  return done.result;
 }
 
 function execute(store: Store, query: CompiledQuery): Promise<QueryResult<unknown>> {

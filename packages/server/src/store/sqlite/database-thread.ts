@@ -46,7 +46,12 @@ export class DatabaseThread<Request, Result> {
     });
   };
 
-  /** @throws StoreUnavailable once the thread has ended, for whatever reason: it is not started again */
+  /** Whether it stopped, for whatever reason. */
+  get hasEnded(): boolean {
+    return this.#failure !== null;
+  }
+
+  /** @throws StoreUnavailable once the thread has ended */
   assertAlive(): void {
     if (this.#failure !== null) throw this.#failure;
   }

@@ -71,7 +71,8 @@ class SqliteStore implements Store {
     );
     this.scan = kyselyOver<Schema>('sqlite', (sql, parameters) =>
       this.#work.run(async () => {
-        this.#scanner ??= startScanner(this.#path);
+        // Nothing but such reads needs it: one that stopped is no reason to stop deciding.
+        if (this.#scanner === null || this.#scanner.hasEnded) this.#scanner = startScanner(this.#path);
         const { rows } = await this.#scanner.send({ sql, parameters });
         return { rows };
       }),
@@ -126,7 +127,6 @@ class SqliteStore implements Store {
   async ping(): Promise<void> {
     this.#writer.assertAlive();
     this.#reader?.assertAlive();
-    this.#scanner?.assertAlive();
     this.#reading((connection) => connection.head.get());
   }
 
