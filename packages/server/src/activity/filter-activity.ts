@@ -8,11 +8,27 @@ type Query = SelectQueryBuilder<Schema, 'audit_event', AuditEventTable>;
 
 const ACTOR_TYPES: readonly Actor['type'][] = ['api_key', 'member', 'system'];
 
-/** @throws Refused validation_failed for a time that is none */
-export function filterActivity(query: Query, { actor, action, target, from, to }: ActivityFilters): Query {
+/**
+ * @param query over the events of this organization
+ * @throws Refused validation_failed for a time that is none
+ */
+export function filterActivity(
+  query: Query,
+  organizationId: string,
+  { actor, action, target, from, to }: ActivityFilters,
+): Query {
   let filtered = query;
   if (action !== undefined) filtered = filtered.where('action', '=', action);
-  if (target !== undefined) filtered = filtered.where('target_id', '=', target);
+  if (target !== undefined) {
+    // By the index of targets, which SQLite leaves aside where the order is that of another one.
+    filtered = filtered.where('sequence', 'in', (eb) =>
+      eb
+        .selectFrom('audit_event as own')
+        .select('own.sequence')
+        .where('own.organization_id', '=', organizationId)
+        .where('own.target_id', '=', target),
+    );
+  }
   if (from !== undefined) filtered = filtered.where('at', '>=', parseTime(from, '/from'));
   if (to !== undefined) filtered = filtered.where('at', '<', parseTime(to, '/to'));
   if (actor === undefined) return filtered;

@@ -37,7 +37,7 @@ export async function findEvents(
       .where('sequence', beyond, passed)
       .orderBy('sequence', direction);
     // By what is there and not by numbers: whoever can write SQL may have left gaps as wide as they like.
-    const end = isFiltered(filters)
+    const end = isScanned(filters)
       ? await ahead
           .select('sequence')
           .where('sequence', upTo, until)
@@ -45,9 +45,9 @@ export async function findEvents(
           .limit(1)
           .executeTakeFirst()
       : undefined;
-    // One end and not both: SQLite goes on to the first that is named.
+    // Only one end of the part is named: with both, SQLite would read on to the end of the stretch.
     const part = ahead.selectAll().where('sequence', upTo, end?.sequence ?? until);
-    const rows = await filterActivity(part, filters)
+    const rows = await filterActivity(part, organizationId, filters)
       .limit(limit - found.length)
       .execute();
     found.push(...rows);
@@ -56,6 +56,7 @@ export async function findEvents(
   }
 }
 
-function isFiltered({ actor, action, target, from, to }: ActivityFilters): boolean {
-  return [actor, action, target, from, to].some((filter) => filter !== undefined);
+/** A target's events have an index of their own. */
+function isScanned({ actor, action, target, from, to }: ActivityFilters): boolean {
+  return target === undefined && [actor, action, from, to].some((filter) => filter !== undefined);
 }
