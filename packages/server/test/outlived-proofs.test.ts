@@ -129,9 +129,10 @@ for (const engine of ENGINES) {
       await watching.signIn(email);
       const code = totpCode(uri);
       assert.equal((await post(owning, 'two-factor/verify-totp', { code })).status, 200);
-      const answer = await post(watching, 'two-factor/verify-totp', { code });
+      const answer = await post(watching, 'two-factor/verify-totp', { code, trustDevice: true });
       assert.deepEqual([answer.status, answer.json?.code], [401, 'CODE_SPENT']);
       assert.equal((await watching.call('GET', '/api/v1/session')).status, 401);
+      assert.equal(await isAskedForCode(watching, PASSWORD), true, 'nor is that device trusted');
       const again = new Browser(instance);
       await again.signIn(email);
       const next = totpCode(uri, Date.now() + STEP_MS);

@@ -19,6 +19,7 @@ const RESET = 'POST request-password-reset';
 const HALF_SIGN_IN = /"twoFactorRedirect":true/;
 /** At the sign-in or within a session. */
 const WRONG_PASSWORD = /"INVALID_(EMAIL_OR_)?PASSWORD"/;
+const ENDS_COOKIE = /; *max-age=0(;|$)/i;
 const MOST_BODY_BYTES = 64_000;
 const PASSED_BACK = ['content-type', 'cache-control'];
 
@@ -87,7 +88,8 @@ async function answer(
     const value = response.headers.get(name);
     if (value !== null) reply.header(name, value);
   }
-  const cookies = response.headers.getSetCookie();
+  // What had set a cookie may have been refused after it: then none but those that end one go out.
+  const cookies = response.headers.getSetCookie().filter((cookie) => response.ok || ENDS_COOKIE.test(cookie));
   if (cookies.length > 0) reply.header('set-cookie', cookies);
   if (!response.headers.has('cache-control')) reply.header('cache-control', 'no-store');
   return reply.code(response.status).send(Buffer.from(await response.arrayBuffer()));
