@@ -49,8 +49,9 @@ async function makeLink(email: string | undefined, withTotp: boolean): Promise<s
     const database = accountsDatabase(store);
     const clientAddress = createClientAddress(0, logger);
     const deps = { store, database, orOutage, vault, publicUrl, mailer: null, logger, clientAddress };
-    const token = await new Accounts(deps).mintResetToken(user.id);
+    // First the app: with it goes what was handed out before, links like this one among it.
     const totp = withTotp ? await forgetTotp(store, user.id) : null;
+    const token = await new Accounts(deps).mintResetToken(user.id);
     const said =
       totp === null
         ? ''

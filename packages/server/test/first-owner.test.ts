@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { after, before, describe, it } from 'node:test';
 import { PASSWORD } from './support/browser.ts';
+import { totpCode } from './support/totp.ts';
 
 const SOURCE = resolve(import.meta.dirname, '../src');
 const EMAIL = 'first@example.com';
@@ -62,6 +63,23 @@ describe('the first owner of an instance, as a person at a terminal meets it', (
     assert.equal(code, 0, output);
     assert.match(output, /token=/);
     assert.match(output, /There was no authenticator app/);
+  });
+
+  it('the link that comes with taking the app off works', async () => {
+    const auth = `${server.url}/api/auth`;
+    const password = 'an entirely new sentence';
+    const signIn = () => post(`${auth}/sign-in/email`, { email: EMAIL, password });
+    const cookie = cookiesOf(await signIn());
+    const enabled = await post(`${auth}/two-factor/enable`, { password }, cookie);
+    const { totpURI } = (await enabled.json()) as { totpURI: string };
+    const verified = await post(`${auth}/two-factor/verify-totp`, { code: totpCode(totpURI) }, cookie);
+    assert.equal(verified.status, 200);
+    assert.match(await (await signIn()).text(), /twoFactorRedirect/);
+    const { output } = await run('reset-owner.ts', ['--totp', EMAIL], dataDir);
+    assert.match(output, /The authenticator app is off/);
+    const token = new URL(/http\S+/.exec(output)?.[0] ?? '').searchParams.get('token');
+    assert.equal((await post(`${auth}/reset-password`, { token, newPassword: password })).status, 200);
+    assert.doesNotMatch(await (await signIn()).text(), /twoFactorRedirect/);
   });
 
   const mistakes: readonly [reason: string, args: string[], sentence: RegExp][] = [
@@ -147,7 +165,16 @@ async function run(
   return { code, output };
 }
 
-function post(url: string, body: unknown): Promise<Response> {
-  const headers = { 'content-type': 'application/json' };
+function post(url: string, body: unknown, cookie?: string): Promise<Response> {
+  // Where PUBLIC_URL is not set it is made of PORT.
+  const origin = 'http://localhost:0';
+  const headers = { 'content-type': 'application/json', ...(cookie && { cookie, origin }) };
   return fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+function cookiesOf(answer: Response): string {
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
 }
