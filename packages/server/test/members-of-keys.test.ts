@@ -86,6 +86,39 @@ describe('whom an API key may make a member', () => {
       ['with the scope to invite', 'PATCH', { scopes: ['read'] }],
       ['with what it could give', 'PATCH', { scopes: ['members:write'] }],
     ];
+    const inviting = async () => {
+      const made = await instance.call('POST', '/api/v1/api-keys', {
+        body: { label: 'hr', scopes: ADMIN_SCOPES },
+      });
+      const { id, secret: key } = made.json.key;
+      const invitation = { email: someone(), role: 'admin' };
+      const { json } = await instance.call('POST', '/api/v1/invitations', { key, body: invitation });
+      const link = `/api/v1/invitations/acceptance?token=${tokenOf(json.link)}`;
+      return { id, looked: async () => (await instance.call('GET', link, { key: null })).status };
+    };
+
+    it('with its rotation, or with the key that takes its place in the end', async () => {
+      const [gone, retiring] = [await inviting(), await inviting()];
+      const rotate = (id: string, graceSeconds: number) =>
+        instance.call('POST', `/api/v1/api-keys/${id}/rotations`, { body: { graceSeconds } });
+      await rotate(gone.id, 0);
+      assert.equal(await gone.looked(), 404);
+      const { json } = await rotate(retiring.id, 60);
+      assert.equal(await retiring.looked(), 200);
+      instance.travel(61_000);
+      assert.equal(await retiring.looked(), 200, 'the old key has ended, the one that replaced it has not');
+      await instance.call('DELETE', `/api/v1/api-keys/${json.key.id}`);
+      assert.equal(await retiring.looked(), 404);
+    });
+
+    it('in quarantine', async () => {
+      const { id, looked } = await inviting();
+      await instance.store.write(async (tx) => {
+        await tx.db.updateTable('key').set({ quarantined_at: tx.nowMs }).where('id', '=', id).execute();
+      });
+      assert.equal(await looked(), 404);
+    });
+
     for (const [reason, method, body] of ends) {
       it(reason, async () => {
         const made = await instance.call('POST', '/api/v1/api-keys', {

@@ -2,6 +2,7 @@ import { auditEntry, keyEnd, planRotation } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
 import { requireAuthorityOver } from '../http/key-authority.ts';
 import { keyLife } from '../http/key-life.ts';
+import { handOverInvitations, revokeInvitationsOf } from '../http/open-invitations.ts';
 import { orRefuse, Refused } from '../http/problem.ts';
 import type { IssuedKey } from '../platform/issue-key.ts';
 import type { KeyTable } from '../store/schema.ts';
@@ -50,6 +51,8 @@ export async function rotateApiKey(
   const { label, scopes, restriction, operator, expires_at } = old;
   const row = apiKeyRow(tx, caller, issued, { label, scopes, restriction, operator, expires_at });
   await tx.db.insertInto('key').values(row).execute();
+  if (retiring === null) await revokeInvitationsOf(tx, caller.organizationId, old.id);
+  else await handOverInvitations(tx, caller.organizationId, old.id, row.id);
   const detail = { label, preview: old.preview, newKeyId: row.id, newPreview: row.preview, graceSeconds };
   tx.record(caller.organizationId, caller.context, auditEntry('api_key.rotated', 'key', old.id, detail));
   tx.changeGate(old.id, row.id);

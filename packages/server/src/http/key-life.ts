@@ -1,4 +1,4 @@
-import type { LiveKey } from '@wicketgate/core';
+import { keyEnd, type LiveKey } from '@wicketgate/core';
 import type { KeyTable } from '../store/schema.ts';
 
 /** What core judges a stored key's life by: its status, and what a rotation does to it. */
@@ -13,4 +13,9 @@ export function keyLife(
     expiresAtMs: row.expires_at,
     quarantinedAtMs: row.quarantined_at,
   };
+}
+
+/** Why a stored key opens nothing now, wherever it comes from; null: it may. */
+export function whyKeyEnded(row: KeyTable, nowMs: number) {
+  return keyEnd(keyLife(row), nowMs) ?? (row.quarantined_at === null ? null : 'key_quarantined');
 }

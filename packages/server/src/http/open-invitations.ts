@@ -10,12 +10,24 @@ export async function revokeInvitationsOf(
   organizationId: string,
   inviterId: string,
 ): Promise<void> {
-  await tx.db
+  await openInvitationsOf(tx, organizationId, inviterId).set({ revoked_at: tx.nowMs }).execute();
+}
+
+/** They end with the key that takes the place of the one that made them. */
+export async function handOverInvitations(
+  tx: StoreTransaction,
+  organizationId: string,
+  fromKeyId: string,
+  toKeyId: string,
+): Promise<void> {
+  await openInvitationsOf(tx, organizationId, fromKeyId).set({ invited_by: toKeyId }).execute();
+}
+
+function openInvitationsOf(tx: StoreTransaction, organizationId: string, inviterId: string) {
+  return tx.db
     .updateTable('invitation')
-    .set({ revoked_at: tx.nowMs })
     .where('organization_id', '=', organizationId)
     .where('invited_by', '=', inviterId)
     .where('accepted_at', 'is', null)
-    .where('revoked_at', 'is', null)
-    .execute();
+    .where('revoked_at', 'is', null);
 }
