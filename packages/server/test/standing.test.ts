@@ -80,6 +80,15 @@ for (const engine of ENGINES) {
       assert.doesNotMatch(answer.text, /cb_sk_/);
     });
 
+    it('whose session was ended makes no key with it', async () => {
+      const person = await invite({ role: 'owner' });
+      const answer = await overtaken(
+        () => asPerson(person, KEYS, OWNER_KEY),
+        () => person.call('POST', '/api/auth/sign-out', { body: {} }),
+      );
+      assert.deepEqual([answer.status, answer.json.code], [401, 'not_signed_in']);
+    });
+
     it('an owner who became an admin makes no owner', async () => {
       const person = await invite({ role: 'owner' });
       const path = `/api/v1/members/${await memberIdOf(person)}`;

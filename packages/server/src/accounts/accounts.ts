@@ -84,6 +84,7 @@ export class Accounts implements AccountDesk {
     const { id, name, email, twoFactorEnabled } = response.user;
     return {
       kind: 'signed_in',
+      sessionId: response.session.id,
       person: { id, name, email, twoFactorEnabled: twoFactorEnabled === true },
       cookies: headers.getSetCookie(),
     };

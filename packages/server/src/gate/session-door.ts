@@ -53,11 +53,11 @@ export async function callerOfSession(
   requireOwnOrigin(request, deps.ownOrigin);
   if (reading.cookies.length > 0) reply.header('set-cookie', [...reading.cookies]);
   reply.header('cache-control', 'no-store');
-  const { person } = reading;
+  const { person, sessionId } = reading;
   const memberships = await readMemberships(deps.store.read, person.id);
   const membership = chooseMembership(memberships, request.headers['x-wicketgate-organization']);
   const { id, role } = membership;
-  const member = await callingMember(deps.store.read, { id, userId: person.id, role });
+  const member = await callingMember(deps.store.read, { id, userId: person.id, sessionId, role });
   deps.noteMember(member.id, membership.lastSeenAtMs);
   return {
     organizationId: membership.organizationId,

@@ -18,6 +18,7 @@ export type SessionReading =
   | {
       readonly kind: 'signed_in';
       readonly person: Person;
+      readonly sessionId: string;
       /** Set-Cookie headers that prolong the session; pass them on. */
       readonly cookies: readonly string[];
     };

@@ -27,6 +27,7 @@ export type Permission = (typeof PERMISSIONS)[number];
 export interface CallingMember {
   readonly id: string;
   readonly userId: string;
+  readonly sessionId: string;
   readonly role: Role;
   /** By chatbot; null: everything on all of them. */
   readonly grants: ReadonlyMap<string, ReadonlySet<Permission>> | null;
