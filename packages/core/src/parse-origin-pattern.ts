@@ -71,8 +71,8 @@ export function parseOriginPattern(text: string): Result<ParsedOriginPattern> {
 const LONGEST_ENTRY = 2048;
 /** What pasting brings along. Other Unicode white space is not dropped: IDNA refuses it, and so does this parser. */
 const SURROUNDING_SPACE = /^[\t\n\f\r \u00a0\ufeff]+|[\t\n\f\r \u00a0\ufeff]+$/g;
-/** The byte order mark is white space to JavaScript, but IDNA ignores it. */
-const INNER_SPACE = /[\s--\ufeff]/v;
+/** The byte order mark is white space to JavaScript, but IDNA ignores it. Without the flag v, which the oldest browsers lack. */
+const INNER_SPACE = /(?!\ufeff)\s/u;
 
 function invalid(text: string, why: string): { readonly ok: false; readonly problem: Refusal } {
   return refuse('origin_pattern_invalid', `${quoteText(text)} is refused: ${why}.`);

@@ -21,18 +21,26 @@ export const fetchLongAnswer = fetchWithin(LONG_PATIENCE_MS);
 function fetchWithin(patienceMs: number): typeof fetch {
   return async (input, options = {}) => {
     const end = new AbortController();
-    const timer = setTimeout(() => end.abort(), patienceMs);
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      end.abort();
+    }, patienceMs);
+    // Not by `AbortSignal.any`: the oldest browsers that the console is built for lack it.
     const given = options.signal ?? (input instanceof Request ? input.signal : null);
-    const signal = given === null ? end.signal : AbortSignal.any([given, end.signal]);
+    const pass = () => end.abort(given?.reason);
+    given?.addEventListener('abort', pass);
+    if (given?.aborted) pass();
     try {
-      const response = await fetch(input, { ...options, signal });
+      const response = await fetch(input, { ...options, signal: end.signal });
       return new Response(await readBody(response), response);
     } catch (cause) {
-      if (end.signal.aborted) throw new NoAnswerInTime('no answer came in time', { cause });
+      if (isLate) throw new NoAnswerInTime('no answer came in time', { cause });
       if (cause instanceof TypeError) throw new NoAnswer('no answer came', { cause });
       throw cause;
     } finally {
       clearTimeout(timer);
+      given?.removeEventListener('abort', pass);
     }
   };
 }

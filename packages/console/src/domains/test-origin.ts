@@ -1,5 +1,6 @@
 import { isLocalhost, matchesOrigin, parseOriginHeader, parseOriginPattern } from '@wicketgate/core';
 import { domainText as text } from '../messages/domains.ts';
+import { parseAddress } from '../ui/parse-address.ts';
 
 /** What decides about a page, in the order in which it is asked. */
 export interface TestedList {
@@ -22,7 +23,7 @@ export interface OriginVerdict {
  */
 export function testOrigin(typed: string, list: TestedList): OriginVerdict {
   const address = /^[a-z]+:\/\//i.test(typed.trim()) ? typed.trim() : `https://${typed.trim()}`;
-  const header = parseOriginHeader(URL.parse(address)?.origin);
+  const header = parseOriginHeader(parseAddress(address)?.origin);
   if (header.kind !== 'present') return { passes: false, words: text.unreadable };
   const { origin } = header;
   const rule = [...list.entries, ...list.inherited].find((entry) => {

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { explainText } from '../messages/explain.ts';
 import { activeDeploymentsQuery, type NamedDeployment } from '../settings/active-deployments-query.ts';
 import { ListSkeleton } from '../ui/list-skeleton.tsx';
+import { parseAddress } from '../ui/parse-address.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
 import { DecisionResult } from './decision-result.tsx';
@@ -97,7 +98,7 @@ function CallForm({ call, deployments, onAsk }: CallFormProps) {
 /** People paste the address of a page; browsers send its origin. What is no address is asked about as it stands. */
 function asOrigin(typed: string): string {
   const address = /^[a-z]+:\/\//i.test(typed) ? typed : `https://${typed}`;
-  const origin = URL.parse(address)?.origin;
+  const origin = parseAddress(address)?.origin;
   return origin === undefined || origin === 'null' ? typed : origin;
 }
 

@@ -4,6 +4,7 @@ import { checkName } from '../chatbots/check-name.ts';
 import { t } from '../messages/index.ts';
 import { notificationText } from '../messages/notifications.ts';
 import { DialogFoot } from '../ui/dialog-foot.tsx';
+import { parseAddress } from '../ui/parse-address.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { checkEvents, toNewWebhook, toWebhookValues, type WebhookValues } from './webhook-values.ts';
 import type { NewWebhook, Webhook } from './webhooks-api.ts';
@@ -23,7 +24,7 @@ export function WebhookForm({ webhook, busy, error, onCancel, onSubmit }: Webhoo
     initialValues: toWebhookValues(webhook),
     validate: {
       label: checkName,
-      url: (url, { kind }) => (kind === 'webhook' && !URL.canParse(url) ? text.urlRequired : null),
+      url: (url, { kind }) => (kind === 'webhook' && parseAddress(url) === null ? text.urlRequired : null),
       email: (email, { kind }) =>
         kind === 'mail' && !/^[^\s@<>,;]+@[^\s@<>,;]+$/.test(email) ? text.emailRequired : null,
       events: checkEvents,
