@@ -140,6 +140,48 @@ describe('what the console shows once', () => {
     await scene.owner.context.setOffline(false);
   });
 
+  it('a secret is shown as soon as it is there, though a list is still being fetched anew', async () => {
+    await page.goto(`${scene.server.url}/console/settings/api-keys`);
+    await page.getByText('No API key yet').waitFor();
+    const list = '**/api/v1/api-keys*';
+    const held = await holdRequests(page, list, 'GET');
+    await page.getByRole('button', { name: 'New API key' }).click();
+    await page.getByLabel('Label', { exact: true }).fill('Export');
+    await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
+    await held.sent;
+    assert.match(await page.getByRole('textbox', { name: 'Export' }).inputValue(), /^cb_sk_/);
+    held.release();
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.unroute(list);
+  });
+
+  it('an edit, which brings nothing to see, is left unasked', async () => {
+    await page.goto(`${scene.server.url}/console/settings/members`);
+    await page.getByRole('button', { name: 'Invite somebody' }).waitFor();
+    await page.getByRole('link', { name: 'API keys', exact: true }).click();
+    await page.getByRole('button', { name: 'Edit Export' }).click();
+    await page.getByLabel('Label', { exact: true }).fill('Nightly export');
+    const address = '**/api/v1/api-keys/*';
+    const held = await holdRequests(page, address, 'PATCH');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await held.sent;
+    const asked: string[] = [];
+    const accept = (dialog: Dialog) => {
+      asked.push(dialog.type());
+      return dialog.accept();
+    };
+    page.on('dialog', accept);
+    await page.goBack();
+    await page.getByRole('button', { name: 'Invite somebody' }).waitFor();
+    page.off('dialog', accept);
+    const saved = page.waitForResponse(address);
+    held.release();
+    await saved;
+    await page.unroute(address);
+    assert.deepEqual(asked, []);
+  });
+
   it('the link of an invitation does not go by Escape', async () => {
     await page.goto(`${scene.server.url}/console/settings/members`);
     await page.getByRole('button', { name: 'Invite somebody' }).click();

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useIdempotencyKey } from '../api/use-idempotency-key.ts';
 import { apiKeyText as text } from '../messages/api-keys.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import { SecretDialog } from '../ui/secret-dialog.tsx';
 import { useUndoableSave } from '../ui/use-undoable-save.ts';
 import { ApiKeyForm } from './api-key-form.tsx';
@@ -30,7 +31,7 @@ function NewKey({ onClose }: { onClose: () => void }) {
   const once = useIdempotencyKey();
   const create = useMutation({
     mutationFn: (body: NewApiKey) => createApiKey(body, once.headers(body)),
-    onSuccess: renew,
+    onSuccess: () => void renew(),
   });
   return (
     <SecretDialog
@@ -66,13 +67,7 @@ function EditedKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void })
     onSaved: onClose,
   });
   return (
-    <SecretDialog
-      title={text.form.editTitle}
-      issuedTitle={text.issuedTitle}
-      issued={undefined}
-      busy={save.isPending}
-      onClose={onClose}
-    >
+    <Dialog busy={save.isPending} onClose={onClose} title={text.form.editTitle}>
       <ApiKeyForm
         apiKey={apiKey}
         busy={save.isPending}
@@ -80,7 +75,7 @@ function EditedKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void })
         onCancel={onClose}
         onSubmit={save.mutate}
       />
-    </SecretDialog>
+    </Dialog>
   );
 }
 

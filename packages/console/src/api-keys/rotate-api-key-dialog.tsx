@@ -16,7 +16,7 @@ export function RotateApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClos
   const [grace, setGrace] = useState<Grace>('0');
   const rotate = useMutation({
     mutationFn: () => rotateApiKey(apiKey.id, Number(grace), once.headers({ grace })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: apiKeysQuery().queryKey }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: apiKeysQuery().queryKey }),
   });
   return (
     <SecretDialog

@@ -48,7 +48,7 @@ export function DeploymentKeys({ deployment }: { deployment: Deployment }) {
     mutationFn: () => addKey(deployment.id, once.headers()),
     onSuccess: () => {
       once.renew();
-      return queries.invalidateQueries({ queryKey: ['deployments'] });
+      queries.invalidateQueries({ queryKey: ['deployments'] });
     },
   });
   useAnswerAwaited(add.isPending);

@@ -22,7 +22,7 @@ export function RotateDialog({ deployment, onClose }: { deployment: Deployment; 
   const once = useIdempotencyKey();
   const rotate = useMutation({
     mutationFn: (body: RotationRequest) => rotateDeployment(deployment.id, body, once.headers(body)),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['deployments'] }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: ['deployments'] }),
   });
   useAnswerAwaited(rotate.isPending);
   const done = rotate.data !== undefined;

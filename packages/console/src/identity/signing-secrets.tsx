@@ -37,7 +37,7 @@ export function SigningSecrets({ chatbotId, secrets, error, onRetry }: SigningSe
     mutationFn: () => createSigningSecret(chatbotId, once.headers()),
     onSuccess: () => {
       once.renew();
-      return renew();
+      renew();
     },
   });
   useAnswerAwaited(create.isPending);

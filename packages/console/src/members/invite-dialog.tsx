@@ -28,8 +28,8 @@ export function InviteDialog({ isOwner, onClose }: { isOwner: boolean; onClose: 
       const body = { email: email.trim(), role, ...(role === 'member' ? { permissions: grants } : {}) };
       return createInvitation(body, once.headers(body));
     },
-    onSuccess: async ({ link }) => {
-      await queries.invalidateQueries({ queryKey: invitationsQuery().queryKey });
+    onSuccess: ({ link }) => {
+      queries.invalidateQueries({ queryKey: invitationsQuery().queryKey });
       if (link !== undefined) return;
       notify(text.mailed(email.trim()));
       onClose();

@@ -12,7 +12,7 @@ export function RotateSecretDialog({ webhook, onClose }: { webhook: Webhook; onC
   const once = useIdempotencyKey();
   const rotate = useMutation({
     mutationFn: () => rotateSecret(webhook.id, once.headers()),
-    onSuccess: () => queries.invalidateQueries({ queryKey: webhooksQuery().queryKey }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: webhooksQuery().queryKey }),
   });
   const issued = rotate.data?.webhook;
   return (

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useIdempotencyKey } from '../api/use-idempotency-key.ts';
 import { t } from '../messages/index.ts';
 import { notificationText as text } from '../messages/notifications.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import { notify } from '../ui/notify.ts';
 import { SecretDialog } from '../ui/secret-dialog.tsx';
 import { useUndoableSave } from '../ui/use-undoable-save.ts';
@@ -32,8 +33,8 @@ function NewTarget({ onClose }: { onClose: () => void }) {
   const once = useIdempotencyKey();
   const create = useMutation({
     mutationFn: (body: NewWebhook) => createWebhook(body, once.headers(body)),
-    onSuccess: async ({ webhook }) => {
-      await renew();
+    onSuccess: ({ webhook }) => {
+      renew();
       if (webhook.email === null) return;
       notify(t.common.saved);
       onClose();
@@ -74,13 +75,7 @@ function EditedTarget({ webhook, onClose }: { webhook: Webhook; onClose: () => v
     onSaved: onClose,
   });
   return (
-    <SecretDialog
-      title={text.form.editTitle}
-      issuedTitle={text.secretTitle}
-      issued={undefined}
-      busy={save.isPending}
-      onClose={onClose}
-    >
+    <Dialog busy={save.isPending} onClose={onClose} title={text.form.editTitle}>
       <WebhookForm
         webhook={webhook}
         busy={save.isPending}
@@ -88,7 +83,7 @@ function EditedTarget({ webhook, onClose }: { webhook: Webhook; onClose: () => v
         onCancel={onClose}
         onSubmit={save.mutate}
       />
-    </SecretDialog>
+    </Dialog>
   );
 }
 

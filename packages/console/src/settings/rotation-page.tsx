@@ -24,7 +24,7 @@ export function RotationPage(): ReactNode {
   const deployments = useQuery(activeDeploymentsQuery());
   const rotate = useMutation({
     mutationFn: (grace: Grace) => rotateOrganization(Number(grace), once.headers({ grace })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['deployments'] }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: ['deployments'] }),
   });
   useAnswerAwaited(rotate.isPending);
   const known = deployments.data ?? [];

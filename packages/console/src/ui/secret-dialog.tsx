@@ -9,7 +9,7 @@ interface SecretDialogProps {
   issuedTitle: string;
   /** undefined until it was made; its secret is undefined when a repeated answer leaves it out. */
   issued: { secret?: string | undefined; label: string } | undefined;
-  /** Whether it is being made. */
+  /** Whether it is being made; not while lists are fetched anew afterwards, which nobody has to wait for. */
   busy: boolean;
   onClose: () => void;
   /** What stands there before. */
