@@ -91,6 +91,53 @@ describe('a console whose server does not answer', () => {
     await dialog.getByRole('button', { name: 'Close' }).click();
   });
 
+  it('nor is a test of a target sent twice, nor a checkpoint made', async () => {
+    const made = await callAs(page, 'POST', '/webhooks', {
+      label: 'Desk',
+      url: 'https://hooks.example.com/',
+      events: ['chatbot.created'],
+    });
+    const { id } = made.body.webhook;
+    for (const [path, address, name] of [
+      [`/settings/notifications/${id}`, `**/api/v1/webhooks/${id}/tests`, 'Send a test'],
+      ['/settings/notifications', `**/api/v1/webhooks/${id}/tests`, 'Send a test to “Desk”'],
+      ['/settings/activity', '**/api/v1/activity/checkpoints', 'Download a checkpoint'],
+    ] as const) {
+      const keys: (string | undefined)[] = [];
+      await page.route(address, async (route) => {
+        keys.push(route.request().headers()['idempotency-key']);
+        await (keys.length === 1 ? route.abort() : route.continue());
+      });
+      await open(path);
+      await page.getByRole('button', { name, exact: true }).click();
+      await page.getByText('No connection').waitFor();
+      const close = page.getByRole('dialog').getByRole('button', { name: 'Close' });
+      if ((await close.count()) > 0) await close.click();
+      for (let times = 0; times < 2; times++) {
+        const answered = page.waitForResponse(address);
+        await page.getByRole('button', { name, exact: true }).click();
+        await answered;
+        await page.locator('button[data-loading]').waitFor({ state: 'detached' });
+      }
+      await page.unroute(address);
+      const [lost, again, anew] = keys;
+      assert.match(lost ?? '', /^\w{32}$/, name);
+      assert.equal(again, lost, name);
+      assert.notEqual(anew, again, `${name}: when it has succeeded, it may be done again`);
+    }
+  });
+
+  it('charts of years are waited for longer', async () => {
+    const held = await holdRequests(page, '**/api/v1/usage*');
+    await open(`/chatbots/${chatbotId}/usage`);
+    await held.sent;
+    await page.clock.fastForward(TOO_LONG_MS);
+    held.release();
+    await page.getByText('No calls').first().waitFor();
+    assert.equal(await saidSo().count(), 0);
+    await page.unroute('**/api/v1/usage*');
+  });
+
   it('an export is waited for longer', async () => {
     await open('/settings/activity');
     const held = await holdRequests(page, '**/api/v1/activity/export*');

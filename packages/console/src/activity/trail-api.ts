@@ -1,5 +1,5 @@
 import { dataOf, type paths } from '@wicketgate/client';
-import { client, patientClient } from '../api/client.ts';
+import { patientClient } from '../api/client.ts';
 
 type Verification = paths['/api/v1/activity/verification'];
 export type Verdict = Verification['get']['responses'][200]['content']['application/json'];
@@ -13,8 +13,8 @@ export function verifyTrail(checkpoint: Checkpoint | null): Promise<Verdict> {
   return dataOf(patientClient.POST('/api/v1/activity/verification', { body: { checkpoint } }));
 }
 
-export function createCheckpoint() {
-  return dataOf(client.POST('/api/v1/activity/checkpoints', { body: {} }));
+export function createCheckpoint(headers: Record<string, string>) {
+  return dataOf(patientClient.POST('/api/v1/activity/checkpoints', { body: {}, headers }));
 }
 
 /** As a text, since a link would not say which organization is meant. */

@@ -7,6 +7,7 @@ import {
   IconShieldCheck,
 } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { useIdempotencyKey } from '../api/use-idempotency-key.ts';
 import { activityText } from '../messages/activity.ts';
 import { locale } from '../messages/pick.ts';
 import { downloadText } from '../settings/csv.ts';
@@ -25,10 +26,13 @@ export function TrailSection() {
       return checkpoint === null ? null : verifyTrail(checkpoint);
     },
   });
+  const once = useIdempotencyKey();
   const save = useMutation({
     mutationFn: async (what: 'checkpoint' | 'csv' | 'jsonl') => {
       if (what !== 'checkpoint') return downloadText(`activity.${what}`, await exportTrail(what));
-      downloadText('checkpoint.json', `${JSON.stringify(await createCheckpoint(), null, 2)}\n`);
+      const checkpoint = await createCheckpoint(once.headers());
+      once.renew();
+      downloadText('checkpoint.json', `${JSON.stringify(checkpoint, null, 2)}\n`);
     },
   });
   const saving = save.isPending ? save.variables : null;

@@ -3,6 +3,7 @@ import { IconArrowLeft, IconMailbox, IconSend } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useIdempotencyKey } from '../api/use-idempotency-key.ts';
 import { notificationText } from '../messages/notifications.ts';
 import { showRefusal } from '../ui/confirm-act.tsx';
 import { DataTable } from '../ui/data-table.tsx';
@@ -26,9 +27,11 @@ export function DeliveriesPage(): ReactNode {
     deliveriesQuery(webhookId),
   );
   const deliveries = data?.pages.flatMap((page) => page.data);
+  const once = useIdempotencyKey();
   const test = useMutation({
-    mutationFn: () => testWebhook(webhookId),
+    mutationFn: () => testWebhook(webhookId, once.headers()),
     onSuccess: async () => {
+      once.renew();
       await queries.invalidateQueries({ queryKey: deliveriesQuery(webhookId).queryKey });
       notify(notificationText.tested);
     },

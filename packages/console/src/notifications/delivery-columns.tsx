@@ -1,6 +1,7 @@
 import { ActionIcon, Badge, Code, Stack, Text, Tooltip } from '@mantine/core';
 import { IconRepeat } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import { useIdempotencyKey } from '../api/use-idempotency-key.ts';
 import { notificationText } from '../messages/notifications.ts';
 import { showRefusal } from '../ui/confirm-act.tsx';
 import type { Column } from '../ui/data-table.tsx';
@@ -54,9 +55,11 @@ function LastAnswer({ attempt }: { attempt: Delivery['attempts'][number] | undef
 function Replay({ webhookId, delivery: { id, type } }: { webhookId: string; delivery: Delivery }) {
   const queries = useQueryClient();
   const label = text.replay(type);
+  const once = useIdempotencyKey();
   const replay = () =>
-    replayDelivery(id).then(
+    replayDelivery(id, once.headers()).then(
       async () => {
+        once.renew();
         await queries.invalidateQueries({ queryKey: deliveriesQuery(webhookId).queryKey });
         notify(text.replayed);
       },

@@ -8,6 +8,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import { useIdempotencyKey } from '../api/use-idempotency-key.ts';
 import { notificationText as text } from '../messages/notifications.ts';
 import { confirmAct, showRefusal } from '../ui/confirm-act.tsx';
 import { IconAct } from '../ui/icon-act.tsx';
@@ -28,10 +29,14 @@ export function WebhookActions({ webhook, onEdit, onRotate }: WebhookActionsProp
   const queries = useQueryClient();
   const { id, label, status, url } = webhook;
   const { acts } = text;
+  const once = useIdempotencyKey();
   const renew = () => queries.invalidateQueries({ queryKey: webhooksQuery().queryKey });
   const test = () =>
-    testWebhook(id).then(
-      () => notify(text.tested),
+    testWebhook(id, once.headers()).then(
+      () => {
+        once.renew();
+        notify(text.tested);
+      },
       (error: unknown) => showRefusal(acts.test(label), error),
     );
   const set = (next: 'active' | 'paused', title: string) =>

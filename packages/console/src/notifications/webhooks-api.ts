@@ -58,12 +58,13 @@ export function rotateSecret(id: string, headers: Headers) {
   return dataOf(client.POST('/api/v1/webhooks/{id}/rotations', { params, body: {}, headers }));
 }
 
-export function testWebhook(id: string) {
-  return dataOf(client.POST('/api/v1/webhooks/{id}/tests', { params: { path: { id } }, body: {} }));
+export function testWebhook(id: string, headers: Headers) {
+  return dataOf(client.POST('/api/v1/webhooks/{id}/tests', { params: { path: { id } }, body: {}, headers }));
 }
 
-export function replayDelivery(id: string) {
-  return dataOf(client.POST('/api/v1/deliveries/{id}/replays', { params: { path: { id } }, body: {} }));
+export function replayDelivery(id: string, headers: Headers) {
+  const params = { path: { id } };
+  return dataOf(client.POST('/api/v1/deliveries/{id}/replays', { params, body: {}, headers }));
 }
 
 function readWebhooks() {

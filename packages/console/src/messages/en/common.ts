@@ -30,7 +30,7 @@ export const common = {
   noConnection: 'No connection',
   noAnswerInTime: 'No answer yet',
   noAnswerInTimeDetail:
-    'The server takes too long, so this page has stopped waiting. Try again: what has been done meanwhile is not done twice.',
+    'The server takes too long, so this page has stopped waiting. Try again: nothing is created or sent twice. A change may have been made by now; the page shows it once it is loaded again.',
   noConnectionDetail: 'The server could not be reached. Check your connection and try again.',
   notFound: 'There is nothing here',
   notFoundDetail: 'The page may have been removed, or it belongs to another organization.',
