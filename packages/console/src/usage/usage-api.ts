@@ -21,7 +21,9 @@ export const usageQuery = (chatbotId: string, search: UsageSearch, groupBy: Grou
   queryOptions({
     queryKey: ['usage', chatbotId, search.deployment, spanOf(search), groupBy],
     queryFn: () =>
-      dataOf(client.GET('/api/v1/usage', { params: { query: { ...rangeOf(chatbotId, search), groupBy } } })),
+      dataOf(
+        patientClient.GET('/api/v1/usage', { params: { query: { ...rangeOf(chatbotId, search), groupBy } } }),
+      ),
     refetchInterval: RENEW_EVERY_MS,
     placeholderData: keepPreviousData,
   });
@@ -30,7 +32,7 @@ export const latencyQuery = (chatbotId: string, search: UsageSearch) =>
   queryOptions({
     queryKey: ['usage', chatbotId, search.deployment, spanOf(search), 'latency'],
     queryFn: () =>
-      dataOf(client.GET('/api/v1/usage/latency', { params: { query: rangeOf(chatbotId, search) } })),
+      dataOf(patientClient.GET('/api/v1/usage/latency', { params: { query: rangeOf(chatbotId, search) } })),
     refetchInterval: RENEW_EVERY_MS,
     placeholderData: keepPreviousData,
   });
