@@ -61,6 +61,22 @@ describe('passwords in the console', () => {
     assert.equal(await statusOf(elsewhere.page), 401);
   });
 
+  it('a page with a token is not kept on the way through a mail, and what cannot be read is none', async () => {
+    const visitor = await elsewhere.context.newPage();
+    const wanted = encodeURIComponent('/console/invitation?token=made-up');
+    await visitor.goto(`${scene.server.url}/console/forgot-password?next=${wanted}`);
+    await visitor.getByLabel('E-mail').fill('nobody@example.com');
+    await visitor.getByRole('button', { name: 'Send the link' }).click();
+    await visitor.getByRole('status').filter({ hasText: 'a link is on its way' }).waitFor();
+    assert.doesNotMatch(await visitor.evaluate(() => JSON.stringify(localStorage)), /made-up/);
+    for (const unreadable of ['{', 'null']) {
+      await visitor.evaluate((text) => localStorage.setItem('wicket-wanted-page', text), unreadable);
+      await visitor.goto(`${scene.server.url}/console/reset-password?token=made-up`);
+      await visitor.getByLabel('New password').waitFor();
+    }
+    await visitor.close();
+  });
+
   it('one that is forgotten is set anew by a link that was mailed, and that works once', async () => {
     const { page: visitor } = elsewhere;
     await visitor.goto(`${scene.server.url}/console/settings/members`);

@@ -14,16 +14,21 @@ export function readWantedPage({ next }: Record<string, unknown>): WantedPage {
 
 /**
  * For the way through a mail: its link opens a page of its own. It is kept in this browser, not in the link, which anybody may
- * have asked for.
+ * have asked for. A page with a token, an invitation's, is not kept: whoever uses this browser next could read it there.
  */
 export function keepWantedPage({ next }: WantedPage): void {
-  if (next === undefined) forgetWantedPage();
+  if (next === undefined || /[?&]token=/.test(next)) forgetWantedPage();
   else localStorage.setItem(NAME, JSON.stringify({ next, untilMs: Date.now() + KEPT_MS }));
 }
 
 export function keptWantedPage(): WantedPage {
-  const kept = JSON.parse(localStorage.getItem(NAME) ?? '{}');
-  return kept.untilMs > Date.now() ? readWantedPage(kept) : {};
+  try {
+    const kept = JSON.parse(localStorage.getItem(NAME) ?? '{}');
+    return kept.untilMs > Date.now() ? readWantedPage(kept) : {};
+  } catch {
+    // Not written by this console, or in part.
+    return {};
+  }
 }
 
 /** When one has arrived; another person may come next. */
