@@ -80,7 +80,8 @@ export function identification(
   function renewLater(expiresAt: string, now: string | null | undefined): void {
     stop();
     const leftMs = Date.parse(expiresAt) - (Date.parse(`${now}`) || Date.now());
-    const waitMs = Math.max(leftMs - RENEW_BEFORE_MS, leftMs * 0.8, 1000);
+    // A timer that is set for more than 24 days goes off at once.
+    const waitMs = Math.min(Math.max(leftMs - RENEW_BEFORE_MS, leftMs * 0.8, 1000), 2e9);
     timer = setTimeout(() => {
       if (signal.aborted) return;
       emit('identity:expiring', { expiresAt });

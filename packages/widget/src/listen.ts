@@ -4,5 +4,9 @@ export function listen(
   handlers: Record<string, (event: never) => unknown>,
   signal: AbortSignal,
 ): void {
-  for (const type in handlers) target.addEventListener(type, handlers[type] as EventListener, { signal });
+  for (const type in handlers) {
+    const handler = handlers[type];
+    // What a page has put into every object is none.
+    if (typeof handler === 'function') target.addEventListener(type, handler as EventListener, { signal });
+  }
 }

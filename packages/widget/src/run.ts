@@ -55,7 +55,10 @@ async function chatOf(page: ChatPage): Promise<WicketChat | null> {
       },
     );
     chats.set(host, arriving);
-    defineWicketChat((gone) => chats.get(gone)?.then((chat) => chat?.disconnect()));
+    defineWicketChat((host) =>
+      // One that was only moved is back by now.
+      chats.get(host)?.then((chat) => host.isConnected || chat?.disconnect()),
+    );
   }
   return arriving;
 }
