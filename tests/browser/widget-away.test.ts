@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { type CuttingProxy, startCuttingProxy } from './support/cutting-proxy.ts';
+import { holdRequests } from './support/hold-requests.ts';
 import { ask, launcherOf, openChat, panelOf, WidgetBench } from './support/widget-bench.ts';
 
 const MESSAGES = '**/messages*';
@@ -147,6 +148,76 @@ describe('the widget while its server or the network is away', { concurrency: 3 
     await close();
   });
 
+  for (const fate of ['failed', 'under way'])
+    it(`what the visitor says while earlier messages are missing outlasts opening again: ${fate}`, async () => {
+      const { page, close } = await bench.open(await bench.createBot());
+      await openChat(page);
+      await ask(page, 'When are you open?');
+      await page.getByText('Tuesday to Friday').waitFor();
+      await page.reload();
+      await page.route(MESSAGES, (route) => route.abort());
+      await openChat(page);
+      await page.getByText('The earlier messages could not be loaded.').waitFor();
+      const retry = page.getByRole('button', { name: 'Retry' });
+      if (fate === 'failed') {
+        await ask(page, 'Where is the handbook?');
+        await retry.waitFor();
+        await page.unroute(MESSAGES);
+        await openAgain(page);
+        await retry.click();
+      } else {
+        await page.unroute(MESSAGES);
+        const held = await holdRequests(page, MESSAGES, 'POST');
+        await ask(page, 'Where is the handbook?');
+        await held.sent;
+        await openAgain(page);
+        held.release();
+      }
+      await page
+        .getByRole('log')
+        .getByRole('link', { name: /handbook/ })
+        .waitFor();
+      await openAgain(page);
+      await page.getByText('Tuesday to Friday').waitFor();
+      assert.equal(await panelOf(page).locator('.visitor').count(), 2);
+      await close();
+    });
+
+  it('what waits behind a message that failed waits for the next try, and comes after it', async () => {
+    const { page, close } = await bench.open(await bench.createBot());
+    await openChat(page);
+    await page.route(MESSAGES, (route) => route.abort());
+    await page.evaluate(`Wicket.send('When are you open?'); Wicket.send('Where is the handbook?')`);
+    const retry = page.getByRole('button', { name: 'Retry' });
+    await retry.waitFor();
+    await page.evaluate('Wicket.setContext({})');
+    await ask(page, 'And on Sunday?');
+    await retry.waitFor();
+    await page.unroute(MESSAGES);
+    await retry.click();
+    await page
+      .getByRole('log')
+      .getByRole('link', { name: /handbook/ })
+      .waitFor();
+    await page.waitForFunction(
+      () =>
+        document.querySelector('wicket-chat')?.shadowRoot?.querySelectorAll('.bot:not([inert])').length === 4,
+    );
+    assert.equal(await panelOf(page).locator('.visitor').count(), 3);
+    assert.equal(await panelOf(page).locator('.failed, .sending').count(), 0);
+    await close();
+  });
+
+  it('a text that the server does not take keeps nothing back that is said after it', async () => {
+    const { page, close } = await bench.open(await bench.createBot());
+    await openChat(page);
+    await page.evaluate(`Wicket.send('x'.repeat(5000))`);
+    await panelOf(page).locator('.failed').waitFor();
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    await close();
+  });
+
   it('a limit that was reached stays one', async () => {
     const bot = await bench.createBot({ ui: { maxMessages: { limit: 1, message: 'Please ring us.' } } });
     const { page, close } = await bench.open(bot);
@@ -164,6 +235,12 @@ describe('the widget while its server or the network is away', { concurrency: 3 
     await close();
   });
 });
+
+async function openAgain(page: Page): Promise<void> {
+  await page.locator('wicket-chat textarea').press('Escape');
+  await openChat(page);
+  await page.evaluate('Wicket.setContext({})');
+}
 
 /** The panel is there, and closed. */
 async function prepared(page: Page): Promise<void> {

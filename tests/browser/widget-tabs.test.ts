@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { becomes } from './support/becomes.ts';
+import { holdRequests } from './support/hold-requests.ts';
 import { ask, openChat, panelOf, WidgetBench } from './support/widget-bench.ts';
 
 describe('the widget on several pages of one browser at once', () => {
@@ -34,6 +35,29 @@ describe('the widget on several pages of one browser at once', () => {
     // A browser that is driven keeps no page: this is what one that does tells the page.
     await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
     await becomes(() => asked(page), ['When are you open?', 'Where is the handbook?']);
+    await close();
+  });
+
+  it('a first message that is under way is not given up because another tab opens the conversation', async () => {
+    const { page, url, close } = await bench.open(await bench.createBot());
+    await openChat(page);
+    const held = await holdRequests(page, '**/widget/conversations*', 'POST');
+    await ask(page, 'When are you open?');
+    await held.sent;
+    const heard = page.evaluate(
+      () => new Promise((done) => addEventListener('storage', () => done(0), { once: true })),
+    );
+    const tab = await page.context().newPage();
+    await tab.goto(url);
+    await openChat(tab);
+    await ask(tab, 'Where is the handbook?');
+    await tab.getByRole('link', { name: /handbook/ }).waitFor();
+    await heard;
+    held.release();
+    await page.getByText('Tuesday to Friday').waitFor();
+    await tab.reload();
+    await openChat(tab);
+    await becomes(() => asked(tab), ['Where is the handbook?', 'When are you open?']);
     await close();
   });
 

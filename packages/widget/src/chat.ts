@@ -25,7 +25,9 @@ export async function createChat(
   config: WidgetConfig,
 ): Promise<WicketChat> {
   const { embed, options } = page;
-  const launcher = host.shadowRoot?.querySelector<HTMLElement>('[part=launcher]');
+  const { signal } = page.ending;
+  const root = host.shadowRoot as ShadowRoot;
+  const launcher = root.querySelector<HTMLElement>('[part=launcher]');
   const { chatbot, ui, identity } = config;
   ui.showCloseButton = flagOption(options['showClose'], ui.showCloseButton);
   ui.showNewConversationButton = flagOption(options['showNew'], ui.showNewConversationButton);
@@ -33,11 +35,10 @@ export async function createChat(
 
   const isInline = host.matches('[mode=inline]');
   const store = visitorStore(chatbot.id, () => localStorage);
-  const person = identification(embed, store, emit, page.ending.signal);
+  const person = identification(embed, store, emit, signal);
   const badge = buildElement('span', { class: 'badge', hidden: '' });
   let locale = pickLocale(`${page.wishes} ${config.locale}`);
   let strings = await loadStrings(embed.base, locale, config.strings);
-  let listening: AbortController | null = null;
   /** What was said on earlier pages: on its way, or shown. */
   let restored: Promise<void> | undefined;
   let unread = 0;
@@ -46,7 +47,7 @@ export async function createChat(
   let identifying: Promise<void> | undefined;
   let context: object = {};
 
-  const hasFocus = () => dialog.element.contains(host.shadowRoot?.activeElement ?? null);
+  const hasFocus = () => dialog.element.contains(root.activeElement);
 
   stylePanel(host, config, options);
   let dialog = buildPanel();
@@ -56,9 +57,23 @@ export async function createChat(
     launcher.setAttribute('aria-controls', 'panel');
     setUnread(0);
   }
-  listen(host, { keydown: onKey, keypress: onKey, keyup: onKey }, page.ending.signal);
+  listen(host, { keydown: onKey, keypress: onKey, keyup: onKey }, signal);
+  const events = {
+    offline: showState,
+    online() {
+      showState();
+      // `unreachable` or `stream_broken`: that may be over now.
+      if (talk.failedFor(/^(unr|str)/)) talk.tryAgain();
+      else connect();
+    },
+    storage: () => talk.isStale() && beginAnew(),
+    // A page that the visitor goes back to is as it was left.
+    pageshow: ({ persisted }: PageTransitionEvent) => persisted && talk.isStale(true) && beginAnew(),
+  };
+  listen(window, events, signal);
+  // Turned or zoomed, the panel may come to cover the page.
+  listen(matchMedia(SMALL_SCREEN), { change: () => reveal(isOpen()) }, signal);
   connect();
-  if (isInline) restore();
 
   function isOpen(): boolean {
     return !dialog.element.hidden;
@@ -82,7 +97,7 @@ export async function createChat(
    * say, stays there; and where the chat would cover that place it stays closed. An inline one stands open anyway.
    */
   function appear(): void {
-    if (isOpen()) return;
+    if (isOpen() || host.hidden) return;
     if (!isElsewhere(host)) open();
     else if (!matchMedia(SMALL_SCREEN).matches) {
       reveal(true);
@@ -119,12 +134,9 @@ export async function createChat(
       const detail = 'The identity mode is off.';
       return emit('identity:failed', { code: 'validation_failed', detail });
     }
-    identifying = person.identify(source).then((isSomebodyElse) => {
-      if (isSomebodyElse) talk.startNew(true);
-      showState();
-    });
+    identifying = person.identify(source).then((isSomebodyElse) => (isSomebodyElse ? reset() : showState()));
     await identifying;
-    if (talk.failedFor(/^identity_/)) await talk.retry();
+    if (talk.failedFor(/^identity_/)) await talk.tryAgain();
   }
 
   async function setLocale(wish: string): Promise<void> {
@@ -133,13 +145,12 @@ export async function createChat(
     locale = wished;
     const wasOpen = isOpen();
     const wasInside = hasFocus();
-    talk.leave();
+    rest();
     dialog.element.remove();
     const draft = dialog.draft();
     dialog = buildPanel();
     dialog.fill(draft);
     talk = conversation(embed, store, dialog, person, emit);
-    restored = undefined;
     setUnread(unread);
     if (wasOpen) {
       reveal(true);
@@ -150,36 +161,16 @@ export async function createChat(
 
   /** Asked again, as by a page that includes the script on each of its routes, it leaves what is under way alone. */
   function connect(): void {
-    if (isOpen()) restore();
-    if (listening) return;
-    listening = new AbortController();
-    const { signal } = listening;
-    const events = {
-      offline: showState,
-      online() {
-        showState();
-        // `unreachable` or `stream_broken`: that may be over now.
-        if (talk.failedFor(/^(unr|str)/)) talk.retry().catch(warn);
-        else if (isOpen()) restore();
-      },
-      storage: () => talk.isStale() && beginAnew(),
-      // A page that the visitor goes back to is as it was left.
-      pageshow: ({ persisted }: PageTransitionEvent) => persisted && beginAnew(),
-    };
-    listen(window, events, signal);
-    // Turned or zoomed, the panel may come to cover the page.
-    listen(matchMedia(SMALL_SCREEN), { change: () => reveal(isOpen()) }, signal);
+    if (isOpen() && host.isConnected) restore();
   }
 
   /** Another page of this browser went on: what the store says is what is shown. */
   function beginAnew(): void {
-    disconnect();
+    rest();
     connect();
   }
 
-  function disconnect(): void {
-    listening?.abort();
-    listening = null;
+  function rest(): void {
     talk.leave();
     restored = undefined;
   }
@@ -194,16 +185,16 @@ export async function createChat(
       config,
       strings,
       {
-        send: (text) => talk.send(text).catch(warn),
-        retry: () => talk.retry().catch(warn),
+        utter: (text) => talk.utter(text),
+        tryAgain: () => talk.tryAgain(),
         startNew: newConversation,
-        close,
+        leave: close,
       },
       isInline,
     );
     built.element.lang = locale;
     built.element.dir = locale === 'ar' ? 'rtl' : 'ltr';
-    host.shadowRoot?.append(built.element);
+    root.append(built.element);
     return built;
   }
 
@@ -254,7 +245,7 @@ export async function createChat(
       if (key === 'Tab' && dialog.element.ariaModal === 'true') keepFocusInside(dialog.element, event);
     }
     // To the page's own shortcuts the target is this element, not a text field: typing must not set them off.
-    if (host.shadowRoot?.activeElement?.tagName === 'TEXTAREA') event.stopPropagation();
+    if (root.activeElement?.tagName === 'TEXTAREA') event.stopPropagation();
   }
 
   return {
@@ -280,7 +271,7 @@ export async function createChat(
     async send(text: string) {
       const trimmed = `${text ?? ''}`.trim();
       await restore();
-      if (trimmed) await talk.send(trimmed);
+      if (trimmed) await talk.utter(trimmed);
     },
     /** On a shared computer nobody else may read what was said. */
     logout() {
@@ -291,7 +282,7 @@ export async function createChat(
       context = { ...context, ...facts };
     },
     disconnect() {
-      disconnect();
+      rest();
       person.stop();
     },
   };

@@ -5,6 +5,7 @@ import type { Failure } from './failure.ts';
 import type { Identification } from './identification.ts';
 import { type Message, newClientMessageId, type Outgoing, unanswered } from './messages.ts';
 import type { Visitor, VisitorStore } from './visitor-store.ts';
+import { warn } from './warn.ts';
 
 /** What a conversation shows of itself. */
 export type ConversationView = {
@@ -25,18 +26,25 @@ export type ConversationView = {
 /** One visitor's conversation with one bot: remembers it, restores it, sends, resumes and retries. */
 export type Conversation = {
   /**
-   * Shows what was said on earlier pages, and takes up a reply that the last page did not live to see.
+   * Shows what was said on earlier pages, and takes up a reply that the last page did not live to see. What the visitor
+   * has said since comes first: it is not given up for that.
    *
    * @returns false where it could not be had and may be asked for again
    */
   restore(): Promise<boolean>;
-  send(text: string): Promise<void>;
-  /** Sends what failed once more, as the same message. */
-  retry(): Promise<void>;
+  /** Sends what failed before, if anything did, and then this. */
+  utter(text: string): Promise<void>;
+  /** Sends what failed once more, as the same message, and what waits behind it. */
+  tryAgain(): Promise<void>;
   /** Whether a message waits for just this to be over: no network, no identity. */
   failedFor(code: RegExp): boolean;
-  /** Whether the visitor has left this conversation on another page of this browser. */
-  isStale(): boolean;
+  /**
+   * Whether the visitor has left this conversation on another page of this browser. What has no reply yet is not given up
+   * because another page opens the first one.
+   *
+   * @param wasAway what was said elsewhere in this conversation is missed here
+   */
+  isStale(wasAway?: boolean): boolean;
   /**
    * Leaves this conversation; the next message opens another one.
    *
@@ -50,7 +58,7 @@ export type Conversation = {
 type Emit = (name: string, detail?: object) => void;
 
 /** How long to wait before each attempt to resume a broken stream. */
-const RESUME_DELAYS_MS: Record<number, number> = { 0: 400, 1: 1500, 2: 4000 };
+const RESUME_DELAYS_MS = [400, 1500, 4000];
 
 /** The reply goes on: its stream broke, the server is stopping (`store_unavailable`), or another node began it anew. */
 const RESUMABLE = /^(st|conf)/;
@@ -65,15 +73,18 @@ export function conversation(
   identification: Identification,
   emit: Emit,
 ): Conversation {
-  let failed: { outgoing: Outgoing; failure: Failure } | null = null;
+  let failed: Failure | null = null;
   /** The conversation that the view shows. */
   let shown: string | null = null;
+  /** What has no reply yet, in its order. */
+  const waiting = new Set<Outgoing>();
   /** Ends with what was sent last: messages go one after another, however fast the page sends them. */
   let last = Promise.resolve();
   /** Aborted when the conversation is left; what arrives after that is dropped. */
   let current = new AbortController();
 
   async function restore(): Promise<boolean> {
+    if (!isStale(true)) return false;
     leave();
     view.clear();
     const visitor = store.read();
@@ -108,6 +119,7 @@ export function conversation(
     current.abort();
     current = new AbortController();
     failed = null;
+    waiting.clear();
     last = Promise.resolve();
     view.setBusy(false);
   }
@@ -117,26 +129,53 @@ export function conversation(
     shown = visitor.conversationId;
   }
 
+  function isStale(wasAway?: boolean): boolean {
+    const isOther = shown !== store.read().conversationId;
+    return waiting.size ? !!shown && isOther : wasAway || isOther;
+  }
+
+  function utter(text: string): Promise<void> {
+    const outgoing = { text, clientMessageId: newClientMessageId() };
+    if (!failed) return deliver(outgoing);
+    waiting.add(outgoing);
+    view.showOutgoing(outgoing);
+    return tryAgain();
+  }
+
+  async function tryAgain(): Promise<void> {
+    if (!failed) return;
+    failed = null;
+    waiting.forEach(deliver);
+    await last;
+  }
+
+  function failedFor(code: RegExp): boolean {
+    return code.test(failed?.code ?? '');
+  }
+
   function deliver(outgoing: Outgoing): Promise<void> {
     const { signal } = current;
-    failed = null;
-    last = last.then(go, go);
+    waiting.add(outgoing);
+    last = last.then(go).catch(warn);
     return last;
 
     async function go(): Promise<void> {
-      if (signal.aborted) return;
-      failed = null;
+      // Behind a message that failed the others wait for the next try.
+      if (signal.aborted || failed) return;
       view.setBusy(true);
       view.showOutgoing(outgoing);
       const result = await sendAndResume(outgoing, signal);
       if (signal.aborted) return;
       view.setBusy(false);
       if (result.ok) {
+        waiting.delete(outgoing);
         view.showReply(result.value);
         return emit('message:received', { message: result.value });
       }
       const { failure } = result;
-      failed = { outgoing, failure };
+      failed = failure;
+      // What the server does not take as it is must not keep back what is said after it.
+      if (failure.status === 422) waiting.delete(outgoing);
       view.showFailure(failure, outgoing);
       if (failure.code === 'message_limit_reached') emit('conversation:limit', { message: failure.detail });
       else emit('error', failure);
@@ -212,10 +251,12 @@ export function conversation(
     if (identity && !signal.aborted) identification.settle(created);
     if (!created.ok) return created;
     const { conversation, visitorToken } = created.value;
-    const value = { visitorToken, conversationId: conversation.id };
+    // Another page may have been faster: what is said in two conversations is lost in one of them.
+    const found = store.read();
+    const value = found.conversationId ? found : { visitorToken, conversationId: conversation.id };
     if (!signal.aborted) {
       remember(value);
-      emit('conversation:start', { conversationId: conversation.id });
+      emit('conversation:start', { conversationId: value.conversationId });
     }
     return { ok: true, value };
   }
@@ -233,9 +274,9 @@ export function conversation(
     restore,
     startNew,
     leave,
-    send: (text) => deliver({ text, clientMessageId: newClientMessageId() }),
-    retry: async () => failed && deliver(failed.outgoing),
-    isStale: () => shown !== store.read().conversationId,
-    failedFor: (code) => code.test(failed?.failure.code ?? ''),
-  } as Conversation;
+    utter,
+    tryAgain,
+    isStale,
+    failedFor,
+  };
 }

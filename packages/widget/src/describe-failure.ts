@@ -11,8 +11,8 @@ export type FailureDescription = {
   final: boolean;
 };
 
-/** Refusals whose `detail` was written for the visitor. */
-const FOR_VISITORS = /^(message_limit_reached|chatbot_paused|rate_limited|validation_failed)$/;
+/** Refusals whose `detail` was written for the visitor: a limit that was reached, a bot that is paused, a refused text. */
+const FOR_VISITORS = /^(message_l|chatbot_p|rate_l|val)/;
 
 /**
  * Details of 401 and 403 speak to the site's owner and name what to change there: the visitor gets plain words and a

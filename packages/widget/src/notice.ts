@@ -7,7 +7,7 @@ export type NoticeAction = { label: string; run: () => void };
 export type Notice = {
   element: HTMLElement;
   /** @param reference for whoever the visitor tells about it */
-  show(text: string, reference?: string | null, action?: NoticeAction | null): void;
+  show(text: string, reference?: string | null, action?: NoticeAction | false): void;
   hide(): void;
 };
 

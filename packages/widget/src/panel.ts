@@ -18,10 +18,10 @@ const SPEAKER = 'M4 10v4h4l5 4V6l-5 4zM16.5 9q2 3 0 6';
 
 /** What the visitor may do here. */
 export type PanelActions = {
-  send(text: string): void;
-  retry(): void;
+  utter(text: string): void;
+  tryAgain(): void;
   startNew(): void;
-  close(): void;
+  leave(): void;
 };
 
 /** The dialog: header, messages, notice, composer, links. */
@@ -45,7 +45,7 @@ export function panel(
   isInline: boolean,
 ): Panel {
   const log = messageLog(chatbot.name, strings);
-  const field = composer(strings, actions.send);
+  const field = composer(strings, actions.utter);
   const { element: strip, show, hide } = notice();
   const header = buildElement(
     'header',
@@ -74,7 +74,7 @@ export function panel(
   if (launcher.sound) header.append(soundButton(strings));
   if (ui.showNewConversationButton)
     header.append(iconButton(strings.newConversation, PENCIL, actions.startNew));
-  if (ui.showCloseButton && !isInline) header.append(iconButton(strings.close, CROSS, actions.close));
+  if (ui.showCloseButton && !isInline) header.append(iconButton(strings.close, CROSS, actions.leave));
   addLink(strings.privacyPolicy, ui.privacyPolicyUrl);
   addLink(strings.termsOfService, ui.termsOfServiceUrl);
   clear();
@@ -127,10 +127,8 @@ export function panel(
     },
     showFailure(failure, { clientMessageId }) {
       const { text, reference, final } = describeFailure(failure, strings);
-      const retry = { label: strings.retry, run: actions.retry };
-      const anew = ui.showNewConversationButton
-        ? { label: strings.newConversation, run: actions.startNew }
-        : null;
+      const retry = { label: strings.retry, run: actions.tryAgain };
+      const anew = ui.showNewConversationButton && { label: strings.newConversation, run: actions.startNew };
       log.stopWriting();
       log.mark(clientMessageId, 'failed');
       field.setLocked(final);
