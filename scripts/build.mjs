@@ -95,8 +95,8 @@ async function bundleChunk(esbuild, name, source, mangleCache, plugins = []) {
   const chunks = new Map();
   for (const file of files) {
     const name = relative(dist, file.path);
-    // An entry's name stands in the loader or the panel, and no compression makes a hash shorter: five small letters of it
-    // still tell 33 million contents apart.
+    // An entry's name stands in the loader or the panel, and no compression makes a hash shorter: four small letters of it
+    // still tell a million contents apart.
     const short = name.toLowerCase().replace(/(?<=-\w{4})\w+/, '');
     chunks.set(isEntry(file) ? short : name, await minify(file, true));
   }

@@ -63,6 +63,14 @@ describe('what the console shows once', () => {
     await page.getByRole('heading', { name: 'Install', level: 1 }).waitFor();
   });
 
+  /** The request is sent before the page knows that an answer is awaited: React's effects come after the paint. */
+  const isGuarded = async () => {
+    await page.locator('button[data-loading]').waitFor();
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+  };
+
   it('a key that is on its way is not left behind unasked: by no link, no step back, no reload', async () => {
     await page.goto(install);
     await page.getByRole('link', { name: 'New deployment' }).click();
@@ -72,6 +80,7 @@ describe('what the console shows once', () => {
     const held = await holdRequests(page, '**/api/v1/chatbots/*/deployments', 'POST');
     await page.getByRole('button', { name: 'Create deployment' }).click();
     await held.sent;
+    await isGuarded();
     const rail = page.getByRole('link', { name: 'Usage', exact: true });
     assert.equal(await declined(() => rail.click()), 'confirm', 'a link');
     assert.equal(
@@ -96,6 +105,7 @@ describe('what the console shows once', () => {
     const held = await holdRequests(page, address);
     await page.getByRole('dialog').getByRole('button', { name: 'Rotate', exact: true }).click();
     await held.sent;
+    await isGuarded();
     assert.equal(await declined(() => page.evaluate(() => window.history.back())), 'confirm');
     held.release();
     assert.match(await page.getByRole('textbox', { name: 'The key' }).inputValue(), /^cb_live_/);
