@@ -12,7 +12,7 @@ export type FailureDescription = {
 };
 
 /** Refusals whose `detail` was written for the visitor: a limit that was reached, a bot that is paused, a refused text. */
-const FOR_VISITORS = /^(message_l|chatbot_p|rate_l|val)/;
+const FOR_VISITORS = /^(mes|chatb|rat|val)/;
 
 /**
  * Details of 401 and 403 speak to the site's owner and name what to change there: the visitor gets plain words and a

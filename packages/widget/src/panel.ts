@@ -132,7 +132,8 @@ export function panel(
       log.stopWriting();
       log.mark(clientMessageId, 'failed');
       field.setLocked(final);
-      show(text, reference, final ? anew : retry);
+      // A text that is refused as it is would be refused again.
+      show(text, reference, final ? anew : failure.status !== 422 && retry);
       log.scrollToEnd();
       if (reference) warn(`${failure.status} ${reference}: ${failure.detail}`);
     },
