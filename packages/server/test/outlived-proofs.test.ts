@@ -157,12 +157,7 @@ describe('guessing the codes of an authenticator app', () => {
   it('begins with few half sign-ins, from however many addresses', async () => {
     const instance = await startInstance('sqlite', { rateLimits: true, trustedProxyHops: 1 });
     try {
-      const owner = await becomeFirstOwner(instance);
-      const { json } = await owner.call('POST', '/api/auth/two-factor/enable', {
-        body: { password: PASSWORD },
-      });
-      const body = { code: totpCode(json.totpURI) };
-      await owner.call('POST', '/api/auth/two-factor/verify-totp', { body });
+      await ownerWithApp(instance);
       const statuses: number[] = [];
       for (let n = 0; n < 52; n += 1) {
         const credentials = { email: 'owner@example.com', password: PASSWORD };
@@ -178,13 +173,8 @@ describe('guessing the codes of an authenticator app', () => {
   it('whoever has the code is held up by nobody’s count', async () => {
     const instance = await startInstance('sqlite', { rateLimits: true });
     try {
-      const owner = await becomeFirstOwner(instance);
-      const { json } = await owner.call('POST', '/api/auth/two-factor/enable', {
-        body: { password: PASSWORD },
-      });
-      const body = { code: totpCode(json.totpURI) };
-      await owner.call('POST', '/api/auth/two-factor/verify-totp', { body });
-      for (const code of json.backupCodes.slice(0, 6)) {
+      const backupCodes = await ownerWithApp(instance);
+      for (const code of backupCodes.slice(0, 6)) {
         const browser = new Browser(instance);
         assert.equal((await browser.signIn('owner@example.com')).status, 200);
         const answer = await browser.call('POST', '/api/auth/two-factor/verify-backup-code', {
@@ -197,3 +187,12 @@ describe('guessing the codes of an authenticator app', () => {
     }
   });
 });
+
+/** The first owner, with an authenticator app. @returns the codes for when it is lost */
+async function ownerWithApp(instance: TestInstance): Promise<string[]> {
+  const owner = await becomeFirstOwner(instance);
+  const { json } = await owner.call('POST', '/api/auth/two-factor/enable', { body: { password: PASSWORD } });
+  const body = { code: totpCode(json.totpURI) };
+  await owner.call('POST', '/api/auth/two-factor/verify-totp', { body });
+  return json.backupCodes;
+}

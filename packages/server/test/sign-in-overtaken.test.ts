@@ -1,37 +1,27 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Browser, becomeFirstOwner, PASSWORD } from './support/browser.ts';
-import { type HeldWrites, holdingWrites } from './support/held-writes.ts';
+import { type HeldNodes, startHeldNodes } from './support/held-writes.ts';
 import { addPerson } from './support/people.ts';
-import { ENGINES, startInstance, type TestAnswer, type TestInstance } from './support/test-instance.ts';
+import { ENGINES, type TestAnswer, type TestInstance } from './support/test-instance.ts';
 import { totpCode } from './support/totp.ts';
 
 const NEW_PASSWORD = 'another sentence, quite long';
 
 for (const engine of ENGINES) {
   describe(`a sign-in that the change of its password overtakes, on ${engine}`, () => {
+    let nodes: HeldNodes;
     let instance: TestInstance;
-    /** Another server over the same database, on which sessions wait to be written. */
     let node: TestInstance;
-    let held: HeldWrites;
     let owner: Browser;
     before(async () => {
-      instance = await startInstance(engine);
-      node = await startInstance(engine, {
-        sharedWith: instance,
-        behind: (store) => {
-          held = holdingWrites(store);
-          return held.store;
-        },
-      });
+      nodes = await startHeldNodes(engine);
+      ({ instance, node } = nodes);
       owner = await becomeFirstOwner(instance);
       // So that better-auth has been loaded there.
       await new Browser(node).signIn('nobody@example.com');
     });
-    after(async () => {
-      await node.close();
-      await instance.close();
-    });
+    after(() => nodes.close());
 
     const change = (person: Browser): Promise<TestAnswer> =>
       person.call('POST', '/api/auth/change-password', {
@@ -39,11 +29,11 @@ for (const engine of ENGINES) {
       });
     const overtaken = async (person: Browser, email: string): Promise<[Browser, TestAnswer]> => {
       const thief = new Browser(node);
-      const waiting = held.hold();
+      const waiting = nodes.held.hold();
       const signingIn = thief.signIn(email);
       await waiting;
       assert.equal((await change(person)).status, 200);
-      held.release();
+      nodes.held.release();
       return [thief, await signingIn];
     };
 

@@ -2,36 +2,26 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type Browser, becomeFirstOwner } from './support/browser.ts';
 import { addChatbot, deploy } from './support/deployed.ts';
-import { type HeldWrites, holdingWrites } from './support/held-writes.ts';
+import { type HeldNodes, startHeldNodes } from './support/held-writes.ts';
 import { addPerson, type Invited, memberIdOf } from './support/people.ts';
-import { ENGINES, startInstance, type TestAnswer, type TestInstance } from './support/test-instance.ts';
+import { ENGINES, type TestAnswer, type TestInstance } from './support/test-instance.ts';
 
 const KEYS = '/api/v1/api-keys';
 const OWNER_KEY = { label: 'left behind', scopes: ['owner'] };
 
 for (const engine of ENGINES) {
   describe(`a call that waits for its turn while its rights end, on ${engine}`, () => {
+    let nodes: HeldNodes;
     let instance: TestInstance;
-    /** Another server over the same database, on which changes wait. */
     let node: TestInstance;
-    let held: HeldWrites;
     let owner: Browser;
     let people = 0;
     before(async () => {
-      instance = await startInstance(engine);
-      node = await startInstance(engine, {
-        sharedWith: instance,
-        behind: (store) => {
-          held = holdingWrites(store);
-          return held.store;
-        },
-      });
+      nodes = await startHeldNodes(engine);
+      ({ instance, node } = nodes);
       owner = await becomeFirstOwner(instance);
     });
-    after(async () => {
-      await node.close();
-      await instance.close();
-    });
+    after(() => nodes.close());
 
     const invite = (invited: Invited): Promise<Browser> => {
       people += 1;
@@ -48,11 +38,11 @@ for (const engine of ENGINES) {
       call: () => Promise<TestAnswer>,
       meanwhile: () => Promise<TestAnswer>,
     ): Promise<TestAnswer> => {
-      const waiting = held.hold();
+      const waiting = nodes.held.hold();
       const called = call();
       await waiting;
       const done = await meanwhile();
-      held.release();
+      nodes.held.release();
       assert.ok(done.status < 300, done.text);
       return called;
     };

@@ -1,4 +1,5 @@
 import type { Store } from '../../src/store/store.ts';
+import { type Engine, startInstance, type TestInstance } from './test-instance.ts';
 
 export interface HeldWrites {
   readonly store: Store;
@@ -8,7 +9,7 @@ export interface HeldWrites {
 }
 
 /** A real store whose changes may have to wait for their turn, as behind a long one. */
-export function holdingWrites(store: Store): HeldWrites {
+function holdingWrites(store: Store): HeldWrites {
   let turn: Promise<void> = Promise.resolve();
   let begin = (): void => undefined;
   let noteWaiting = (): void => undefined;
@@ -34,5 +35,35 @@ export function holdingWrites(store: Store): HeldWrites {
       return waiting.promise;
     },
     release: () => begin(),
+  };
+}
+
+export interface HeldNodes {
+  readonly instance: TestInstance;
+  /** Another server over the same database, on which changes may have to wait. */
+  readonly node: TestInstance;
+  readonly held: HeldWrites;
+  close(): Promise<void>;
+}
+
+export async function startHeldNodes(engine: Engine): Promise<HeldNodes> {
+  const instance = await startInstance(engine);
+  const { promise, resolve } = Promise.withResolvers<HeldWrites>();
+  const node = await startInstance(engine, {
+    sharedWith: instance,
+    behind: (store) => {
+      const held = holdingWrites(store);
+      resolve(held);
+      return held.store;
+    },
+  });
+  return {
+    instance,
+    node,
+    held: await promise,
+    close: async () => {
+      await node.close();
+      await instance.close();
+    },
   };
 }
