@@ -28,21 +28,6 @@ export const AUTH_PATHS: ReadonlySet<string> = new Set([
   'POST passkey/delete-passkey',
 ]);
 
-/** Where something secret could be guessed. */
-export const GUESSABLE_PATHS: ReadonlySet<string> = new Set([
-  'POST sign-in/email',
-  'POST change-password',
-  'POST request-password-reset',
-  'POST reset-password',
-  'POST two-factor/enable',
-  'POST two-factor/disable',
-  'POST two-factor/get-totp-uri',
-  'POST two-factor/verify-totp',
-  'POST two-factor/verify-backup-code',
-  'POST two-factor/generate-backup-codes',
-  'POST passkey/verify-authentication',
-]);
-
 /** Where whoever is signed in gives the password once more. A thief of the session could guess it there. */
 export const PASSWORD_PATHS: ReadonlySet<string> = new Set([
   'POST change-password',
@@ -56,4 +41,14 @@ export const PASSWORD_PATHS: ReadonlySet<string> = new Set([
 export const SECOND_FACTOR_PATHS: ReadonlySet<string> = new Set([
   'POST two-factor/verify-totp',
   'POST two-factor/verify-backup-code',
+]);
+
+/** Where something secret could be guessed. */
+export const GUESSABLE_PATHS: ReadonlySet<string> = new Set([
+  'POST sign-in/email',
+  'POST request-password-reset',
+  'POST reset-password',
+  'POST passkey/verify-authentication',
+  ...PASSWORD_PATHS,
+  ...SECOND_FACTOR_PATHS,
 ]);

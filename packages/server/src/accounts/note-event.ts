@@ -1,5 +1,6 @@
 import { type AuditAction, auditEntry, type JsonObject } from '@wicketgate/core';
 import type { Actor, Store, StoreTransaction } from '../store/store.ts';
+import { endProofs } from './end-proofs.ts';
 
 export interface AccountEvent {
   readonly userId: string;
@@ -11,10 +12,7 @@ export interface AccountEvent {
   readonly requestId: string | null;
 }
 
-/**
- * After these nothing holds any more that was handed out before: links to set a password, sign-ins that wait for their
- * second factor, devices that need none.
- */
+/** After these nothing holds any more that was handed out before. */
 const ENDS_PROOFS: ReadonlySet<AuditAction> = new Set([
   'password.changed',
   'password.reset',
@@ -32,7 +30,7 @@ export function noteEvent(store: Store, event: AccountEvent): Promise<void> {
 /** The same, as part of the change that it tells of. */
 export async function recordEvent(tx: StoreTransaction, event: AccountEvent): Promise<void> {
   const { userId, action, detail = {}, by, ip, requestId } = event;
-  if (ENDS_PROOFS.has(action)) await tx.db.deleteFrom('verification').where('value', '=', userId).execute();
+  if (ENDS_PROOFS.has(action)) await endProofs(tx, userId);
   const places = await tx.db
     .selectFrom('member')
     .innerJoin('user', 'user.id', 'member.user_id')

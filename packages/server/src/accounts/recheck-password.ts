@@ -1,4 +1,5 @@
 import type { Store } from '../store/store.ts';
+import { endProofs } from './end-proofs.ts';
 
 /**
  * Whether a password still opens the account, asked once a session was begun with it. Hashing takes a while: in it the
@@ -18,6 +19,6 @@ export async function recheckPassword(store: Store, email: string, password: str
   if (account === undefined || hash === null) return false;
   const { verifyPassword } = await import('better-auth/crypto');
   if (await verifyPassword({ hash, password })) return true;
-  await store.write((tx) => tx.db.deleteFrom('verification').where('value', '=', account.userId).execute());
+  await store.write((tx) => endProofs(tx, account.userId));
   return false;
 }

@@ -29,7 +29,8 @@ export async function callingMember(
  * The caller as it stands inside a change. While the call waited for its turn, somebody may have taken away what the door
  * saw: what a person or a key may do changes under the organization's lock, so whoever holds that sees it.
  *
- * @throws Refused not_signed_in for a session that is over, permission_denied for a person who is no member any more; what the door says of a key that ended
+ * @throws Refused not_signed_in for a session that is over, permission_denied for a person who is no member any more; what
+ *   the door says of a key that ended
  */
 export function readStanding(tx: StoreTransaction, caller: Caller): Promise<Caller> {
   return caller.member === null ? standingOfKey(tx, caller) : standingOfMember(tx, caller, caller.member);
