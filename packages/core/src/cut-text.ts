@@ -9,3 +9,8 @@ export function cutText(text: string, most: number): string {
   const endsWithHalf = (text.charCodeAt(most - 1) & 0xfc00) === 0xd800;
   return text.slice(0, endsWithHalf ? most - 1 : most);
 }
+
+/** The same, with an ellipsis in the place of what is left out. */
+export function shortenText(text: string, most: number): string {
+  return text.length > most ? `${cutText(text, most)}…` : text;
+}

@@ -1,4 +1,4 @@
-import { cutText } from './cut-text.ts';
+import { shortenText } from './cut-text.ts';
 import { isDnsName, LONGEST_HOST, toAsciiHost } from './host-name.ts';
 import { formatIpv6, parseIpv4Bytes, parseIpv6Bytes } from './ip-text.ts';
 import { hasSecret, maskSecrets } from './mask-secrets.ts';
@@ -54,8 +54,7 @@ const COLON = 58;
 
 /** Its text is kept and shown, where somebody else than the caller reads it. */
 function refused(header: string, why: string): OriginHeader {
-  const text = maskSecrets(header);
-  return { kind: 'refused', text: text.length > 300 ? `${cutText(text, 300)}…` : text, why };
+  return { kind: 'refused', text: shortenText(maskSecrets(header), 300), why };
 }
 
 function whyNoScheme(header: string): string {

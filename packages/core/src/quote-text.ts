@@ -1,4 +1,4 @@
-import { cutText } from './cut-text.ts';
+import { shortenText } from './cut-text.ts';
 import { maskSecrets } from './mask-secrets.ts';
 
 const LONGEST = 100;
@@ -8,7 +8,6 @@ const LONGEST = 100;
  * characters replaced, so that it can neither break a log line nor reorder the sentence around it.
  */
 export function quoteText(text: string): string {
-  const masked = maskSecrets(text);
-  const short = masked.length > LONGEST ? `${cutText(masked, LONGEST)}…` : masked;
+  const short = shortenText(maskSecrets(text), LONGEST);
   return `“${short.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\uFFFD')}”`;
 }
