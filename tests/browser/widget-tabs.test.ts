@@ -44,15 +44,13 @@ describe('the widget on several pages of one browser at once', () => {
     const held = await holdRequests(page, '**/widget/conversations*', 'POST');
     await ask(page, 'When are you open?');
     await held.sent;
-    const heard = page.evaluate(
-      () => new Promise((done) => addEventListener('storage', () => done(0), { once: true })),
-    );
+    const stored = await listensToOtherTabs(page);
     const tab = await page.context().newPage();
     await tab.goto(url);
     await openChat(tab);
     await ask(tab, 'Where is the handbook?');
     await tab.getByRole('link', { name: /handbook/ }).waitFor();
-    await heard;
+    await stored();
     held.release();
     await page.getByText('Tuesday to Friday').waitFor();
     await tab.reload();
@@ -66,11 +64,9 @@ describe('the widget on several pages of one browser at once', () => {
     await page.locator('wicket-chat textarea').fill('half a quest');
     const calls: string[] = [];
     page.on('request', (request) => calls.push(request.url()));
-    const heard = page.evaluate(
-      () => new Promise((done) => addEventListener('storage', done, { once: true })),
-    );
+    const stored = await listensToOtherTabs(page);
     await tab.evaluate(() => localStorage.setItem('cart', '3'));
-    await heard;
+    await stored();
     assert.deepEqual(calls, []);
     assert.equal(await page.locator('wicket-chat textarea').inputValue(), 'half a quest');
     await close();
@@ -89,6 +85,14 @@ describe('the widget on several pages of one browser at once', () => {
     return { page, tab, close };
   }
 });
+
+/** Resolves once the page listens, with what waits until another tab has stored something since then. */
+async function listensToOtherTabs(page: Page): Promise<() => Promise<void>> {
+  const listening = await page.evaluateHandle(() => ({
+    heard: new Promise<void>((done) => addEventListener('storage', () => done(), { once: true })),
+  }));
+  return () => listening.evaluate(({ heard }) => heard);
+}
 
 /** What the visitor has asked, as the page shows it. */
 function asked(page: Page): Promise<string[]> {
