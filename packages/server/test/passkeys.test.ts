@@ -2,13 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Authenticator } from './support/authenticator.ts';
 import { Browser, becomeFirstOwner } from './support/browser.ts';
-import {
-  ENGINES,
-  PUBLIC_URL,
-  startInstance,
-  type TestAnswer,
-  type TestInstance,
-} from './support/test-instance.ts';
+import { registerPasskey, signInByPasskey } from './support/passkeys.ts';
+import { ENGINES, PUBLIC_URL, startInstance, type TestInstance } from './support/test-instance.ts';
 
 for (const engine of ENGINES) {
   describe(`passkeys on ${engine}`, () => {
@@ -21,18 +16,6 @@ for (const engine of ENGINES) {
     });
     after(() => instance.close());
 
-    async function register(authenticator: Authenticator): Promise<TestAnswer> {
-      const options = await owner.call('GET', '/api/auth/passkey/generate-register-options');
-      const response = authenticator.register(options.json.challenge);
-      return owner.call('POST', '/api/auth/passkey/verify-registration', {
-        body: { response, name: 'Laptop' },
-      });
-    }
-    async function signIn(browser: Browser, authenticator: Authenticator): Promise<TestAnswer> {
-      const options = await browser.call('GET', '/api/auth/passkey/generate-authenticate-options');
-      const response = authenticator.authenticate(options.json.challenge);
-      return browser.call('POST', '/api/auth/passkey/verify-authentication', { body: { response } });
-    }
     async function lastEvent(): Promise<string> {
       const { json } = await instance.call('GET', '/api/v1/activity?limit=1');
       const [{ action, detail }] = json.data;
@@ -56,21 +39,21 @@ for (const engine of ENGINES) {
     });
 
     it('one that another page asked for is not added', async () => {
-      const answer = await register(new Authenticator('https://evil.example', 'localhost'));
+      const answer = await registerPasskey(owner, new Authenticator('https://evil.example', 'localhost'));
       assert.ok(answer.status >= 400, answer.text);
     });
 
     it('one for another host is not added', async () => {
-      const answer = await register(new Authenticator(PUBLIC_URL, 'evil.example'));
+      const answer = await registerPasskey(owner, new Authenticator(PUBLIC_URL, 'evil.example'));
       assert.ok(answer.status >= 400, answer.text);
     });
 
     it('is added, opens the console without a password, and both are audited', async () => {
-      const added = await register(key);
+      const added = await registerPasskey(owner, key);
       assert.equal(added.status, 200, added.text);
       assert.equal(await lastEvent(), 'passkey.added');
       const browser = new Browser(instance);
-      const signedIn = await signIn(browser, key);
+      const signedIn = await signInByPasskey(browser, key);
       assert.equal(signedIn.status, 200, signedIn.text);
       assert.equal(await lastEvent(), 'session.created passkey');
       assert.equal((await browser.call('GET', '/api/v1/session')).json.user.email, 'owner@example.com');
@@ -79,10 +62,10 @@ for (const engine of ENGINES) {
     it('one that only wants to be touched is not enough: whoever found it could sign in', async () => {
       const found = new Authenticator(PUBLIC_URL, 'localhost');
       found.verifiesUser = false;
-      assert.equal((await register(found)).json.code, 'USER_NOT_VERIFIED');
+      assert.equal((await registerPasskey(owner, found)).json.code, 'USER_NOT_VERIFIED');
       key.verifiesUser = false;
       const browser = new Browser(instance);
-      assert.equal((await signIn(browser, key)).json.code, 'USER_NOT_VERIFIED');
+      assert.equal((await signInByPasskey(browser, key)).json.code, 'USER_NOT_VERIFIED');
       key.verifiesUser = true;
       assert.equal((await browser.call('GET', '/api/v1/session')).status, 401);
     });
@@ -99,7 +82,7 @@ for (const engine of ENGINES) {
 
     it('an unknown one opens nothing', async () => {
       const browser = new Browser(instance);
-      const answer = await signIn(browser, new Authenticator(PUBLIC_URL, 'localhost'));
+      const answer = await signInByPasskey(browser, new Authenticator(PUBLIC_URL, 'localhost'));
       assert.equal(answer.status, 401, answer.text);
       assert.equal((await browser.call('GET', '/api/v1/session')).status, 401);
     });
@@ -111,7 +94,7 @@ for (const engine of ENGINES) {
         200,
       );
       assert.equal(await lastEvent(), 'passkey.removed');
-      assert.equal((await signIn(new Browser(instance), key)).status, 401);
+      assert.equal((await signInByPasskey(new Browser(instance), key)).status, 401);
     });
   });
 }

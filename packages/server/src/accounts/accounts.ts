@@ -12,9 +12,8 @@ import { authHeaders, circumstances } from './auth-request.ts';
 import type { Auth } from './better-auth.ts';
 import { createUser } from './create-user.ts';
 import { noteEvent } from './note-event.ts';
-import { recheckPassword } from './recheck-password.ts';
 import { resetMail } from './reset-mail.ts';
-import { spendCode } from './spend-code.ts';
+import { settleSignIn } from './settle-sign-in.ts';
 
 export interface AccountsDeps {
   readonly store: Store;
@@ -141,7 +140,7 @@ export class Accounts implements AccountDesk {
 
   async #create(): Promise<Auth> {
     const { store, database, vault, publicUrl, mailer, logger } = this.#deps;
-    const [{ createAuth }, { eventPlugin }] = await Promise.all([
+    const [{ createAuth }, { eventPlugins }] = await Promise.all([
       import('./better-auth.ts'),
       import('./event-plugin.ts'),
     ]);
@@ -149,10 +148,9 @@ export class Accounts implements AccountDesk {
       database,
       publicUrl,
       secret: vault.accountsSecret(),
-      events: eventPlugin({
+      events: eventPlugins({
         note: (event) => noteEvent(store, event),
-        spendCode: (userId, code) => spendCode(store, userId, code),
-        recheckPassword: (email, password) => recheckPassword(store, email, password),
+        settle: (signIn) => settleSignIn(store, signIn),
       }),
       notePasswordReset: (userId, request) =>
         noteEvent(store, { userId, action: 'password.reset', ...circumstances(request?.headers) }),

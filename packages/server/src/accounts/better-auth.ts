@@ -16,8 +16,8 @@ export interface AuthSettings {
   /** PUBLIC_URL. */
   readonly publicUrl: string;
   readonly secret: string;
-  /** Notes what matters to security. */
-  readonly events: BetterAuthPlugin;
+  /** Notes what matters to security: what has to stand before all others, and behind them. */
+  readonly events: readonly [first: BetterAuthPlugin, last: BetterAuthPlugin];
   readonly notePasswordReset: (userId: string, request: Request | undefined) => Promise<void>;
   /** Sends the token of a reset; null where no mail can be sent. */
   readonly mailReset: ((person: { email: string; name: string }, token: string) => Promise<void>) | null;
@@ -65,6 +65,7 @@ export function createAuth(settings: AuthSettings) {
     },
     verification: { storeIdentifier: 'hashed' },
     plugins: [
+      settings.events[0],
       twoFactor({ issuer: 'Wicketgate', backupCodeOptions: { storeBackupCodes: 'encrypted' } }),
       passkey({
         rpID: hostname,
@@ -81,7 +82,7 @@ export function createAuth(settings: AuthSettings) {
         },
       }),
       // Last, so that it sees what is left of a session when the second factor is still missing.
-      settings.events,
+      settings.events[1],
     ],
     advanced: {
       database: {

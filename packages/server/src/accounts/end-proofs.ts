@@ -7,3 +7,20 @@ import type { StoreTransaction } from '../store/store.ts';
 export async function endProofs(tx: StoreTransaction, userId: string): Promise<void> {
   await tx.db.deleteFrom('verification').where('value', '=', userId).execute();
 }
+
+/**
+ * Ends the sign-ins that are under way as well: the account is another from now on than the one they began with
+ * (settleSignIn), also where two changes fall into one millisecond. To be done before sessions are ended, so that one
+ * which is begun meanwhile is either seen or refused.
+ */
+export async function overtakeSignIns(tx: StoreTransaction, userId: string): Promise<void> {
+  const user = await tx.db
+    .updateTable('user')
+    .set((row) => ({ updatedAt: row.ref('updatedAt') }))
+    .where('id', '=', userId)
+    .returning('updatedAt')
+    .executeTakeFirst();
+  if (user === undefined) return;
+  const updatedAt = new Date(Math.max(tx.nowMs, Date.parse(user.updatedAt) + 1)).toISOString();
+  await tx.db.updateTable('user').set({ updatedAt }).where('id', '=', userId).execute();
+}

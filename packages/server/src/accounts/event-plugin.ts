@@ -1,23 +1,31 @@
-import type { AuditAction, JsonObject } from '@wicketgate/core';
+import type { AuditAction } from '@wicketgate/core';
 import type { BetterAuthPlugin } from 'better-auth';
 import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { circumstances } from './auth-request.ts';
 import type { AccountEvent } from './note-event.ts';
-
-interface Occurrence {
-  readonly userId: string;
-  readonly action: AuditAction;
-  readonly detail?: JsonObject;
-}
+import type { SettledSignIn, SignIn } from './settle-sign-in.ts';
 
 /** What better-auth tells after an endpoint has done its work. */
 interface Outcome {
+  readonly path: string;
   /** Whoever was signed in when the call came. */
   readonly userId: string | null;
-  /** Whoever has a new session by this call. */
-  readonly newUserId: string | null;
+  readonly newSession: {
+    readonly user: { readonly id: string };
+    readonly session: { readonly token: string };
+  } | null;
 }
 
+/** The account as it was read before the proof was looked at. */
+interface Begun {
+  readonly userId: string;
+  readonly accountAtMs: number;
+}
+
+const CHANGE_PASSWORD = '/change-password';
+const SIGN_IN = '/sign-in/email';
+const VERIFY_TOTP = '/two-factor/verify-totp';
+const VERIFY_PASSKEY = '/passkey/verify-authentication';
 const ACTIONS: Readonly<Record<string, AuditAction>> = {
   '/revoke-session': 'session.revoked',
   '/revoke-sessions': 'sessions.revoked',
@@ -26,33 +34,58 @@ const ACTIONS: Readonly<Record<string, AuditAction>> = {
   '/two-factor/generate-backup-codes': 'backup_codes.renewed',
   '/passkey/verify-registration': 'passkey.added',
   '/passkey/delete-passkey': 'passkey.removed',
-  '/change-password': 'password.changed',
+  [CHANGE_PASSWORD]: 'password.changed',
 };
-const VERIFY_TOTP = '/two-factor/verify-totp';
 /** As better-auth says of a wrong one. */
 const PASSWORD_CHANGED = { code: 'INVALID_EMAIL_OR_PASSWORD', message: 'Invalid email or password' };
+const ACCOUNT_CHANGED = {
+  code: 'ACCOUNT_CHANGED',
+  message: 'Your account changed while you signed in. Sign in again.',
+};
 const CODE_SPENT = {
   code: 'CODE_SPENT',
   message: 'Somebody signed in with this code already. Sign in again with the next one.',
 };
 const SIGN_INS: Readonly<Record<string, string>> = {
-  '/sign-in/email': 'password',
+  [SIGN_IN]: 'password',
   [VERIFY_TOTP]: 'totp',
   '/two-factor/verify-backup-code': 'backup_code',
-  '/passkey/verify-authentication': 'passkey',
+  [VERIFY_PASSKEY]: 'passkey',
 };
 
 export interface EventPluginDeps {
   readonly note: (event: AccountEvent) => Promise<void>;
-  /** Uses up the code of an authenticator app. @returns false where it was used up before */
-  readonly spendCode: (userId: string, code: string) => Promise<boolean>;
-  /** Whether a password that was right a moment ago still is. */
-  readonly recheckPassword: (email: string, password: string) => Promise<boolean>;
+  readonly settle: (signIn: SignIn) => Promise<SettledSignIn>;
 }
 
-/** Notes what matters to security. A note that cannot be written fails the call: no audit row, no session. */
-export function eventPlugin(deps: EventPluginDeps): BetterAuthPlugin {
-  return {
+/**
+ * Notes what matters to security. A note that cannot be written fails the call: no audit row, no session.
+ *
+ * @returns what has to come first, before a session is taken away again because the second factor is missing, and last
+ */
+export function eventPlugins({
+  note,
+  settle,
+}: EventPluginDeps): [first: BetterAuthPlugin, last: BetterAuthPlugin] {
+  /** By the context of the call, which its hooks share. */
+  const begun = new WeakMap<object, Begun>();
+  const first: BetterAuthPlugin = {
+    id: 'wicketgate-sign-ins',
+    hooks: {
+      after: [
+        {
+          matcher: ({ path }) => path !== undefined && path in SIGN_INS,
+          handler: createAuthMiddleware(async ({ context }) => {
+            const { newSession } = context;
+            if (!newSession) return;
+            const { id, updatedAt } = newSession.user;
+            begun.set(context, { userId: id, accountAtMs: new Date(updatedAt).getTime() });
+          }),
+        },
+      ],
+    },
+  };
+  const last: BetterAuthPlugin = {
     id: 'wicketgate-events',
     hooks: {
       after: [
@@ -61,56 +94,59 @@ export function eventPlugin(deps: EventPluginDeps): BetterAuthPlugin {
           handler: createAuthMiddleware(async ({ path, context, headers, body }) => {
             if (context.returned instanceof Error) return;
             const { session, newSession } = context;
-            const refusal = await refusalOf(deps, {
-              path,
-              body,
-              isSignedIn: !!session,
-              newUserId: newSession?.user.id ?? null,
-            });
-            if (refusal !== null) {
-              if (newSession) await context.internalAdapter.deleteSession(newSession.session.token);
-              context.setNewSession(null);
-              throw new APIError('UNAUTHORIZED', refusal);
+            const outcome = { path, userId: session?.user.id ?? null, newSession };
+            const event = eventOf(outcome, headers);
+            const of = begun.get(context);
+            if (of === undefined || event?.action === 'totp.enabled') {
+              if (event !== null) await note(event);
+              return;
             }
-            const outcome = { userId: session?.user.id ?? null, newUserId: newSession?.user.id ?? null };
-            const occurrence = occurrenceOf(path, outcome);
-            if (occurrence !== null) await deps.note({ ...occurrence, ...circumstances(headers) });
+            const settled = await settle({
+              ...of,
+              ...proofOf(path, body),
+              sessionToken: newSession?.session.token ?? null,
+              event,
+            });
+            if (settled === 'stands') return;
+            context.setNewSession(null);
+            throw new APIError('UNAUTHORIZED', refusalOf(path, settled));
           }),
         },
       ],
     },
   };
+  return [first, last];
 }
 
-interface SignIn {
-  readonly path: string | undefined;
-  readonly body: unknown;
-  readonly isSignedIn: boolean;
-  readonly newUserId: string | null;
+/** What of a proof may be gone or used up by now. */
+function proofOf(path: string, body: unknown): Pick<SignIn, 'code' | 'credentialId'> {
+  const { code, response } = body as { code?: string; response?: { id: string } };
+  return {
+    code: path === VERIFY_TOTP && code !== undefined ? code : null,
+    credentialId: path === VERIFY_PASSKEY && response !== undefined ? response.id : null,
+  };
 }
 
-/** What better-auth does not ask of a sign-in that it has let in, if that is not so. */
-async function refusalOf(
-  { spendCode, recheckPassword }: EventPluginDeps,
-  { path, body, isSignedIn, newUserId }: SignIn,
-): Promise<{ code: string; message: string } | null> {
-  if (path === '/sign-in/email') {
-    const { email, password } = body as { email: string; password: string };
-    return (await recheckPassword(email, password)) ? null : PASSWORD_CHANGED;
-  }
-  if (path !== VERIFY_TOTP || isSignedIn || newUserId === null) return null;
-  const { code } = body as { code: string };
-  return (await spendCode(newUserId, code)) ? null : CODE_SPENT;
+function refusalOf(path: string, settled: 'overtaken' | 'code_spent'): { code: string; message: string } {
+  if (settled === 'code_spent') return CODE_SPENT;
+  return path === SIGN_IN ? PASSWORD_CHANGED : ACCOUNT_CHANGED;
 }
 
-function occurrenceOf(path: string, { userId, newUserId }: Outcome): Occurrence | null {
+function eventOf(outcome: Outcome, headers: Headers | undefined): AccountEvent | null {
+  const occurrence = occurrenceOf(outcome);
+  return occurrence === null ? null : { ...occurrence, ...circumstances(headers) };
+}
+
+function occurrenceOf({ path, userId, newSession }: Outcome): Omit<AccountEvent, 'ip' | 'requestId'> | null {
   const method = SIGN_INS[path];
   if (method !== undefined) {
     // Without a new session, a second factor is still missing (or a code was checked within a session).
-    if (newUserId === null) return null;
+    if (newSession === null) return null;
     if (path === VERIFY_TOTP && userId !== null) return { userId, action: 'totp.enabled' };
-    return { userId: newUserId, action: 'session.created', detail: { method } };
+    return { userId: newSession.user.id, action: 'session.created', detail: { method } };
   }
   const action = ACTIONS[path];
-  return action === undefined || userId === null ? null : { userId, action };
+  if (action === undefined || userId === null) return null;
+  const endsOthers = path === CHANGE_PASSWORD && newSession !== null;
+  return { userId, action, ...(endsOthers && { soleSession: newSession.session.token }) };
 }

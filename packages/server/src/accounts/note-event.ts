@@ -1,6 +1,6 @@
 import { type AuditAction, auditEntry, type JsonObject } from '@wicketgate/core';
 import type { Actor, Store, StoreTransaction } from '../store/store.ts';
-import { endProofs } from './end-proofs.ts';
+import { endProofs, overtakeSignIns } from './end-proofs.ts';
 
 export interface AccountEvent {
   readonly userId: string;
@@ -8,6 +8,8 @@ export interface AccountEvent {
   readonly detail?: JsonObject;
   /** The person, unless it was done to them. */
   readonly by?: 'system';
+  /** The token of the one session that stays, where every other ends. */
+  readonly soleSession?: string;
   readonly ip: string | null;
   readonly requestId: string | null;
 }
@@ -29,8 +31,18 @@ export function noteEvent(store: Store, event: AccountEvent): Promise<void> {
 
 /** The same, as part of the change that it tells of. */
 export async function recordEvent(tx: StoreTransaction, event: AccountEvent): Promise<void> {
-  const { userId, action, detail = {}, by, ip, requestId } = event;
-  if (ENDS_PROOFS.has(action)) await endProofs(tx, userId);
+  const { userId, action, detail = {}, by, soleSession, ip, requestId } = event;
+  if (ENDS_PROOFS.has(action)) {
+    await overtakeSignIns(tx, userId);
+    await endProofs(tx, userId);
+  }
+  if (soleSession !== undefined) {
+    await tx.db
+      .deleteFrom('session')
+      .where('userId', '=', userId)
+      .where('token', '<>', soleSession)
+      .execute();
+  }
   const places = await tx.db
     .selectFrom('member')
     .innerJoin('user', 'user.id', 'member.user_id')

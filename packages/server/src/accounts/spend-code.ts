@@ -1,5 +1,5 @@
 import { sha256 } from '../platform/sha256.ts';
-import type { Store } from '../store/store.ts';
+import type { StoreTransaction } from '../store/store.ts';
 
 /** Longer than any code of an authenticator app is taken. */
 const LIFE_MS = 300_000;
@@ -10,17 +10,15 @@ const LIFE_MS = 300_000;
  *
  * @returns false where it was used up before, also a moment ago on another node
  */
-export function spendCode(store: Store, userId: string, code: string): Promise<boolean> {
+export async function spendCode(tx: StoreTransaction, userId: string, code: string): Promise<boolean> {
   const id = `code_${sha256(`${userId} ${code}`)}`;
-  return store.write(async (tx) => {
-    const at = new Date(tx.nowMs).toISOString();
-    const expiresAt = new Date(tx.nowMs + LIFE_MS).toISOString();
-    await tx.db.deleteFrom('verification').where('id', '=', id).where('expiresAt', '<=', at).execute();
-    const { numInsertedOrUpdatedRows } = await tx.db
-      .insertInto('verification')
-      .values({ id, identifier: id, value: 'spent', expiresAt, createdAt: at, updatedAt: at })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .executeTakeFirstOrThrow();
-    return numInsertedOrUpdatedRows === 1n;
-  });
+  const at = new Date(tx.nowMs).toISOString();
+  const expiresAt = new Date(tx.nowMs + LIFE_MS).toISOString();
+  await tx.db.deleteFrom('verification').where('id', '=', id).where('expiresAt', '<=', at).execute();
+  const { numInsertedOrUpdatedRows } = await tx.db
+    .insertInto('verification')
+    .values({ id, identifier: id, value: 'spent', expiresAt, createdAt: at, updatedAt: at })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
 }

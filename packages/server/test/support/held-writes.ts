@@ -3,8 +3,12 @@ import { type Engine, startInstance, type TestInstance } from './test-instance.t
 
 export interface HeldWrites {
   readonly store: Store;
-  /** Lets no change begin from now on. Resolves once one waits. */
-  hold(): Promise<void>;
+  /**
+   * Lets no change begin from now on. Resolves once one waits.
+   *
+   * @param from asked before each change: whether it is the first that waits
+   */
+  hold(from?: () => Promise<boolean>): Promise<void>;
   release(): void;
 }
 
@@ -13,9 +17,13 @@ function holdingWrites(store: Store): HeldWrites {
   let turn: Promise<void> = Promise.resolve();
   let begin = (): void => undefined;
   let noteWaiting = (): void => undefined;
+  let waits = async (): Promise<boolean> => false;
   const write: Store['write'] = async (change) => {
-    noteWaiting();
-    await turn;
+    if (await waits()) {
+      waits = async () => true;
+      noteWaiting();
+      await turn;
+    }
     return store.write(change);
   };
   return {
@@ -26,11 +34,15 @@ function holdingWrites(store: Store): HeldWrites {
         return typeof member === 'function' ? member.bind(target) : member;
       },
     }),
-    hold() {
+    hold(from = async () => true) {
       const released = Promise.withResolvers<void>();
       const waiting = Promise.withResolvers<void>();
       turn = released.promise;
-      begin = released.resolve;
+      begin = () => {
+        waits = async () => false;
+        released.resolve();
+      };
+      waits = from;
       noteWaiting = waiting.resolve;
       return waiting.promise;
     },
