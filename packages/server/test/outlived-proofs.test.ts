@@ -6,7 +6,6 @@ import { createClientAddress } from '../src/http/client-address.ts';
 import { createLogger } from '../src/platform/logger.ts';
 import { accountsDatabase, orOutage } from '../src/store/accounts-database.ts';
 import { Browser, becomeFirstOwner, PASSWORD } from './support/browser.ts';
-import { addPerson } from './support/people.ts';
 import {
   ENGINES,
   PUBLIC_URL,
@@ -17,27 +16,34 @@ import {
 import { totpCode } from './support/totp.ts';
 
 const NEW_PASSWORD = 'another sentence, quite long';
+const EMAIL = 'owner@example.com';
 const STEP_MS = 30_000;
 
 for (const engine of ENGINES) {
   describe(`what was handed out before a password or an app changed, on ${engine}`, () => {
     let instance: TestInstance;
-    let owner: Browser;
     let person: Browser;
-    let email: string;
+    let userId: string;
     let uri: string;
-    let count = 0;
+    let passwordHash: string | null;
     before(async () => {
       instance = await startInstance(engine);
-      owner = await becomeFirstOwner(instance);
+      person = await becomeFirstOwner(instance, EMAIL);
+      userId = (await person.call('GET', '/api/v1/session')).json.user.id;
+      passwordHash = (await accounts().select('password').executeTakeFirstOrThrow()).password;
     });
     after(() => instance.close());
+    // The same person as new: to make another is to hash another password, which is most of what all this costs.
     beforeEach(async () => {
-      count += 1;
-      email = `person-${count}@example.com`;
-      person = await addPerson(instance, owner, email, { role: 'member' });
+      await instance.store.write(({ db }) =>
+        db.updateTable('account').set({ password: passwordHash }).execute(),
+      );
+      await forgetTotp(instance.store, userId);
+      if ((await person.call('GET', '/api/v1/session')).status === 401) await person.signIn(EMAIL);
       uri = await enable(person, PASSWORD);
     });
+
+    const accounts = () => instance.store.read.selectFrom('account');
 
     const post = (browser: Browser, path: string, body: object): Promise<TestAnswer> =>
       browser.call('POST', `/api/auth/${path}`, { body });
@@ -54,7 +60,7 @@ for (const engine of ENGINES) {
     /** Signed in, on a device that is asked for no code again. */
     const trustedDevice = async (): Promise<Browser> => {
       const device = new Browser(instance);
-      await device.signIn(email);
+      await device.signIn(EMAIL);
       const code = totpCode(uri);
       const answer = await post(device, 'two-factor/verify-totp', { code, trustDevice: true });
       assert.equal(answer.status, 200, answer.text);
@@ -63,14 +69,14 @@ for (const engine of ENGINES) {
       return device;
     };
     const isAskedForCode = async (device: Browser, password: string): Promise<boolean> =>
-      (await device.signIn(email, password)).json.twoFactorRedirect === true;
+      (await device.signIn(EMAIL, password)).json.twoFactorRedirect === true;
     const resetToken = async (): Promise<string> => {
       const { store, vault } = instance;
       const logger = createLogger('silent');
       const deps = { store, vault, orOutage, logger, publicUrl: PUBLIC_URL, mailer: null };
       const database = accountsDatabase(store);
-      const accounts = new Accounts({ ...deps, database, clientAddress: createClientAddress(0, logger) });
-      return accounts.mintResetToken((await person.call('GET', '/api/v1/session')).json.user.id);
+      const desk = new Accounts({ ...deps, database, clientAddress: createClientAddress(0, logger) });
+      return desk.mintResetToken(userId);
     };
     const reset = async (token: string): Promise<number> =>
       (await post(new Browser(instance), 'reset-password', { token, newPassword: `${NEW_PASSWORD} still` }))
@@ -109,10 +115,7 @@ for (const engine of ENGINES) {
 
     const offs: readonly [reason: string, off: () => Promise<unknown>][] = [
       ['by the person', () => post(person, 'two-factor/disable', { password: PASSWORD })],
-      [
-        'by whoever has the machine',
-        async () => forgetTotp(instance.store, (await person.call('GET', '/api/v1/session')).json.user.id),
-      ],
+      ['by whoever has the machine', () => forgetTotp(instance.store, userId)],
     ];
     for (const [reason, off] of offs) {
       it(`no device is trusted by an app that came after it was taken off ${reason}`, async () => {
@@ -125,8 +128,8 @@ for (const engine of ENGINES) {
 
     it('a code signs one person in, once: whoever saw it typed is asked for the next', async () => {
       const [owning, watching] = [new Browser(instance), new Browser(instance)];
-      await owning.signIn(email);
-      await watching.signIn(email);
+      await owning.signIn(EMAIL);
+      await watching.signIn(EMAIL);
       const code = totpCode(uri);
       assert.equal((await post(owning, 'two-factor/verify-totp', { code })).status, 200);
       const answer = await post(watching, 'two-factor/verify-totp', { code, trustDevice: true });
@@ -134,65 +137,21 @@ for (const engine of ENGINES) {
       assert.equal((await watching.call('GET', '/api/v1/session')).status, 401);
       assert.equal(await isAskedForCode(watching, PASSWORD), true, 'nor is that device trusted');
       const again = new Browser(instance);
-      await again.signIn(email);
+      await again.signIn(EMAIL);
       const next = totpCode(uri, Date.now() + STEP_MS);
       assert.equal((await post(again, 'two-factor/verify-totp', { code: next })).status, 200);
     });
 
     it('of those who send one code at once, one comes in', async () => {
-      const browsers = Array.from({ length: 4 }, () => new Browser(instance));
-      for (const browser of browsers) await browser.signIn(email);
+      const browsers = Array.from({ length: 3 }, () => new Browser(instance));
+      for (const browser of browsers) await browser.signIn(EMAIL);
       const code = totpCode(uri);
       const answers = await Promise.all(
         browsers.map((browser) => post(browser, 'two-factor/verify-totp', { code })),
       );
-      assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 401, 401, 401]);
+      assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 401, 401]);
       const { json } = await instance.call('GET', '/api/v1/activity?limit=1');
       assert.deepEqual([json.data[0].action, json.data[0].detail.method], ['session.created', 'totp']);
     });
   });
-}
-
-describe('guessing the codes of an authenticator app', () => {
-  it('begins with few half sign-ins, from however many addresses', async () => {
-    const instance = await startInstance('sqlite', { rateLimits: true, trustedProxyHops: 1 });
-    try {
-      await ownerWithApp(instance);
-      const statuses: number[] = [];
-      for (let n = 0; n < 52; n += 1) {
-        const credentials = { email: 'owner@example.com', password: PASSWORD };
-        const options = { body: credentials, headers: { 'x-forwarded-for': `203.0.113.${n}` } };
-        statuses.push((await new Browser(instance).call('POST', '/api/auth/sign-in/email', options)).status);
-      }
-      assert.deepEqual([statuses.indexOf(429), statuses.filter((status) => status === 200).length], [50, 50]);
-    } finally {
-      await instance.close();
-    }
-  });
-
-  it('whoever has the code is held up by nobody’s count', async () => {
-    const instance = await startInstance('sqlite', { rateLimits: true });
-    try {
-      const backupCodes = await ownerWithApp(instance);
-      for (const code of backupCodes.slice(0, 6)) {
-        const browser = new Browser(instance);
-        assert.equal((await browser.signIn('owner@example.com')).status, 200);
-        const answer = await browser.call('POST', '/api/auth/two-factor/verify-backup-code', {
-          body: { code },
-        });
-        assert.equal(answer.status, 200, answer.text);
-      }
-    } finally {
-      await instance.close();
-    }
-  });
-});
-
-/** The first owner, with an authenticator app. @returns the codes for when it is lost */
-async function ownerWithApp(instance: TestInstance): Promise<string[]> {
-  const owner = await becomeFirstOwner(instance);
-  const { json } = await owner.call('POST', '/api/auth/two-factor/enable', { body: { password: PASSWORD } });
-  const body = { code: totpCode(json.totpURI) };
-  await owner.call('POST', '/api/auth/two-factor/verify-totp', { body });
-  return json.backupCodes;
 }

@@ -3,8 +3,10 @@ import { after, before, describe, it } from 'node:test';
 import { Browser, becomeFirstOwner, PASSWORD } from './support/browser.ts';
 import { startMailServer } from './support/mail-server.ts';
 import { startInstance, type TestAnswer, type TestInstance } from './support/test-instance.ts';
+import { totpCode } from './support/totp.ts';
 
 const EMAIL = 'owner@example.com';
+const RIGHT = { email: EMAIL, password: PASSWORD };
 const NEW_PASSWORD = 'another sentence, quite long';
 const HOME = '198.51.100.1';
 
@@ -61,10 +63,11 @@ describe('guessing', () => {
 describe('guessing from very many addresses', () => {
   let instance: TestInstance;
   let owner: Browser;
+  let codes: string[];
   let calls = 0;
   before(async () => {
     instance = await startInstance('sqlite', { rateLimits: true, trustedProxyHops: 1 });
-    owner = await becomeFirstOwner(instance);
+    ({ owner, backupCodes: codes } = await ownerWithApp(instance));
   });
   after(() => instance.close());
 
@@ -78,21 +81,22 @@ describe('guessing from very many addresses', () => {
   const countOf = (answers: readonly TestAnswer[], status: number) =>
     answers.filter((answer) => answer.status === status).length;
 
-  it('all at once gets no further than one after another', async () => {
-    await becomeKnown();
+  it('all at once gets no further than one after another, be it only for a try at a code', async () => {
+    await openFromHome();
     const guesses = Array.from({ length: 80 }, (_, n) =>
-      post(new Browser(instance), 'sign-in/email', wrong(n), anyAddress()),
+      post(new Browser(instance), 'sign-in/email', n % 2 === 0 ? wrong(n) : RIGHT, anyAddress()),
     );
     const answers = await Promise.all(guesses);
-    assert.deepEqual([countOf(answers, 401), countOf(answers, 429)], [50, 30]);
+    const [wrongs, halves] = [countOf(answers, 401), countOf(answers, 200)];
+    assert.deepEqual([wrongs + halves, countOf(answers, 429)], [50, 30]);
+    assert.ok(wrongs > 0 && halves > 0, 'the count is of both');
     const { json } = await owner.call('GET', '/api/v1/activity?action=session.throttled');
     assert.equal(json.data.length, 1, 'and the owner can see it');
   });
 
   it('does not lock the owner out where the account was opened before', async () => {
-    const right = { email: EMAIL, password: PASSWORD };
-    assert.equal((await post(new Browser(instance), 'sign-in/email', right, anyAddress())).status, 429);
-    assert.equal((await post(new Browser(instance), 'sign-in/email', right, HOME)).status, 200);
+    assert.equal((await post(new Browser(instance), 'sign-in/email', RIGHT, anyAddress())).status, 429);
+    await openFromHome();
   });
 
   it('is counted from there as well', async () => {
@@ -103,9 +107,11 @@ describe('guessing from very many addresses', () => {
     assert.deepEqual([countOf(answers, 401), countOf(answers, 429)], [5, 1]);
   });
 
-  async function becomeKnown(): Promise<void> {
-    const right = { email: EMAIL, password: PASSWORD };
-    assert.equal((await post(new Browser(instance), 'sign-in/email', right, HOME)).status, 200);
+  async function openFromHome(): Promise<void> {
+    const browser = new Browser(instance);
+    assert.equal((await post(browser, 'sign-in/email', RIGHT, HOME)).status, 200);
+    const body = { code: codes.shift() };
+    assert.equal((await post(browser, 'two-factor/verify-backup-code', body, HOME)).status, 200);
   }
 
   function wrong(n: number): { email: string; password: string } {
@@ -147,6 +153,25 @@ describe('guessing the password with a session that was stolen', () => {
         owner.call('POST', '/api/auth/change-password', { body: { currentPassword: PASSWORD, newPassword } });
       for (let n = 0; n < 7; n += 1) assert.equal((await change('short')).status, 400);
       assert.equal((await change(NEW_PASSWORD)).status, 200);
+    } finally {
+      await instance.close();
+    }
+  });
+});
+
+describe('guessing the codes of an authenticator app', () => {
+  it('whoever has the code is held up by nobody’s count', async () => {
+    const instance = await startInstance('sqlite', { rateLimits: true });
+    try {
+      const { backupCodes } = await ownerWithApp(instance);
+      for (const code of backupCodes.slice(0, 6)) {
+        const browser = new Browser(instance);
+        assert.equal((await browser.signIn(EMAIL)).status, 200);
+        const answer = await browser.call('POST', '/api/auth/two-factor/verify-backup-code', {
+          body: { code },
+        });
+        assert.equal(answer.status, 200, answer.text);
+      }
     } finally {
       await instance.close();
     }
@@ -198,3 +223,12 @@ describe('asking for what a passkey answers', () => {
     }
   });
 });
+
+/** The first owner, with an authenticator app. */
+async function ownerWithApp(instance: TestInstance): Promise<{ owner: Browser; backupCodes: string[] }> {
+  const owner = await becomeFirstOwner(instance);
+  const { json } = await owner.call('POST', '/api/auth/two-factor/enable', { body: { password: PASSWORD } });
+  const { totpURI, backupCodes } = json;
+  await owner.call('POST', '/api/auth/two-factor/verify-totp', { body: { code: totpCode(totpURI) } });
+  return { owner, backupCodes };
+}
