@@ -32,7 +32,8 @@ export async function openInstance(
       return vault.sign(text);
     },
   };
-  const store = await openStore(config, { ...storeOptions, signer });
+  const tell = (message: string): void => logger.info(message);
+  const store = await openStore(config, { ...storeOptions, signer, tell });
   try {
     const masterKey = await loadMasterKey(
       config.masterKey,

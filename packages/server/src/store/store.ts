@@ -149,6 +149,8 @@ export interface StoreOptions {
   readonly signer: AuditSigner;
   /** Milliseconds added to the database's clock; time travel for tests and drills. */
   readonly clockShiftMs?: () => number;
+  /** Hears, in a sentence, what the opening waits for. */
+  readonly tell?: (message: string) => void;
 }
 
 /** The database cannot be reached or did not answer in time: a fault, never a denial and never an allow. */

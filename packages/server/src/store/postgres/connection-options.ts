@@ -4,6 +4,8 @@ const INT8 = 20;
 /** What PostgreSQL makes of a sum over bigint. */
 const NUMERIC = 1700;
 const CONNECT_TIMEOUT_MS = 3_000;
+/** A peer that is gone is found out that much later, instead of after the two hours that are usual. */
+const KEEP_ALIVE_AFTER_MS = 10_000;
 export const STATEMENT_TIMEOUT_MS = 15_000;
 
 /**
@@ -22,6 +24,7 @@ export function connectionOptions(url: string): pg.ClientConfig {
     ...settings,
     query_timeout: STATEMENT_TIMEOUT_MS,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     application_name: 'wicketgate',
     types: {
       getTypeParser: ((oid: number, format?: 'text' | 'binary') =>

@@ -86,7 +86,7 @@ class PostgresStore implements Store {
       );
     }
     if (Number(server.version) < OLDEST_SERVER) throw new Error('PostgreSQL 15 or newer is needed');
-    await migratePostgres(this.#url);
+    await migratePostgres(this.#url, this.#options);
     await this.#keys.assertColumns();
   }
 
