@@ -2,13 +2,19 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { BatchFlush, isFirst } from '../src/http/batch-flush.ts';
 import { recordNotice } from '../src/http/record-notice.ts';
+import { inHalves } from '../src/platform/in-parts.ts';
 import { createLogger } from '../src/platform/logger.ts';
 import { type Store, StoreUnavailable } from '../src/store/store.ts';
 import { newStorePlace, type StorePlace } from './support/open-stores.ts';
 import { countRows } from './support/store-rows.ts';
 import { ENGINES } from './support/test-instance.ts';
 
-const LOGGER = createLogger('silent');
+const REFUSED = 'refused';
+
+/** A column that must have a value. */
+function valueFor(name: string): string {
+  return name === REFUSED ? (null as unknown as string) : '';
+}
 
 for (const engine of ENGINES) {
   describe(`batches of counts on ${engine}`, () => {
@@ -23,7 +29,8 @@ for (const engine of ENGINES) {
     /** Collects names and writes each as a setting; the real store, whose answers may be lost on the way. */
     function collector(prefix: string) {
       let waiting: string[] = [];
-      const faults: ('before' | 'after')[] = [];
+      const faults: ('before' | 'after' | null)[] = [];
+      const log: string[] = [];
       const applied: string[][] = [];
       const flush = new BatchFlush<string[]>({
         name: prefix,
@@ -36,7 +43,7 @@ for (const engine of ENGINES) {
             return value;
           },
         },
-        logger: LOGGER,
+        logger: createLogger('info', { write: (line) => void log.push(JSON.parse(line).msg) }),
         take: () => {
           const batch = waiting;
           waiting = [];
@@ -45,11 +52,15 @@ for (const engine of ENGINES) {
         apply: async (tx, batch) => {
           applied.push(batch);
           // A second time these would violate the primary key.
-          const rows = batch.map((name) => ({ name: `${prefix}/${name}`, value: '' }));
+          const rows = batch.map((name) => ({ name: `${prefix}/${name}`, value: valueFor(name) }));
           await tx.db.insertInto('setting').values(rows).execute();
         },
+        halve: (batch) => {
+          const halves = inHalves(batch);
+          return halves === null ? null : [[...halves[0]], [...halves[1]]];
+        },
       });
-      return { flush, faults, applied, add: (...names: string[]) => waiting.push(...names) };
+      return { flush, faults, applied, log, add: (...names: string[]) => waiting.push(...names) };
     }
 
     const written = async (prefix: string): Promise<string[]> => {
@@ -83,6 +94,37 @@ for (const engine of ENGINES) {
       await counts.flush.close();
       assert.deepEqual(counts.applied, [['a'], ['b']]);
       assert.deepEqual(await written('waits'), ['a', 'b']);
+    });
+
+    it('what the store refuses for what it is holds nothing else up, and the log says that it is left out', async () => {
+      const counts = collector('apart');
+      counts.add('a', 'b', 'c', REFUSED, 'd', 'e');
+      await counts.flush.flush();
+      assert.deepEqual(await written('apart'), ['a', 'b', 'c', 'd', 'e']);
+      assert.deepEqual(
+        [counts.flush.lagMs(), counts.log],
+        [0, ['counts that the store refuses are left out']],
+      );
+      counts.add('f');
+      await counts.flush.close();
+      assert.deepEqual(await written('apart'), ['a', 'b', 'c', 'd', 'e', 'f']);
+    });
+
+    it('the parts of a batch wait for a store that is gone as a whole one does, and none is written twice', async () => {
+      const counts = collector('parts');
+      counts.add('a', REFUSED, 'b', 'c');
+      counts.faults.push(null, null, null, 'before', null, 'after');
+      await counts.flush.flush();
+      assert.deepEqual(await written('parts'), ['a']);
+      counts.add('d');
+      await counts.flush.flush();
+      assert.ok(counts.flush.lagMs() > 0);
+      await counts.flush.close();
+      assert.deepEqual(await written('parts'), ['a', 'b', 'c', 'd']);
+      const waited = 'counts could not be written yet';
+      assert.deepEqual(counts.log, [waited, 'counts that the store refuses are left out', waited]);
+      const halves = counts.applied.filter((batch) => batch.includes('b') && !batch.includes(REFUSED));
+      assert.deepEqual(halves, [['b', 'c']], 'one that was not heard of is not applied again');
     });
 
     it('an id that was written is claimed once, by transactions at the same time too; another source has its own', async () => {

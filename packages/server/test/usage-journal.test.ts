@@ -8,7 +8,8 @@ import { HOUR_MS, START_MS } from './support/counted.ts';
 import { newStorePlace, type StorePlace } from './support/open-stores.ts';
 import { ENGINES } from './support/test-instance.ts';
 
-const LOGGER = createLogger('silent');
+const log: string[] = [];
+const LOGGER = createLogger('info', { write: (line) => void log.push(JSON.parse(line).msg) });
 const SHOP = 'https://shop.example.com';
 /** More than what is written at once. */
 const KEYS = 250;
@@ -185,6 +186,18 @@ for (const engine of ENGINES) {
       t.mock.timers.tick(10_000);
       while ((await waiting()) > 0) await new Promise(setImmediate);
       assert.deepEqual(await readable('leisure%'), [1_800, 1_800, 1_800]);
+    });
+
+    it('is posted but for what the store refuses for what it is, which the log says is left out', async () => {
+      const node = await newNode();
+      const refused = (key: KeyEntry, index: number): KeyEntry =>
+        (index === 7 ? key.with(2, null) : key) as unknown as KeyEntry;
+      await node.keep(batchOf('refused', 1).map(refused), true);
+      log.length = 0;
+      await node.journal.post();
+      assert.deepEqual(await readable('refused'), [KEYS - 1, KEYS - 1, KEYS - 1]);
+      assert.equal(await waiting(), 0);
+      assert.deepEqual(log, ['counts that the store refuses are left out']);
     });
 
     it('whose posting fails keeps everything and posts it the next time, once', async () => {

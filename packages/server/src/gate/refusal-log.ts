@@ -1,10 +1,10 @@
 import { type DenyReason, explain, type RestrictionDenial } from '@wicketgate/core';
 import type { NoteRejection } from '../http/noted-rejection.ts';
 import { soleSubject } from '../http/sole-subject.ts';
-import { inParts } from '../platform/in-parts.ts';
+import { inHalves, inParts } from '../platform/in-parts.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { RefusalTable } from '../store/schema.ts';
-import type { Store } from '../store/store.ts';
+import { DataRefused, type Store, type StoreTransaction } from '../store/store.ts';
 import type { CachedSubject } from './cached-subject.ts';
 import type { GateAnswer } from './gate.ts';
 
@@ -118,23 +118,7 @@ export class RefusalLog {
     this.#waiting = new Map();
     this.#waitingSinceMs = null;
     try {
-      await this.#store.write(async (tx) => {
-        for (const part of inParts(rows, ROWS_A_STATEMENT)) {
-          await tx.db
-            .insertInto('refusal')
-            .values(part)
-            // Written already when its commit was lost on the way back; or let in at first and then refused.
-            .onConflict((conflict) =>
-              conflict.column('request_id').doUpdateSet((eb) => ({
-                code: eb.ref('excluded.code'),
-                steps: eb.ref('excluded.steps'),
-                suggestion: eb.ref('excluded.suggestion'),
-                reported: eb.ref('excluded.reported'),
-              })),
-            )
-            .execute();
-        }
-      });
+      await this.#writeRows(rows);
     } catch (error) {
       for (const row of rows) {
         if (this.#waiting.size < MOST_WAITING && !this.#waiting.has(row.request_id)) {
@@ -144,5 +128,34 @@ export class RefusalLog {
       this.#waitingSinceMs = sinceMs;
       this.#logger.error({ err: error, count: rows.length }, 'refusals could not be written yet');
     }
+  }
+  /** @throws whatever went wrong, but for a row that the store refuses for what it is: that one is left out */
+  async #writeRows(rows: readonly RefusalTable[]): Promise<void> {
+    try {
+      await this.#store.write((tx) => insertRows(tx, rows));
+    } catch (error) {
+      if (!(error instanceof DataRefused)) throw error;
+      const halves = inHalves(rows);
+      if (halves === null) this.#logger.error({ err: error }, 'a refusal that the store refuses is left out');
+      for (const half of halves ?? []) await this.#writeRows(half);
+    }
+  }
+}
+
+async function insertRows(tx: StoreTransaction, rows: readonly RefusalTable[]): Promise<void> {
+  for (const part of inParts(rows, ROWS_A_STATEMENT)) {
+    await tx.db
+      .insertInto('refusal')
+      .values(part)
+      // Written already when its commit was lost on the way back; or let in at first and then refused.
+      .onConflict((conflict) =>
+        conflict.column('request_id').doUpdateSet((eb) => ({
+          code: eb.ref('excluded.code'),
+          steps: eb.ref('excluded.steps'),
+          suggestion: eb.ref('excluded.suggestion'),
+          reported: eb.ref('excluded.reported'),
+        })),
+      )
+      .execute();
   }
 }

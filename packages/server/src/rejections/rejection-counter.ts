@@ -1,6 +1,7 @@
 import { maskAddress } from '@wicketgate/core';
 import { BatchFlush } from '../http/batch-flush.ts';
 import type { NotedRejection } from '../http/noted-rejection.ts';
+import { inHalves } from '../platform/in-parts.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Store } from '../store/store.ts';
 import type { RejectionCount } from './rejection-count.ts';
@@ -26,6 +27,7 @@ export class RejectionCounter {
       logger,
       take: () => this.#take(),
       apply: (tx, batch) => writeRejections(tx, batch, MOST_GROUPS_A_SUBJECT),
+      halve: inHalves,
     });
   }
 

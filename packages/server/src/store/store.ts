@@ -161,8 +161,16 @@ export class StoreUnavailable extends Error {
   }
 }
 
+/** The database is there, and takes no such value: to try the same again is of no use. */
+export class DataRefused extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'DataRefused';
+  }
+}
+
 /** Two changes collided on a unique value. */
-export class UniqueViolation extends Error {
+export class UniqueViolation extends DataRefused {
   constructor(options?: ErrorOptions) {
     super('a row with this unique value exists already', options);
     this.name = 'UniqueViolation';

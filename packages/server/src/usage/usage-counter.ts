@@ -2,6 +2,7 @@ import type { OriginHeader } from '@wicketgate/core';
 import { BatchFlush } from '../http/batch-flush.ts';
 import type { RouteClass } from '../http/counting-mark.ts';
 import { soleSubject } from '../http/sole-subject.ts';
+import { inHalves } from '../platform/in-parts.ts';
 import type { Logger } from '../platform/logger.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import { ALLOWED, type CountedAnswer, INVALID_ORIGIN, NO_ORIGIN } from './counted-call.ts';
@@ -31,6 +32,7 @@ export class UsageCounter {
       logger,
       take: () => this.#take(),
       apply: (tx, batch) => this.#journal.keep(tx, batch),
+      halve,
     });
   }
 
@@ -90,6 +92,28 @@ export class UsageCounter {
     this.#messages = new Map();
     return { ...this.#recent.sort(keys), messages };
   }
+}
+
+function halve({ fresh, known, messages }: CountedBatch): readonly [CountedBatch, CountedBatch] | null {
+  const none = { fresh: [], known: [], messages: new Map() };
+  const keys = [...fresh, ...known];
+  if (keys.length > 0 && messages.size > 0)
+    return [
+      { ...none, fresh, known },
+      { ...none, messages },
+    ];
+  const [first, second] = inHalves(keys) ?? [];
+  if (first !== undefined && second !== undefined)
+    return [
+      { ...none, known: first },
+      { ...none, known: second },
+    ];
+  const [some, others] = inHalves([...messages]) ?? [];
+  if (some === undefined || others === undefined) return null;
+  return [
+    { ...none, messages: new Map(some) },
+    { ...none, messages: new Map(others) },
+  ];
 }
 
 function originText(origin: OriginHeader): string {

@@ -3,7 +3,8 @@ import { inParts } from '../platform/in-parts.ts';
 import type { Logger } from '../platform/logger.ts';
 import { newId } from '../platform/new-id.ts';
 import type { UsageJournalTable } from '../store/schema.ts';
-import type { Store, StoreTransaction } from '../store/store.ts';
+import { DataRefused, type Store, type StoreTransaction } from '../store/store.ts';
+import { halveOldest, oldestRows, takeRows } from './journal-rows.ts';
 import { type KeyEntry, toKeyBatch } from './key-entry.ts';
 import { mergeKeys } from './merge-keys.ts';
 import { Pace } from './pace.ts';
@@ -144,21 +145,32 @@ export class UsageJournal {
 
   /** @returns whether there may be more */
   #postSome(part: number): Promise<boolean> {
-    const done = this.#posting.then(() => this.#store.write((tx) => this.#moveSome(tx, part)));
+    const done = this.#posting.then(() => this.#moveApart(part));
     this.#posting = done.catch(() => undefined);
     return done;
   }
 
-  async #moveSome(tx: StoreTransaction, part: number): Promise<boolean> {
+  /** Rows that the store refuses together are moved one by one, and of such a row its halves. */
+  async #moveApart(part: number): Promise<boolean> {
+    for (const mostRows of [ROWS_A_POST, 1]) {
+      try {
+        return await this.#store.write((tx) => this.#moveSome(tx, part, mostRows));
+      } catch (error) {
+        if (!(error instanceof DataRefused)) throw error;
+        if (mostRows > 1) continue;
+        const isLeftOut = await this.#store.write(async (tx) => {
+          await alone(tx);
+          return halveOldest(tx, part);
+        });
+        if (isLeftOut) this.#logger.error({ err: error }, 'counts that the store refuses are left out');
+      }
+    }
+    return true;
+  }
+
+  async #moveSome(tx: StoreTransaction, part: number, mostRows: number): Promise<boolean> {
     await alone(tx);
-    const waiting = await tx.db
-      .selectFrom('usage_journal')
-      .select(['id', 'keys'])
-      .where('part', '=', part)
-      .orderBy('at')
-      .orderBy('id')
-      .limit(ROWS_A_POST)
-      .execute();
+    const waiting = await oldestRows(tx, part, mostRows);
     const entries: KeyBatch[] = [];
     const keys = new Set<string>();
     let moved = 0;
@@ -171,7 +183,7 @@ export class UsageJournal {
       moved += rows.length;
     }
     await writeUsage(tx, { keys: sorted(mergeKeys(entries)), messages: new Map() }, this.#thresholds);
-    return moved < waiting.length || waiting.length === ROWS_A_POST;
+    return moved < waiting.length || waiting.length === mostRows;
   }
 }
 
@@ -233,20 +245,6 @@ function* inStatements<Row extends { readonly keys: number }>(rows: Iterable<Row
     keys += row.keys;
   }
   if (some.length > 0) yield some;
-}
-
-/** @returns what they hold, in their order */
-async function takeRows(tx: StoreTransaction, rows: readonly { readonly id: string }[]): Promise<KeyBatch[]> {
-  const ids = rows.map(({ id }) => id);
-  const taken = await tx.db
-    .deleteFrom('usage_journal')
-    .where('id', 'in', ids)
-    .returning(['id', 'counts'])
-    .execute();
-  const countsOf = new Map(taken.map(({ id, counts }) => [id, counts]));
-  return ids.flatMap((id) =>
-    (JSON.parse(countsOf.get(id) as string) as (KeyEntry | KeyBatch)[]).map(toKeyBatch),
-  );
 }
 
 function sorted(keys: readonly KeyBatch[]): KeyBatch[] {

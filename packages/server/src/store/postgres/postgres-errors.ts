@@ -1,4 +1,4 @@
-import { StoreUnavailable, UniqueViolation } from '../store.ts';
+import { DataRefused, StoreUnavailable, UniqueViolation } from '../store.ts';
 
 export const POOLER_HINT = 'add ?pooler=transaction to DATABASE_URL';
 
@@ -7,7 +7,7 @@ const RETRYABLE = new Set(['40001', '40P01']);
 
 /**
  * Turns an error of `pg` into what the port promises. An error without an SQLSTATE never reached the server or lost
- * it; FATAL ends the connection. What remains is a bug of ours: it keeps its message, but not the `detail`, which
+ * it; FATAL ends the connection. What remains is a bug of ours, or data that it does not take: it keeps its message, but not the `detail`, which
  * quotes the row (digests, names) and must not reach a log.
  * Classes: https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
@@ -20,7 +20,8 @@ export function postgresError(error: unknown): Error {
     const hint = /unsupported startup parameter/.test(cause.message) ? `: ${POOLER_HINT}` : '';
     return new StoreUnavailable(`PostgreSQL: ${cause.message}${hint}`, { cause });
   }
-  return new Error(`PostgreSQL: ${cause.message} (${sqlState})`, { cause });
+  const message = `PostgreSQL: ${cause.message} (${sqlState})`;
+  return isOfData(sqlState) ? new DataRefused(message, { cause }) : new Error(message, { cause });
 }
 
 /** @param error as postgresError made it */
@@ -39,4 +40,9 @@ function isFatal(severity: string | undefined): boolean {
  */
 function isUnavailable(sqlState: string): boolean {
   return /^(08|40|53|57|58)/.test(sqlState) || sqlState === '25006';
+}
+
+/** Data exceptions and violated constraints. */
+function isOfData(sqlState: string): boolean {
+  return /^2[23]/.test(sqlState);
 }
