@@ -24,11 +24,11 @@ for (const engine of ENGINES) {
     const post = async (
       path: string,
       key: string | null,
-      body: object,
+      body: object | string,
       meanwhile: () => Promise<unknown>,
       headers: Record<string, string> = {},
     ) => {
-      const text = JSON.stringify(body);
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
       const fields = {
         Host: 'localhost',
         ...(key === null ? {} : { Authorization: `Bearer ${key}` }),
@@ -53,6 +53,12 @@ for (const engine of ENGINES) {
       const headers = path.startsWith('/widget/') ? { origin: SITE } : {};
       assert.equal((await instance.call('GET', path, { key, headers })).status, 200);
     };
+    /** Of the widget's door, by outcome. */
+    const decisions = async (): Promise<Map<string, number>> => {
+      const { text } = await instance.call('GET', '/metrics', { key: null });
+      const samples = text.matchAll(/^wicketgate_decisions_total\{way="widget",outcome="(\w+)"\} (\d+)$/gm);
+      return new Map([...samples].map(([, outcome = '', count]) => [outcome, Number(count)]));
+    };
     const nothing = async (): Promise<void> => undefined;
     const conversations = async (): Promise<number> =>
       (await instance.call('GET', `/api/v1/chatbots/${chatbotId}/conversations`)).json.data.length;
@@ -75,6 +81,26 @@ for (const engine of ENGINES) {
       const opened = await post('/widget/conversations', secret, {}, nothing, { Origin: SITE });
       assert.equal(opened.status, 201, JSON.stringify(opened.json));
     });
+
+    const endings: readonly [reason: string, body: object | string, isRevoked: boolean, told: string][] = [
+      ['let in twice', {}, false, 'allowed'],
+      ['let in and then refused', {}, true, 'key_revoked'],
+      ['let in once, since nobody could read it', '{', false, 'allowed'],
+    ];
+    for (const [reason, body, isRevoked, told] of endings) {
+      it(`is one decision in the metrics: ${reason}`, async () => {
+        const { path, secret } = await deploy(instance, chatbotId);
+        const earlier = await decisions();
+        const meanwhile = isRevoked ? () => instance.call('POST', `${path}/revocation`) : nothing;
+        await post('/widget/conversations', secret, body, meanwhile, { Origin: SITE });
+        const later = await decisions();
+        const added = [...later].map(([outcome, count]) => [outcome, count - (earlier.get(outcome) ?? 0)]);
+        assert.deepEqual(
+          added.filter(([, count]) => count !== 0),
+          [[told, 1]],
+        );
+      });
+    }
 
     it('writes no conversation once its deployment has been revoked', async () => {
       const { path, secret } = await deploy(instance, chatbotId);

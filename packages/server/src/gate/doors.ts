@@ -5,6 +5,7 @@ import { type Caller, requireRouteScope } from '../http/caller.ts';
 import type { ClientAddress } from '../http/client-address.ts';
 import { REPORT_ONLY_HEADER } from '../http/cors.ts';
 import { Refused } from '../http/problem.ts';
+import { whenAnswered } from '../http/when-answered.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Store } from '../store/store.ts';
 import type { CachedSubject } from './cached-subject.ts';
@@ -20,6 +21,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Its body had not arrived when the state by which it was judged was read. */
     bodyIsLate: boolean;
+    /** How long it took to let it in, as long as that is not metered since it is to be judged again. */
+    unmeteredMs: number | null;
   }
 }
 
@@ -38,7 +41,7 @@ export function installWidgetDoor(app: FastifyInstance, deps: DoorDeps): void {
   app.decorateRequest('admission');
   countCalls(app, deps.usage);
   // Written out: a function that awaits would have each call wait on one promise more.
-  askAroundBody(app, (request, reply, done) => {
+  askAroundBody(app, 'widget', deps, (request, reply, done) => {
     if (request.method === 'OPTIONS') {
       done();
       return;
@@ -87,7 +90,7 @@ export function installManagementDoor(app: FastifyInstance, deps: DoorDeps & Ses
     request.caller = ofSession ?? (await callerOfKey(presented, request, deps));
     requireRouteScope(request);
   };
-  askAroundBody(app, (request, reply, done) => {
+  askAroundBody(app, 'management', deps, (request, reply, done) => {
     letIn(request, reply).then(() => done(), done);
   });
 }
@@ -99,8 +102,15 @@ type Ask = (request: FastifyRequest, reply: FastifyReply, done: (refused?: Error
  * Asks before the body is read, so that nobody without a key can send us one, and again after it where it arrived
  * later than the state was read: what was revoked meanwhile must not write.
  */
-function askAroundBody(app: FastifyInstance, ask: Ask): void {
+function askAroundBody(app: FastifyInstance, door: Door, { gate }: DoorDeps, ask: Ask): void {
   app.decorateRequest('bodyIsLate', false);
+  app.decorateRequest('unmeteredMs', null);
+  app.addHook('onRoute', (route) => {
+    // Its body was none that could be read: nothing else was said of it.
+    whenAnswered(route, ({ unmeteredMs }) => {
+      if (unmeteredMs !== null) gate.meter.noteDecision(door, 'allowed', unmeteredMs);
+    });
+  });
   app.addHook('onRequest', ask);
   app.addHook('preValidation', (request, reply, done) => {
     if (!request.bodyIsLate) {
@@ -108,6 +118,7 @@ function askAroundBody(app: FastifyInstance, ask: Ask): void {
       return;
     }
     // What the first judgement said is not the answer.
+    request.unmeteredMs = null;
     reply.removeHeader(REPORT_ONLY_HEADER);
     ask(request, reply, (refused) => {
       // It was let in at first, but nobody can say whether it would be now.
@@ -163,6 +174,10 @@ function askGate(
     organizationId: null,
     barrierMs: null,
     way: door,
+    isJudgedAgain: (tookMs) => {
+      request.unmeteredMs = request.bodyIsLate ? tookMs : null;
+      return request.bodyIsLate;
+    },
   };
   // Nobody reads the body of these.
   if (request.method === 'GET' || request.method === 'HEAD') return deps.gate.ask(question);

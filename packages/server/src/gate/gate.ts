@@ -40,6 +40,13 @@ export interface GateQuestion {
   readonly barrierMs: number | null;
   /** Under what the question is metered; null: a hypothetical one, which counts nowhere. */
   readonly way: GateWay | null;
+  /**
+   * Asked about a decision to let the call through: whether the same call is to be judged again, which is metered then
+   * instead. Absent: it is not.
+   *
+   * @param tookMs from the question to the decision
+   */
+  readonly isJudgedAgain?: (tookMs: number) => boolean;
 }
 
 export interface GateAnswer {
@@ -228,8 +235,11 @@ export class Gate {
     throw error;
   }
 
-  #note(outcome: GateOutcome, { question: { way }, startedMs }: Asked): void {
-    if (way !== null) this.meter.noteDecision(way, outcome, performance.now() - startedMs);
+  #note(outcome: GateOutcome, { question, startedMs }: Asked): void {
+    if (question.way === null) return;
+    const tookMs = performance.now() - startedMs;
+    if (outcome === 'allowed' && question.isJudgedAgain?.(tookMs) === true) return;
+    this.meter.noteDecision(question.way, outcome, tookMs);
   }
 
   /** The last step, for calls that carry an identity: the same facts with what its proof turned out to be. */
