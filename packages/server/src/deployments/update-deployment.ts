@@ -1,5 +1,6 @@
-import { auditEntry, type JsonObject, type Notice } from '@wicketgate/core';
+import { auditEntry, type Notice } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
+import { changesBetween } from '../http/changes-between.ts';
 import { readOrganizationOrigins, readRestriction, writeRestriction } from '../http/stored-restriction.ts';
 import { changeWidgetSettings } from '../http/widget-settings.ts';
 import type { DeploymentTable } from '../store/schema.ts';
@@ -37,6 +38,8 @@ export async function updateDeployment(
   };
   const trial = trialAfter(row, input, tx.nowMs);
   Object.assign(deployment, trial);
+  const differing = changesBetween(describeSettings(row), describeSettings(deployment));
+  if (Object.keys(differing).length === 0) return { deployment: row, notices };
   // Only what may change is written: last_active_at belongs to whoever handles messages meanwhile.
   const { label, stage, allow_localhost, rate_limit, widget } = deployment;
   await tx.db
@@ -53,35 +56,29 @@ export async function updateDeployment(
     })
     .where('id', '=', row.id)
     .execute();
+  const fields = Object.keys(input).filter((name) => name in differing);
+  // Of the widget's looks only that they changed; a trial has events of its own.
+  const { widget: _, reportOnlyDays: __, ...changed } = differing;
   tx.record(
     organizationId,
     caller.context,
-    auditEntry('deployment.updated', 'deployment', row.id, describeChange(row, deployment, input)),
+    auditEntry('deployment.updated', 'deployment', row.id, { fields, changed }),
   );
   recordTrialChange(tx, caller.context, row, deployment);
   tx.changeGate(row.id);
   return { deployment, notices };
 }
 
-/** What was, and what is: of the widget's looks only that they changed. */
-function describeChange(
-  before: DeploymentTable,
-  after: DeploymentTable,
-  input: DeploymentChange,
-): JsonObject {
-  const changed: Record<string, JsonObject> = {};
-  for (const name of ['label', 'stage', 'site', 'rate_limit'] as const) {
-    if (before[name] !== after[name]) {
-      changed[PUBLIC_NAMES[name]] = { before: before[name], after: after[name] };
-    }
-  }
-  if (before.allow_localhost !== after.allow_localhost) {
-    changed['allowLocalhost'] = { before: before.allow_localhost === 1, after: after.allow_localhost === 1 };
-  }
-  if (before.restriction !== after.restriction) {
-    changed['restriction'] = { before: JSON.parse(before.restriction), after: JSON.parse(after.restriction) };
-  }
-  return { fields: Object.keys(input), changed };
+/** What a change may change, under the names that the API gives it. */
+function describeSettings(row: DeploymentTable) {
+  return {
+    label: row.label,
+    stage: row.stage,
+    site: row.site,
+    allowLocalhost: row.allow_localhost === 1,
+    rateLimit: row.rate_limit,
+    restriction: JSON.parse(row.restriction),
+    reportOnlyDays: row.report_only,
+    widget: JSON.parse(row.widget),
+  };
 }
-
-const PUBLIC_NAMES = { label: 'label', stage: 'stage', site: 'site', rate_limit: 'rateLimit' } as const;

@@ -1,5 +1,6 @@
 import { auditEntry } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
+import { changesBetween } from '../http/changes-between.ts';
 import { type Grant, printGrants, readGrants, replaceGrants } from '../http/memberships.ts';
 import { revokeInvitationsOf } from '../http/open-invitations.ts';
 import type { MemberTable } from '../store/schema.ts';
@@ -26,6 +27,9 @@ export async function updateMember(
   if (isLower(before.role, role)) requireGrantable(caller, role, []);
   else if (before.role === 'member') requireGrantable(caller, role, notIn(oldGrants, grants));
   if (role !== 'owner') await requireAnotherOwner(tx, before);
+  const was = { role: before.role, permissions: printGrants(oldGrants) };
+  const is = { role, permissions: printGrants(grants) };
+  if (Object.keys(changesBetween(was, is)).length === 0) return before;
   const operator = role === 'owner' ? before.operator : 0;
   await tx.db.updateTable('member').set({ role, operator }).where('id', '=', before.id).execute();
   await replaceGrants(tx, before, grants);
@@ -33,10 +37,7 @@ export async function updateMember(
   tx.record(
     caller.organizationId,
     caller.context,
-    auditEntry('member.updated', 'member', before.id, {
-      before: { role: before.role, permissions: printGrants(oldGrants) },
-      after: { role, permissions: printGrants(grants) },
-    }),
+    auditEntry('member.updated', 'member', before.id, { before: was, after: is }),
   );
   return { ...before, role, operator };
 }

@@ -35,6 +35,7 @@ export async function replaceAllowedOrigins(
   if (patterns.length === 0) await refuseToStrand(tx, organization.id);
   const origins = patterns.map(printOriginPattern);
   const allowed_origins = JSON.stringify(origins);
+  if (allowed_origins === organization.allowed_origins) return { origins, notices };
   await tx.db
     .updateTable('organization')
     .set({ allowed_origins })

@@ -1,5 +1,6 @@
 import { auditEntry } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
+import { changesBetween } from '../http/changes-between.ts';
 import type { OrganizationTable } from '../store/schema.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import { findOrganization } from './find-organization.ts';
@@ -11,7 +12,6 @@ export async function updateOrganization(
   input: OrganizationChange,
 ): Promise<OrganizationTable> {
   const row = await findOrganization(tx.db, caller.organizationId);
-  if (Object.keys(input).length === 0) return row;
   const changed: OrganizationTable = {
     ...row,
     name: input.name ?? row.name,
@@ -22,15 +22,18 @@ export async function updateOrganization(
           ? 1
           : 0,
   };
+  const [before, after] = [describeSettings(row), describeSettings(changed)];
+  if (Object.keys(changesBetween(before, after)).length === 0) return row;
   await tx.db.updateTable('organization').set(changed).where('id', '=', row.id).execute();
   tx.record(
     row.id,
     caller.context,
-    auditEntry('organization.updated', 'organization', row.id, {
-      before: { name: row.name, quarantineMisusedKeys: row.quarantine_misused_keys === 1 },
-      after: { name: changed.name, quarantineMisusedKeys: changed.quarantine_misused_keys === 1 },
-    }),
+    auditEntry('organization.updated', 'organization', row.id, { before, after }),
   );
   // Neither name nor policy decides who comes through: the gate need not know.
   return changed;
+}
+
+function describeSettings({ name, quarantine_misused_keys }: OrganizationTable) {
+  return { name, quarantineMisusedKeys: quarantine_misused_keys === 1 };
 }

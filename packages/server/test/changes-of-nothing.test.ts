@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { becomeFirstOwner } from './support/browser.ts';
+import { addChatbot, deploy, SITE } from './support/deployed.ts';
+import { addPerson, memberIdOf } from './support/people.ts';
+import { ENGINES, startInstance, type TestInstance } from './support/test-instance.ts';
+
+for (const engine of ENGINES) {
+  describe(`a change that changes nothing, on ${engine}`, () => {
+    let instance: TestInstance;
+    let chatbotId: string;
+    before(async () => {
+      instance = await startInstance(engine);
+      chatbotId = await addChatbot(instance);
+    });
+    after(() => instance.close());
+
+    /** The newest event, and the newest version of what the gate decides by. */
+    const traces = async (): Promise<readonly [event: string, version: number]> => {
+      const { json } = await instance.call('GET', '/api/v1/activity?limit=1');
+      return [json.data[0].id, (await instance.store.readBarrier(0)).version];
+    };
+    /** What makes a thing, and how it is told what it is already. */
+    const cases: Readonly<Record<string, () => Promise<{ method?: string; path: string; body: object }>>> = {
+      chatbot: async () => ({ path: `/api/v1/chatbots/${chatbotId}`, body: { keylessEmbedding: false } }),
+      deployment: async () => {
+        const { path } = await deploy(instance, chatbotId);
+        const restriction = { kind: 'websites', origins: [SITE.toUpperCase()] };
+        const widget = { launcher: { size: 80 } };
+        await instance.call('PATCH', path, { body: { label: 'Shop', restriction, widget } });
+        return { path, body: { label: 'Shop', allowLocalhost: true, restriction, widget } };
+      },
+      organization: async () => {
+        const path = '/api/v1/organization';
+        const { name, quarantineMisusedKeys } = (await instance.call('GET', path)).json;
+        return { path, body: { name, quarantineMisusedKeys } };
+      },
+      'list of allowed origins': async () => {
+        const path = '/api/v1/organization/allowed-origins';
+        await instance.call('PUT', path, { body: { origins: [SITE] } });
+        return { method: 'PUT', path, body: { origins: [SITE] } };
+      },
+      member: async () => {
+        const owner = await becomeFirstOwner(instance);
+        const permissions = [{ chatbotId, permissions: ['view'] }];
+        const person = await addPerson(instance, owner, 'pat@example.com', { role: 'member', permissions });
+        const path = `/api/v1/members/${await memberIdOf(person)}`;
+        return { path, body: { role: 'member', permissions } };
+      },
+    };
+    for (const [what, prepare] of Object.entries(cases)) {
+      it(`leaves no trace: of a ${what}`, async () => {
+        const { method = 'PATCH', path, body } = await prepare();
+        const earlier = await traces();
+        const answer = await instance.call(method, path, { body });
+        assert.equal(answer.status, 200, answer.text);
+        assert.deepEqual(await traces(), earlier);
+      });
+    }
+
+    it('of what is told beside a change, the event names what changed alone', async () => {
+      const { path } = await deploy(instance, chatbotId);
+      await instance.call('PATCH', path, { body: { label: 'Other', allowLocalhost: true, stage: null } });
+      const { json } = await instance.call('GET', '/api/v1/activity?limit=1');
+      assert.deepEqual(json.data[0].detail, {
+        fields: ['label'],
+        changed: { label: { before: 'Shop', after: 'Other' } },
+      });
+    });
+  });
+}
