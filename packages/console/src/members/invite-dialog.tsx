@@ -1,7 +1,8 @@
-import { Button, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { checkEmail } from '../account/check-fields.ts';
+import { useSession } from '../account/use-session.ts';
 import { useIdempotencyKey } from '../api/use-idempotency-key.ts';
 import { memberText } from '../messages/members.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -22,6 +23,7 @@ export function InviteDialog({ isOwner, onClose }: { isOwner: boolean; onClose: 
   const [role, setRole] = useState<Role>('member');
   const [grants, setGrants] = useState<Grants>([]);
   const [emailError, setEmailError] = useState<string | null>(null);
+  const { smtp } = useSession().instance;
   const once = useIdempotencyKey();
   const invite = useMutation({
     mutationFn: () => {
@@ -31,6 +33,11 @@ export function InviteDialog({ isOwner, onClose }: { isOwner: boolean; onClose: 
     onSuccess: ({ link }) => {
       queries.invalidateQueries({ queryKey: invitationsQuery().queryKey });
       if (link !== undefined) return;
+      if (!smtp) {
+        // An answer of long ago, come again without its link: the same once more would bring no other.
+        once.renew();
+        return;
+      }
       notify(text.mailed(email.trim()));
       onClose();
     },
@@ -64,6 +71,11 @@ export function InviteDialog({ isOwner, onClose }: { isOwner: boolean; onClose: 
             />
             <RoleFields role={role} grants={grants} isOwner={isOwner} onRole={setRole} onGrants={setGrants} />
             <ProblemAlert error={invite.error} />
+            {invite.isSuccess && !smtp && (
+              <Alert role="alert" color="yellow">
+                {text.goneAlready(invite.data.invitation.email)}
+              </Alert>
+            )}
             <DialogFoot onCancel={onClose}>
               <Button type="submit" loading={invite.isPending}>
                 {text.send}

@@ -53,6 +53,8 @@ export const memberText = {
     linkHelp: (email: string) =>
       `This installation sends no mail. Give the link to ${email} yourself; it is shown this once and works for that address only.`,
     link: 'Invitation link',
+    goneAlready: (email: string) =>
+      `The link for ${email} was made by an earlier try and is not shown again. Invite once more: the new link takes its place.`,
   },
   accept: {
     title: 'You are invited',
