@@ -167,8 +167,9 @@ function judgeKeylessOrigin<S extends GateSubject>(
   return 'origin_not_allowed';
 }
 
-function judgeAddress<S extends GateSubject>(facts: GateFacts<S>, walk: Walk<S>): Verdict {
-  const { subject } = walk;
+/** Keys only: a chatbot ID is judged by websites alone, also while its deployment tries a list of addresses. */
+function judgeAddress(facts: GateFacts, walk: Walk): Verdict {
+  const subject = subjectOf(facts);
   return subject?.restriction.kind === 'ips' ? judgeRestrictionOf(subject, facts, walk) : 'not_applicable';
 }
 
