@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { cutText } from '@wicketgate/core';
 import fc from 'fast-check';
+import { cutText, shortenText } from '../src/cut-text.ts';
+
+it('an ellipsis stands for what is left out, and only for that', () => {
+  assert.deepEqual([shortenText('abc', 3), shortenText('abcd', 3)], ['abc', 'abc…']);
+});
 
 it('what is cut off a text leaves text: a beginning of it, as long as may be', () => {
   const text = fc.string({ unit: fc.constantFrom('a', 'é', '\u{1f600}', '\u{10ffff}') });

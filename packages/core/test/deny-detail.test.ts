@@ -15,6 +15,8 @@ const { defaults, subjects, rows } = readVectors<DecisionVectors>('decisions.jso
 describe('denyDetail: says what to change', () => {
   const key = (subject: string) =>
     ({ kind: 'key', type: 'publishable', fromBrowser: true, subject }) satisfies PlainFacts['credential'];
+  const serverKey = (subject: string) =>
+    ({ kind: 'key', type: 'secret', fromBrowser: false, subject }) satisfies PlainFacts['credential'];
   const words: [reason: string, facts: Partial<PlainFacts>, words: string[]][] = [
     [
       'a site that is not listed is named, with the place to add it',
@@ -32,12 +34,31 @@ describe('denyDetail: says what to change', () => {
     ['an address is masked', { credential: key('ips') }, ['203.0.113.0/24']],
     [
       'a secret key in a browser must be rotated',
-      {
-        credential: { kind: 'key', type: 'secret', fromBrowser: true, subject: 'custom' },
-      },
+      { credential: { ...serverKey('custom'), fromBrowser: true } },
       ['rotate this one'],
     ],
     ['a publishable key at the management door', { door: 'management' }, ['secret API key']],
+    ['an API key at the widget door', { credential: serverKey('api_key') }, ['Use the key of a deployment']],
+    [
+      "a deployment's key at the management door",
+      { door: 'management', credential: serverKey('custom') },
+      ['Use an API key'],
+    ],
+    [
+      'a chatbot ID that opens nothing is no key that was copied wrongly',
+      { credential: { kind: 'keyless', candidates: null } },
+      ['allow keyless embedding'],
+    ],
+    [
+      'a chatbot ID has no list of its own, but its deployments have',
+      { credential: { kind: 'keyless', candidates: ['keyless_a'] }, origin: 'https://b.example.com' },
+      ["the allowed domains of this chatbot's deployments"],
+    ],
+    [
+      'a caller whose address is unknown is not sent to add it',
+      { credential: key('ips'), address: null },
+      ['address is unknown'],
+    ],
   ];
   for (const [reason, facts, expected] of words) {
     it(reason, () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
+import { crc32 as crc32OfZlib } from 'node:zlib';
 import fc from 'fast-check';
+import { crc32 } from '../src/crc32.ts';
 import { mintKey, parseKey } from '../src/index.ts';
 
 describe('laws of keys', () => {
@@ -18,6 +20,16 @@ describe('laws of keys', () => {
         assert.ok(parsed.ok);
         assert.deepEqual([parsed.value.type, parsed.value.environment], [type, environment]);
       }),
+    );
+  });
+
+  it('its checksum is the CRC-32 that everybody else computes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary-ascii', maxLength: 60 }), fc.nat(60), (text, length) => {
+        const whole = Math.min(length, text.length);
+        assert.equal(crc32(text, whole), crc32OfZlib(text.slice(0, whole)));
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -5,11 +5,12 @@ import { createLogger } from '../src/platform/logger.ts';
 
 const PROXY = '10.0.0.9';
 
-/** Whom IP rules and the limit see, and how often was warned, when the same call comes twice. */
-function seen(trustedHops: number, remoteAddress: string, forwarded?: string): unknown[] {
+/** Whom IP rules and the limit see, and how often was warned, when the same call comes three times. */
+function seen(trustedHops: number, remoteAddress: string | undefined, forwarded?: string): unknown[] {
   const lines: string[] = [];
   const of = createClientAddress(trustedHops, createLogger('warn', { write: (line) => lines.push(line) }));
   const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
+  of({ socket: { remoteAddress }, headers });
   of({ socket: { remoteAddress }, headers });
   const { address, limited } = of({ socket: { remoteAddress }, headers });
   return [address?.text ?? null, limited?.text ?? null, lines.length];
@@ -25,11 +26,17 @@ describe('whose address a call has', () => {
     it(reason, () => assert.deepEqual(seen(0, peer), [text, text, 0]));
   }
 
+  it('nobody’s where the connection is gone and has none, whatever the header says', () => {
+    assert.deepEqual(seen(0, undefined, '203.0.113.7'), [null, null, 0]);
+  });
+
   const entries: readonly [reason: string, forwarded: string | undefined, text: string][] = [
     ['the peer’s where no proxy names another', undefined, PROXY],
     ['the one that the proxy appended', '198.51.100.1, 203.0.113.7', '203.0.113.7'],
     ['not what stands left of that', '127.0.0.1, 10.0.0.8,203.0.113.7', '203.0.113.7'],
     ['with a port', '203.0.113.7:4711', '203.0.113.7'],
+    ['with the highest port', '203.0.113.7:65535', '203.0.113.7'],
+    ['with the shortest port', '203.0.113.7:7', '203.0.113.7'],
     ['IPv6', '2001:db8::7', '2001:db8::7'],
     ['IPv6 in brackets', '[2001:db8::7]', '2001:db8::7'],
     ['IPv6 with a port', '[2001:db8::7]:4711', '2001:db8::7'],
@@ -43,7 +50,21 @@ describe('whose address a call has', () => {
     assert.deepEqual(seen(3, PROXY, '203.0.113.7, 10.0.0.2'), ['203.0.113.7', '203.0.113.7', 0]);
   });
 
-  for (const junk of ['junk', 'unknown', '', '203.0.113.7:', '203.0.113.7:x', '[2001:db8::7', '1.2.3:4']) {
+  for (const junk of [
+    'junk',
+    'unknown',
+    '',
+    '203.0.113.7:',
+    '203.0.113.7:x',
+    '203.0.113.7:4711x',
+    '203.0.113.7:471100',
+    'x203.0.113.7:4711',
+    '[2001:db8::7',
+    '[2001:db8::7]x',
+    '[2001:db8::7]:',
+    'x[2001:db8::7]',
+    '1.2.3:4',
+  ]) {
     it(`behind a proxy that appends “${junk}”: nobody’s for rules, its peer’s for the limit, said once`, () => {
       assert.deepEqual(seen(1, PROXY, junk), [null, PROXY, 1]);
     });

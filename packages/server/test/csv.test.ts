@@ -20,12 +20,22 @@ const ROWS: readonly [reason: string, cell: string | number | null, line: string
   ['white space in front does not hide it', ' \t=1', `"' \t=1"\r\n`],
   ['a full-width equals sign is one too', '\uFF1D1', `"'\uFF1D1"\r\n`],
   ['a tab at the beginning is swallowed, and what follows counts', '\tx', `"'\tx"\r\n`],
+  ['so is a line end', '\nx', `"'\nx"\r\n`],
+  ['and so is the half of one', '\rx', `"'\rx"\r\n`],
   ['a sign inside is no beginning', 'a=b', 'a=b\r\n'],
 ];
 
 describe('a line of CSV', () => {
   for (const [reason, cell, line] of ROWS) {
     it(reason, () => assert.equal(csvLine([cell]), line));
+  }
+
+  for (const sign of ['=', '+', '-', '@', '|', '\uFF1D', '\uFF0B', '\uFF0D', '\uFF20']) {
+    it(`${sign} never begins a cell, whatever that is blank stands before it`, () => {
+      for (const before of ['', ' ', '\0', '\u00a0 \0']) {
+        assert.ok(csvLine([`${before}${sign}1`]).startsWith(`"'${before}${sign}`), JSON.stringify(before));
+      }
+    });
   }
 
   it('has a comma between cells', () => assert.equal(csvLine(['a', 1, null, 'b']), 'a,1,,b\r\n'));
