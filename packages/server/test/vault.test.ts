@@ -111,6 +111,29 @@ describe('the audit key', () => {
   });
 });
 
+describe('what hangs on a master key is the same in every release, else nobody could read what they have stored', () => {
+  const known = new Vault(Buffer.from('an example of 32 bytes for a key'));
+
+  it('a text sealed before', () => {
+    const before = 'v1.oEgKNjqFyuHtSALe.cV9AQ1XiVW9hRFXQ0HL3_CG3KDW-zvDlevRY-3AE3WF7tot0lLKvzRY';
+    assert.equal(known.open(before, 'key/key_1'), 'the plaintext');
+  });
+
+  it('a text sealed with a password before', () => {
+    const before = 'v1.oEgKNjqFyuHtSALe.BOkLopzn8lUGA_GkqX8gawgtwW9cbJtmmBnnQq_0TA3DS6zW3RvOB-M';
+    assert.equal(known.openWithPassword(before, 'reply/1', 'pw'), 'the plaintext');
+  });
+
+  it('the secret of the accounts, by which cookies and second factors are read', () => {
+    assert.equal(known.accountsSecret(), 'MUV3OhGJDl8emJXb0dnrjisqrUy2S1FNWDAGO4j0W-8');
+  });
+
+  it('the audit key: a signature made before (Ed25519 always makes the same)', () => {
+    const before = 'Ym_lk9eNGFlr3AC9Y-slqINs3lYN-Cqs-YFi0x2Z9w_3mPHvktP8VP5mUZYYnnbJEozqhgcXOIuaLUL7QE2NCg';
+    assert.equal(known.sign('a hash'), before);
+  });
+});
+
 it('a master key of another length is refused: AES-256 needs 32 bytes', () => {
   for (const length of [0, 16, 31, 33]) assert.throws(() => new Vault(randomBytes(length)));
 });
