@@ -30,9 +30,30 @@ describe('the window of a limit', () => {
     assert.equal((await limits.takeAddress('same'))?.remaining, 599);
   });
 
+  it('is looked at without a call of its own, which tells how the next one would fare', async () => {
+    const limits = new RateLimits(true);
+    const peek = async () => {
+      const { exceeded, remaining } = (await limits.peekAddress('198.51.100.1')) ?? {};
+      return [exceeded, remaining];
+    };
+    assert.deepEqual(await peek(), [false, 599]);
+    for (let call = 0; call < 599; call += 1) await limits.takeAddress('198.51.100.1');
+    assert.deepEqual(
+      [await peek(), await peek()],
+      [
+        [false, 0],
+        [false, 0],
+      ],
+    );
+    assert.equal((await limits.takeAddress('198.51.100.1'))?.exceeded, false);
+    assert.deepEqual(await peek(), [true, 0]);
+    assert.ok(((await limits.peekAddress('198.51.100.1'))?.resetSeconds ?? 0) > 50, 'waits for the window');
+  });
+
   it('is not there at all where limits are off', () => {
     const limits = new RateLimits(false);
     assert.equal(limits.takeKey('key_1', 1), null);
     assert.equal(limits.takeAddress('198.51.100.1'), null);
+    assert.equal(limits.peekAddress('198.51.100.1'), null);
   });
 });

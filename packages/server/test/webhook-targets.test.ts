@@ -49,6 +49,24 @@ describe('an address is called only if it is on the open Internet', () => {
   }
 });
 
+describe('WEBHOOK_ALLOWED_HOSTS', () => {
+  const rows: readonly [reason: string, entry: string, url: string, allows: boolean][] = [
+    ['a host is allowed on every port', 'hooks.test', 'https://hooks.test:8443/', true],
+    ['a host with a port is allowed there', 'hooks.test:8443', 'https://hooks.test:8443/', true],
+    ['and nowhere else', 'hooks.test:8443', 'https://hooks.test/', false],
+    ['443 is the port of an https address without one', 'hooks.test:443', 'https://hooks.test/', true],
+    ['and not of an http one', 'hooks.test:443', 'http://hooks.test/', false],
+    ['whose port is 80', 'hooks.test:80', 'http://hooks.test/', true],
+    ['and not of an https one', 'hooks.test:80', 'https://hooks.test/', false],
+    ['a name below it is another host', 'hooks.test', 'https://a.hooks.test/', false],
+  ];
+  for (const [reason, entry, url, allows] of rows) {
+    it(`${reason}: ${entry}, ${url}`, () => {
+      assert.equal(new AllowedHosts([entry]).allows(new URL(url)), allows);
+    });
+  }
+});
+
 describe('a post to an address that somebody else chose', () => {
   let receiver: WebhookReceiver;
   let allowed: AllowedHosts;
