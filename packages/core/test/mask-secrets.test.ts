@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  keyPreview,
   maskSecrets,
   mintKey,
   mintSigningSecret,
@@ -24,6 +25,10 @@ const secrets: readonly [name: string, text: string][] = [
 
 describe('what callers sent, as it is told or kept', () => {
   for (const [name, secret] of secrets) {
+    it(`${name} is masked to its end, and not beyond`, () => {
+      assert.equal(maskSecrets(`${secret}.`), `${keyPreview(secret)}.`);
+    });
+
     const body = secret.slice(secret.lastIndexOf('_') + 1, -4);
     const shownAt: readonly [place: string, shown: string][] = [
       ['text', maskSecrets(secret)],
@@ -76,6 +81,14 @@ describe('what callers sent, as it is told or kept', () => {
       /^“cb_sk_live_••••\w{4}” is refused: it contains a key .*replace the secret/,
     );
   });
+
+  for (const prefix of ['cb_live_', 'cb_sk_test_', 'cb_sign_', 'cbv_', 'cbt_', 'whsec_']) {
+    it(`of what begins with ${prefix} sixteen characters are taken for a secret, fifteen for a name`, () => {
+      const body = 'abcdefghijklmnop';
+      assert.doesNotMatch(maskSecrets(`<${prefix}${body}>`), /[a-p]/);
+      assert.equal(maskSecrets(`<${prefix}${body.slice(1)}>`), `<${prefix}${body.slice(1)}>`);
+    });
+  }
 
   it('other text stays as it is', () => {
     for (const text of ['', 'https://cb_live_shop.example', 'cb_sk_live_••••abcd', 'a_b', 'cbv_short']) {
