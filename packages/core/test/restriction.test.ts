@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   allowsRestriction,
+  isWithinRestriction,
   parseIpRanges,
   parseOriginPatterns,
   parseRestriction,
@@ -9,9 +10,10 @@ import {
   type Restriction,
   type RestrictionHolder,
   type RestrictionInput,
+  readRestriction,
   requireOrigins,
 } from '../src/index.ts';
-import { patternOf } from './plain-facts.ts';
+import { patternOf, rangeOf } from './plain-facts.ts';
 
 describe('parseRestriction and printRestriction: what is stored is explicit and normalized', () => {
   const rows: [reason: string, input: RestrictionInput, printed: RestrictionInput, notices: number][] = [
@@ -55,6 +57,8 @@ describe('parseRestriction and printRestriction: what is stored is explicit and 
       assert.equal(parsed.value.notices.length, notices);
       const again = parseRestriction(printed);
       assert.deepEqual(again, { ok: true, value: { restriction: parsed.value.restriction, notices: [] } });
+      assert.deepEqual(readRestriction(printed), again, 'read back as it was printed');
+      assert.deepEqual(readRestriction(input), parsed, 'read as if typed where it was not printed so');
     });
   }
 
@@ -157,5 +161,36 @@ describe('allowsRestriction: servers have no origin', () => {
       const result = allowsRestriction(holder, restriction);
       assert.equal(result.ok ? null : result.problem.code, allowed ? null : 'validation_failed');
     });
+  }
+});
+
+describe('isWithinRestriction: what lets in no more than another does', () => {
+  const ips = (...ranges: string[]): Restriction => ({ kind: 'ips', ranges: ranges.map(rangeOf) });
+  const none: Restriction = { kind: 'none' };
+  const websites: Restriction = {
+    kind: 'websites',
+    origins: [patternOf('app.example.com')],
+    inheritOrganization: false,
+  };
+  const rows: [reason: string, inner: Restriction, outer: Restriction, within: boolean][] = [
+    ['everywhere is within everywhere', none, none, true],
+    ['an address is within everywhere', ips('203.0.113.7'), none, true],
+    ['everywhere is within no addresses, be they all', none, ips('0.0.0.0/0', '::/0'), false],
+    ['a range is within itself', ips('203.0.113.0/24'), ips('203.0.113.0/24'), true],
+    ['an address is within its range', ips('203.0.113.7'), ips('203.0.113.0/24'), true],
+    ['a range is not within one of its addresses', ips('203.0.113.0/24'), ips('203.0.113.0'), false],
+    ['a range is within one that ends inside a byte', ips('203.0.113.0/24'), ips('203.0.112.0/23'), true],
+    ['and not within the next of those', ips('203.0.113.0/24'), ips('203.0.114.0/23'), false],
+    ['one of several is enough', ips('198.51.100.1'), ips('203.0.113.0/24', '198.51.100.0/24'), true],
+    ['but each must be in one', ips('203.0.113.7', '198.51.100.1'), ips('203.0.113.0/24'), false],
+    ['IPv6 is within IPv6', ips('2001:db8:1::/48'), ips('2001:db8::/32'), true],
+    ['and never within IPv4', ips('::'), ips('0.0.0.0/0'), false],
+    ['nor IPv4 within IPv6', ips('203.0.113.7'), ips('::/0'), false],
+    ['two halves are not the whole', ips('203.0.113.0/24'), ips('203.0.113.0/25', '203.0.113.128/25'), false],
+    ['websites are within no addresses', websites, ips('0.0.0.0/0'), false],
+    ['nor addresses within websites', ips('203.0.113.7'), websites, false],
+  ];
+  for (const [reason, inner, outer, within] of rows) {
+    it(reason, () => assert.equal(isWithinRestriction(inner, outer), within));
   }
 });
