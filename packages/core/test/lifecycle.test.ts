@@ -133,6 +133,7 @@ describe('planRotation', () => {
     it(reason, () => {
       const plan = planRotation(keys, graceSeconds, NOW);
       assert.deepEqual(plan.ok ? plan.value : plan.problem.code, expected);
+      if (expected === 'validation_failed') assert.equal(!plan.ok && plan.problem.pointer, '/graceSeconds');
     });
   }
 });

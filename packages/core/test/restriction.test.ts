@@ -77,6 +77,12 @@ describe('parseRestriction and printRestriction: what is stored is explicit and 
     );
   });
 
+  it('and so is a bad address', () => {
+    const bad = parseRestriction({ kind: 'ips', ranges: ['203.0.113.7', 'home'] }, '/r');
+    assert.ok(!bad.ok);
+    assert.deepEqual([bad.problem.code, bad.problem.pointer], ['ip_range_invalid', '/r/ranges/1']);
+  });
+
   it('a notice names its entry too', () => {
     const parsed = parseRestriction({ kind: 'websites', origins: ['a.example.com', 'b.example.com/path'] });
     assert.ok(parsed.ok);
@@ -138,6 +144,7 @@ describe('requireOrigins: nobody gets into the state in which every call is refu
     it(reason, () => {
       const result = requireOrigins(restriction, organization);
       assert.equal(result.ok ? null : result.problem.code, allowed ? null : 'origins_required');
+      if (!result.ok) assert.equal(result.problem.pointer, '/restriction/origins');
     });
   }
 });
@@ -160,6 +167,7 @@ describe('allowsRestriction: servers have no origin', () => {
     it(reason, () => {
       const result = allowsRestriction(holder, restriction);
       assert.equal(result.ok ? null : result.problem.code, allowed ? null : 'validation_failed');
+      if (!result.ok) assert.equal(result.problem.pointer, '/restriction/kind');
     });
   }
 });
