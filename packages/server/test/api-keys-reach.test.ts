@@ -98,12 +98,16 @@ for (const engine of ENGINES) {
       assert.equal(itself.status, 200, itself.text);
     });
 
-    it('a key in its grace period makes none that outlives it', async () => {
+    it('a key in its grace period makes none that outlives it, whenever it expires', async () => {
+      const expiring = await issue({ expiresAt: later });
+      await instance.call('POST', `${KEYS}/${expiring.id}/rotations`, { body: { graceSeconds: 60 } });
       const self = await issue();
       await instance.call('POST', `${KEYS}/${self.id}/rotations`, { body: { graceSeconds: 60 } });
-      const body = { label: 'x', scopes: ['read'] };
-      const answer = await instance.call('POST', KEYS, { key: self.secret, body });
-      assert.equal(answer.json.code, 'permission_denied', answer.text);
+      const body = { label: 'x', scopes: ['read'], expiresAt: soon };
+      for (const { secret } of [expiring, self]) {
+        const answer = await instance.call('POST', KEYS, { key: secret, body });
+        assert.equal(answer.json.code, 'permission_denied', answer.text);
+      }
       const rotated = await instance.call('POST', `${KEYS}/${self.id}/rotations`, {
         key: self.secret,
         body: {},

@@ -33,13 +33,15 @@ for (const engine of ENGINES) {
       assert.match(event.detail.quarantine, /withheld/);
     });
 
-    it('beside another lasting owner it is', async () => {
+    it('beside another lasting owner it is, and then the other one is the last', async () => {
       const { ownerKey } = await addOrganization(instance);
       await wantQuarantine(ownerKey);
       const body = { label: 'second', scopes: ['owner'] };
-      await instance.call('POST', KEYS, { key: ownerKey, body });
+      const second = await instance.call('POST', KEYS, { key: ownerKey, body });
       await leak(ownerKey);
       assert.equal((await use(ownerKey)).json.code, 'key_quarantined');
+      await leak(second.json.key.secret);
+      assert.equal((await use(second.json.key.secret)).status, 200, 'what is in quarantine releases nothing');
     });
 
     it("the operator's key is released by the operator alone, so the last one is never quarantined", async () => {
