@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { Browser } from './support/browser.ts';
 import { recorded, SITE } from './support/deployed.ts';
+import { acceptInvitation, tokenOf } from './support/people.ts';
 import { addOrganization } from './support/second-organization.ts';
 import { ENGINES, startInstance, type TestAnswer, type TestInstance } from './support/test-instance.ts';
 
@@ -48,6 +50,10 @@ for (const engine of ENGINES) {
       const { json } = await instance.call('POST', KEYS, { body: { label: 'x', scopes: ['owner'] } });
       const plain = json.key;
       const operatorId = (await use(plain.secret)).json.data.at(-1).id;
+      const invited = await instance.call('POST', '/api/v1/invitations', {
+        body: { email: 'owner@example.com', role: 'owner' },
+      });
+      await acceptInvitation(new Browser(instance), tokenOf(invited.json.link));
       await leak(instance.ownerKey);
       assert.equal((await use(instance.ownerKey)).status, 200, 'no plain owner could release it');
 
