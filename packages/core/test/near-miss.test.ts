@@ -50,6 +50,12 @@ const ROWS: readonly Row[] = [
   ['all letters of it Cyrillic', 'https://xn--80ak6aa92e.com', ['apple.com'], 'lookalike'],
   ['Greek ο for o', 'https://xn--ggle-0nda.com', ['google.com'], 'lookalike'],
   ['an accent', 'https://xn--exmple-xta.com', ['example.com'], 'lookalike'],
+  [
+    'three letters of it, below another name',
+    'https://www.xn--ggl-tdd6ba.com',
+    ['mail.google.com'],
+    'lookalike',
+  ],
   ['a homograph below a name of its own', 'https://shop.xn--exmple-4nf.com', ['example.com'], 'lookalike'],
   [
     'a homograph within the own domain',
@@ -70,6 +76,12 @@ const ROWS: readonly Row[] = [
   ['two edits are another name', 'https://exzzple.com', ['example.com'], null],
   ['another ending is another name', 'https://example.org', ['example.com'], null],
   ['of short names every other one is near', 'https://abd.com', ['abc.com'], null],
+  ['one short name is enough for that', 'https://abcd.com', ['abc.com'], null],
+  ['in the list or before it', 'https://abc.com', ['abcd.com'], null],
+  ['a name is short whatever its ending', 'https://ac.co.uk', ['ab.co.uk'], null],
+  ['a single label in front of a domain is no near miss', 'https://intranet.example.com', ['intranet'], null],
+  ['nor is a domain that begins with one', 'http://intranet', ['intranet.example.com'], null],
+  ['a stranger in front of a listed one', 'https://example.com', ['example.com.shop.test'], 'lookalike'],
   ['a listed host in front of a stranger', 'https://example.com.evil.test', ['example.com'], 'lookalike'],
   ['a look-alike of a wildcard’s domain', 'https://a.examp1e.com', ['*.example.com'], 'lookalike'],
   [
