@@ -129,6 +129,7 @@ export class RefusalLog {
       this.#logger.error({ err: error, count: rows.length }, 'refusals could not be written yet');
     }
   }
+
   /** @throws whatever went wrong, but for a row that the store refuses for what it is: that one is left out */
   async #writeRows(rows: readonly RefusalTable[]): Promise<void> {
     try {

@@ -169,8 +169,8 @@ export class DataRefused extends Error {
   }
 }
 
-/** Two changes collided on a unique value. */
-export class UniqueViolation extends DataRefused {
+/** Two changes collided on a unique value: no DataRefused, since the next try may see what the other one stored. */
+export class UniqueViolation extends Error {
   constructor(options?: ErrorOptions) {
     super('a row with this unique value exists already', options);
     this.name = 'UniqueViolation';
