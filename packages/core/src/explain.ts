@@ -75,7 +75,7 @@ const SKIP_DETAIL: { readonly [check in CheckName]?: string } = {
   quarantine: 'A chatbot ID, not a key.',
   link: 'Not the key of a deployment.',
   origin: 'The key is not restricted to websites.',
-  address: 'The key is not restricted to IP addresses.',
+  address: 'No list of IP addresses applies to this call.',
   chatbot: 'An API key belongs to no chatbot.',
   identity: 'This call takes no identity.',
 };
