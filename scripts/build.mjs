@@ -1,11 +1,12 @@
 // Builds what the server serves. `npm run build`, or `build()` from another script. Runs on Node >= 20.
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { INTERNAL_NAMES } from '../packages/widget/internal-names.mjs';
 import { buildConsole } from './build-console.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
+import { CHUNK_END, nameByContent } from './name-by-content.mjs';
 import { stampOf } from './stamp-of.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -17,7 +18,7 @@ const TARGET = ['chrome108', 'firefox121', 'safari16.4'];
 
 /**
  * Builds the console, then `packages/widget/dist`: `widget.js` (the loader, a classic script), the panel as `wicket-<hash>.js`, a chunk
- * per language and one for the sound, `refused.js` (see the
+ * per language, one for the sound and one for `diagnose()`, `refused.js` (see the
  * managed loader of the server), and `manifest.json`. Does nothing when the sources are those of the last build.
  *
  * @typedef {{ bytes: number, gzipBytes: number }} Sizes
@@ -29,6 +30,7 @@ export async function build() {
   const stamp = await stampOf([
     join(widget, 'src'),
     fileURLToPath(import.meta.url),
+    join(root, 'scripts/name-by-content.mjs'),
     join(widget, 'internal-names.mjs'),
     join(widget, 'package.json'),
     join(root, 'package-lock.json'),
@@ -39,15 +41,22 @@ export async function build() {
   const esbuild = await import('esbuild');
   // The loader chooses the short names, since its size matters most; the chunks' file names come into it last.
   const mangleCache = await shortNames(esbuild, 'src/loader.ts');
-  const catalogues = await bundleCatalogues(esbuild, mangleCache);
-  const panel = await bundleChunk(esbuild, 'wicket', 'src/run.ts', mangleCache, [
-    partsFromLoader(),
-    catalogueFiles(catalogues),
+  const languages = (await readdir(join(widget, 'src/locales'))).map((file) => basename(file, '.ts')).sort();
+  const { chunks, chunkEnd } = nameByContent([
+    [
+      'wicket',
+      await bundleChunk(esbuild, 'src/run.ts', mangleCache, [partsFromLoader(), catalogueFiles(languages)]),
+    ],
+    ['diagnose', await bundleChunk(esbuild, 'src/diagnose.ts', mangleCache)],
+    ['sound', await bundleChunk(esbuild, 'src/chime.ts', mangleCache)],
+    ...(await Promise.all(
+      languages.map(async (name) => [
+        name,
+        await bundleChunk(esbuild, `src/locales/${name}.ts`, mangleCache),
+      ]),
+    )),
   ]);
-  const sound = await bundleChunk(esbuild, 'sound', 'src/chime.ts', mangleCache);
-  const [[panelChunk], [soundChunk]] = [[...panel.keys()], [...sound.keys()]];
-  const chunks = new Map([...panel, ...catalogues, ...sound]);
-  const define = { PANEL_CHUNK: JSON.stringify(panelChunk), SOUND_CHUNK: JSON.stringify(soundChunk) };
+  const define = { CHUNK_END: JSON.stringify(chunkEnd) };
   const loader = await bundleScript(esbuild, 'src/loader.ts', define, mangleCache);
   const refused = await bundleScript(esbuild, 'src/refused.ts', {}, mangleCache);
 
@@ -69,49 +78,17 @@ export async function build() {
   return { built: true, manifest };
 }
 
-/**
- * Each on its own, so that they share no third file that would be one more request.
- *
- * @returns {Promise<Map<string, Uint8Array>>} by file name, the entry first; the others are its tools
- */
-async function bundleChunk(esbuild, name, source, mangleCache, plugins = []) {
+/** Each on its own, so that they share no third file that would be one more request. */
+async function bundleChunk(esbuild, source, mangleCache, plugins = []) {
   const version = await versionIn(widget);
-  const rolldownVersion = await versionIn(join(root, 'node_modules/rolldown'));
   const result = await esbuild.build({
     ...shared(esbuild, plugins),
-    entryPoints: { [name]: join(widget, source) },
-    entryNames: '[name]-[hash]',
-    chunkNames: '[name]-[hash]',
-    define: { WIDGET_VERSION: JSON.stringify(version) },
+    entryPoints: [join(widget, source)],
+    define: { WIDGET_VERSION: JSON.stringify(version), CHUNK_END: JSON.stringify(CHUNK_END) },
     format: 'esm',
-    splitting: true,
     mangleCache,
-    metafile: true,
-    // A name stands for what it holds for a year, so the second minifier belongs into the hash.
-    footer: { js: `//${rolldownVersion}` },
   });
-  const isEntry = (file) => result.metafile.outputs[relative(root, file.path)]?.entryPoint?.endsWith(source);
-  const files = result.outputFiles.sort((a, b) => Number(isEntry(b)) - Number(isEntry(a)));
-  const chunks = new Map();
-  for (const file of files) {
-    const name = relative(dist, file.path);
-    // An entry's name stands in the loader or the panel, and no compression makes a hash shorter: four small letters of it
-    // still tell a million contents apart.
-    const short = name.toLowerCase().replace(/(?<=-\w{4})\w+/, '');
-    chunks.set(isEntry(file) ? short : name, await minify(file, true));
-  }
-  return chunks;
-}
-
-/** A chunk per language, named by the panel and not imported by it: what did not come is asked for at another address. */
-async function bundleCatalogues(esbuild, mangleCache) {
-  const catalogues = new Map();
-  for (const file of await readdir(join(widget, 'src/locales'))) {
-    const language = basename(file, '.ts');
-    for (const chunk of await bundleChunk(esbuild, language, `src/locales/${file}`, mangleCache))
-      catalogues.set(...chunk);
-  }
-  return catalogues;
+  return minify(result.outputFiles[0], true);
 }
 
 /** The names that stand for INTERNAL_NAMES in every file of this build. */
@@ -171,10 +148,10 @@ function partsFromLoader() {
   };
 }
 
-/** Which chunk holds which language, in the place of src/catalogue-files.ts. */
-function catalogueFiles(catalogues) {
-  const files = Object.fromEntries([...catalogues.keys()].map((name) => [name.slice(0, 2), name.slice(2)]));
-  const contents = `export const CATALOGUES = ${JSON.stringify(files)};`;
+/** The languages that were built, in the place of src/catalogue-files.ts. */
+function catalogueFiles(languages) {
+  const contents = `export const LANGUAGE = /(?<!\\S)(${languages.join('|')})(?!\\w)/;
+    export const CATALOGUE_END = CHUNK_END;`;
   return {
     name: 'catalogue-files',
     setup: (build) => build.onLoad({ filter: /\/catalogue-files\.ts$/ }, () => ({ contents })),

@@ -1,17 +1,5 @@
-/**
- * The languages, and what follows each in the name of its file. The build puts its chunks in the place of these (see
- * scripts/build.mjs).
- */
-export const CATALOGUES: Record<string, string> = {
-  en: '.ts',
-  de: '.ts',
-  es: '.ts',
-  fr: '.ts',
-  it: '.ts',
-  pt: '.ts',
-  nl: '.ts',
-  ja: '.ts',
-  zh: '.ts',
-  ar: '.ts',
-  hi: '.ts',
-};
+/** The first tag (BCP 47) of a language that there is a catalogue for. The build writes its own list (see scripts/build.mjs). */
+export const LANGUAGE = /(?<!\S)(ar|de|en|es|fr|hi|it|ja|nl|pt|zh)(?!\w)/;
+
+/** What follows the language in the name of its file. */
+export const CATALOGUE_END = '.ts';

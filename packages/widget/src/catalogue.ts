@@ -1,4 +1,4 @@
-import { CATALOGUES } from './catalogue-files.ts';
+import { CATALOGUE_END, LANGUAGE } from './catalogue-files.ts';
 import type { Strings } from './locales/en.ts';
 
 /** How many catalogues were asked for. */
@@ -10,11 +10,7 @@ let requests = 0;
  * @param wishes language tags (BCP 47) separated by spaces, the most important one first
  */
 export function pickLocale(wishes: string): string {
-  // What each tag begins with.
-  for (const { 0: language } of wishes.toLowerCase().matchAll(/(?<!\S)\w+/g)) {
-    if (Object.hasOwn(CATALOGUES, language)) return language;
-  }
-  return 'en';
+  return LANGUAGE.exec(wishes.toLowerCase())?.[0] ?? 'en';
 }
 
 /**
@@ -29,7 +25,7 @@ export async function loadStrings(
   own: Record<string, string>,
 ): Promise<Strings> {
   // Browsers may remember that a module failed to load; another address makes them ask again.
-  const { strings } = await import(`${base}${locale}${CATALOGUES[locale]}?${requests++}`);
+  const { strings } = await import(`${base}${locale}${CATALOGUE_END}?${requests++}`);
   return { ...strings, ...own };
 }
 

@@ -54,7 +54,7 @@ export async function startChatPage(
     connect();
     if (flagOption(options['sound'], config.launcher.sound)) {
       // Before the visitor acts no browser allows a sound, so nothing of it is asked for.
-      const load = () => import(`${embed.base}${SOUND_CHUNK}`).then((chunk) => chunk.chime(signal), warn);
+      const load = () => import(`${embed.base}sound${CHUNK_END}`).then((chunk) => chunk.chime(signal), warn);
       const once = { once: true, signal };
       addEventListener('pointerdown', load, once);
       addEventListener('keydown', load, once);
@@ -97,7 +97,7 @@ export async function startChatPage(
 
   function run(command: string, argument?: unknown): Promise<unknown> {
     // Browsers may remember that a module failed to load; another address makes them ask again.
-    page.arriving ??= import(`${embed.base}${PANEL_CHUNK}?${attempts++}`);
+    page.arriving ??= import(`${embed.base}wicket${CHUNK_END}?${attempts++}`);
     return page.arriving.then(
       (chunk) => chunk.run(page, command, argument),
       (error) => {

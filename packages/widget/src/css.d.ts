@@ -3,9 +3,8 @@ declare module '*.css' {
   export const css: string;
 }
 
-/** File names of the hashed chunks; the build writes them into the loader. */
-declare const PANEL_CHUNK: string;
-declare const SOUND_CHUNK: string;
+/** What follows a chunk's name in that of its file: a hash. The build writes it. */
+declare const CHUNK_END: string;
 
 /** The version in package.json. */
 declare const WIDGET_VERSION: string;

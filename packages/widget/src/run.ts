@@ -16,7 +16,8 @@ export async function run(page: ChatPage, command: string, argument: unknown): P
   takeOver(page.parts);
   try {
     // A tool for developers: no visitor downloads it.
-    if (command === 'diagnose') return await (await import('./diagnose.ts')).diagnose(page);
+    if (command === 'diagnose')
+      return await (await import(`${page.embed.base}diagnose${CHUNK_END}`)).diagnose(page);
     if (command === 'destroy') return destroy(page);
     await page.begin();
     // Nobody would see what is done in an element that the page took away.

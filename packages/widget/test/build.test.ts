@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { Script } from 'node:vm';
 import { build } from '../../../scripts/build.mjs';
+import { CHUNK_END, nameByContent } from '../../../scripts/name-by-content.mjs';
 import { INTERNAL_NAMES } from '../internal-names.mjs';
 
 const dist = new URL('../dist/', import.meta.url);
@@ -21,6 +22,38 @@ test('build: the loader is a classic script that names chunks which exist', asyn
     assert.ok(await readFile(new URL(String(chunk), dist), 'utf8'));
   }
 });
+
+test('build: all chunks carry one hash of eight letters and digits, and name each other by it', async () => {
+  const { manifest } = await build();
+  const names = Object.keys(manifest.chunks);
+  const ends = new Set(names.map((name) => /-[0-9a-z]{8}\.js$/.exec(name)?.[0]));
+  assert.equal(ends.size, 1, names.join());
+  const panel = names.find((name) => name.startsWith('wicket-'));
+  assert.ok((await readFile(new URL(`${panel}`, dist), 'utf8')).includes(`diagnose${[...ends][0]}`));
+});
+
+const edits: [reason: string, wicket: string, en: string][] = [
+  ['one letter of the panel', `import("en${CHUNK_END}");2`, 'Hi'],
+  ['one letter of a catalogue', `import("en${CHUNK_END}");1`, 'Ho'],
+  ['a letter that moves from one chunk to the other', `import("en${CHUNK_END}");`, '1Hi'],
+];
+for (const [reason, wicket, en] of edits)
+  test(`build: another content has other names, so that no cache mixes two builds: ${reason}`, () => {
+    const named = (...codes: [string, string]) =>
+      nameByContent([
+        ['wicket', Buffer.from(codes[0])],
+        ['en', Buffer.from(codes[1])],
+      ]);
+    const before = named(`import("en${CHUNK_END}");1`, 'Hi');
+    const after = named(wicket, en);
+    assert.deepEqual(named(`import("en${CHUNK_END}");1`, 'Hi'), before);
+    const names = [...after.chunks.keys()];
+    assert.deepEqual(
+      names.filter((name) => before.chunks.has(name)),
+      [],
+    );
+    assert.ok(String(after.chunks.get(names[0] as string)).includes(`import("${names[1]}")`));
+  });
 
 test('build: every language is a chunk of its own', async () => {
   const { manifest } = await build();
