@@ -36,5 +36,5 @@ export const INTERNAL_NAMES = [
   ['failure', 'final', 'onAccepted', 'onText', 'outgoing', 'reference'],
   ['hideNotice', 'setBusy', 'setLocked', 'showAccepted', 'showFailure', 'showHistory', 'showHistoryLost'],
   ['showNotice', 'showOutgoing', 'showReply', 'showWriting'],
-  ['draft', 'element', 'fill', 'items', 'lines', 'mark', 'scrollToEnd', 'stopWriting'],
+  ['element', 'fill', 'items', 'lines', 'mark', 'scrollToEnd', 'stopWriting'],
 ].flat();

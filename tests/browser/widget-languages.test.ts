@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { LABELS } from '../../packages/server/src/widget/labels.ts';
 import { loadStrings } from '../../packages/widget/src/catalogue.ts';
-import { composerOf, launcherOf, openChat, panelOf, WidgetBench } from './support/widget-bench.ts';
+import { holdRequests } from './support/hold-requests.ts';
+import { ask, composerOf, launcherOf, openChat, panelOf, WidgetBench } from './support/widget-bench.ts';
 
 const folder = new URL('../../packages/widget/src/locales/', import.meta.url).href;
 
@@ -105,6 +107,75 @@ describe('the language of the widget', () => {
     await close();
   });
 
+  it('what failed outlives a change of language, is said in the new one, and can be tried again', async () => {
+    const { page, faults, close } = await bench.open(await bench.createBot());
+    await openChat(page);
+    await page.route('**/widget/conversations', (route) => route.abort());
+    await ask(page, 'When are you open?');
+    await page.getByRole('button', { name: 'Retry' }).waitFor();
+    await composerOf(page).fill('half a quest');
+    await page.evaluate("Wicket.setLocale('de')");
+    assert.deepEqual(await saidIn(page), ['Sie: When are you open?']);
+    await page.unroute('**/widget/conversations');
+    await page.getByRole('button', { name: 'Erneut versuchen' }).click();
+    await page.getByText('Tuesday to Friday').waitFor();
+    assert.equal(await composerOf(page).inputValue(), 'half a quest');
+    assert.equal(await panelOf(page).locator('.visitor').count(), 1);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  const acts: [reason: string, held: string, method: string][] = [
+    ['the conversation is being opened', '**/widget/conversations', 'POST'],
+    ['the message is on its way', '**/messages', 'POST'],
+  ];
+  for (const [reason, address, method] of acts)
+    it(`what is under way outlives a change of language, and goes to the server once: ${reason}`, async () => {
+      const { page, requests, faults, close } = await bench.open(await bench.createBot());
+      await openChat(page);
+      const held = await holdRequests(page, address, method);
+      await ask(page, 'When are you open?');
+      await held.sent;
+      await page.evaluate("Wicket.send('Where is the handbook?'), Wicket.setLocale('de')");
+      held.release();
+      await page.getByRole('link', { name: /handbook/ }).waitFor();
+      assert.deepEqual(await saidIn(page), [
+        'Sie: When are you open?',
+        'Sie: Where is the handbook?',
+      ]);
+      assert.equal(requests.filter((url) => url.endsWith('/messages')).length, 2);
+      assert.deepEqual(faults, []);
+      await close();
+    });
+
+  it('offline the conversation stays where the language changes', async () => {
+    const { page, close } = await bench.open(await bench.createBot());
+    await openChat(page);
+    await page.evaluate("Wicket.setLocale('de')");
+    await page.evaluate("Wicket.setLocale('en')");
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    await page.route('**/messages*', (route) => route.abort());
+    await page.evaluate("Wicket.setLocale('de')");
+    assert.deepEqual(await saidIn(page), ['Sie: When are you open?']);
+    assert.equal(await page.getByText('Tuesday to Friday').count(), 1);
+    await close();
+  });
+
+  it('of two languages the one that was asked for last stays, whichever comes last', async () => {
+    const { page, close } = await bench.open(await bench.createBot());
+    await openChat(page);
+    const held = await holdRequests(page, '**/de-*.js*');
+    const german = page.evaluate("Wicket.setLocale('de')");
+    await held.sent;
+    await page.evaluate("Wicket.setLocale('fr')");
+    held.release();
+    await german;
+    assert.equal(await panelOf(page).getAttribute('lang'), 'fr');
+    await page.getByRole('button', { name: 'Fermer la discussion' }).waitFor();
+    await close();
+  });
+
   it('from right to left: an empty field as well, and what is written in it has its own direction', async () => {
     const { page, close } = await bench.open(await bench.createBot(), {
       htmlAttributes: 'lang="ar" dir="rtl"',
@@ -137,3 +208,8 @@ describe('the language of the widget', () => {
     await close();
   });
 });
+
+/** What the visitor has said, as a screen reader reads it. */
+function saidIn(page: Page): Promise<string[]> {
+  return panelOf(page).locator('.visitor').allTextContents();
+}

@@ -1,4 +1,5 @@
-type ElementTagNames = HTMLElementTagNameMap & Pick<SVGElementTagNameMap, 'svg' | 'path'>;
+type ElementTagNames = HTMLElementTagNameMap &
+  Pick<SVGElementTagNameMap, 'svg' | 'path'> & { 'wicket-chat': HTMLElement };
 
 /**
  * Builds an element by DOM calls alone, so that neither Trusted Types nor a strict CSP minds. Like all code of the

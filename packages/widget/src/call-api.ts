@@ -16,7 +16,7 @@ export type Result<Value> =
 export async function callApi(
   embed: Embed,
   path: string,
-  call: RequestInit & { headers?: Record<string, string> } = {},
+  call: RequestInit & { headers: Record<string, string> },
 ): Promise<Result<Response>> {
   const headers = { ...call.headers, ...(embed.key && { Authorization: `Bearer ${embed.key}` }) };
   try {
@@ -57,7 +57,7 @@ export function failureOf(
   return {
     status,
     code: problem?.code ?? `http_${status}`,
-    detail: problem?.detail ?? 'The server gave no reason.',
+    detail: problem?.detail ?? '-',
     requestId: problem?.requestId ?? response.headers.get('X-Request-Id'),
   };
 }

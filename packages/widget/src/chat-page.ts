@@ -17,11 +17,11 @@ import { raiseWicketApi } from './wicket-api.ts';
  *
  * @param container what the script stands in
  */
-export async function startChatPage(
+export function startChatPage(
   embed: Embed,
   options: Options,
   container: HTMLElement | null,
-): Promise<void> {
+): Promise<void> | false {
   const root = document.documentElement;
 
   const page: ChatPage = {
@@ -40,12 +40,12 @@ export async function startChatPage(
   };
   const { signal } = page.ending;
   let starting: Promise<void> | undefined;
-  let attempts = 0;
+  let failures = 0;
   let isReady: (api: unknown) => void;
 
   const api = { connect, ready: new Promise((resolve) => (isReady = resolve)) };
   raiseWicketApi(api as never, page, run);
-  if (flagOption(options['auto'], true)) await page.begin();
+  return flagOption(options['auto'], true) && page.begin();
 
   async function load(): Promise<void> {
     const config = await fetchConfig(page);
@@ -65,6 +65,7 @@ export async function startChatPage(
   }
 
   /** Finds or makes the element that the chat stands in, and puts a launcher into it. */
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: in two functions it is 8 bytes more than the loader may have
   function connect(): void {
     const { config } = page;
     if (!config) return;
@@ -72,20 +73,22 @@ export async function startChatPage(
     if (!host?.isConnected) {
       host = document.querySelector<HTMLElement>('wicket-chat');
       if (!host) {
+        const isInside = config.ui.expandInContainer && container?.matches('body *');
         // One that was taken away comes back. Below the root element neither a late nor an exchanged body matters.
-        host = page.ownHost ??= document.createElement('wicket-chat');
-        let spot = root;
-        if (config.ui.expandInContainer && container?.matches('body *')) {
-          spot = container;
-          host.setAttribute('mode', 'inline');
-        }
-        spot.append(host);
+        host = page.ownHost ??= buildElement('wicket-chat', isInside ? { mode: 'inline' } : {});
+        (isInside ? (container as HTMLElement) : root).append(host);
       }
       page.chatHost = host;
     }
     const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
     if (shadow.firstChild) page.chat?.connect();
     else {
+      signal.onabort = () => {
+        // An element of the page's own stays, as empty as it was.
+        shadow.replaceChildren();
+        shadow.adoptedStyleSheets.length = 0;
+        page.ownHost?.remove();
+      };
       styleHost(shadow, page);
       if (host.matches('[mode=inline]')) run('');
       else {
@@ -97,11 +100,11 @@ export async function startChatPage(
 
   function run(command: string, argument?: unknown): Promise<unknown> {
     // Browsers may remember that a module failed to load; another address makes them ask again.
-    page.arriving ??= import(`${embed.base}wicket${CHUNK_END}?${attempts++}`);
+    page.arriving = import(`${embed.base}wicket${CHUNK_END}?${failures}`);
     return page.arriving.then(
       (chunk) => chunk.run(page, command, argument),
       (error) => {
-        delete page.arriving;
+        failures++;
         warn(error);
       },
     );

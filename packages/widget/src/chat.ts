@@ -6,7 +6,7 @@ import { type IdentitySource, identification } from './identification.ts';
 import { isComposing } from './is-composing.ts';
 import { isElsewhere, keepFocusInside, SMALL_SCREEN } from './keep-focus.ts';
 import { listen } from './listen.ts';
-import { type Panel, panel } from './panel.ts';
+import { panel } from './panel.ts';
 import { flagOption } from './read-options.ts';
 import { stylePanel } from './style-panel.ts';
 import { visitorStore } from './visitor-store.ts';
@@ -18,12 +18,12 @@ const CHEVRON = 'M6 9.5l6 6 6-6';
 /** The chat in its element: what the commands of `window.Wicket` do. */
 export type WicketChat = Chat & Record<string, (argument: never) => unknown>;
 
-/** Builds the chat of the page's element, closed unless it is inline. */
+/** Builds the chat of the page's element, closed unless it is inline. Null: the page gave it up meanwhile. */
 export async function createChat(
   page: ChatPage,
   host: HTMLElement,
   config: WidgetConfig,
-): Promise<WicketChat> {
+): Promise<WicketChat | null> {
   const { embed, options } = page;
   const { signal } = page.ending;
   const root = host.shadowRoot as ShadowRoot;
@@ -38,7 +38,12 @@ export async function createChat(
   const person = identification(embed, store, emit, signal);
   const badge = buildElement('span', { class: 'badge', hidden: '' });
   let locale = pickLocale(`${page.wishes} ${config.locale}`);
-  let strings = await loadStrings(embed.base, locale, config.strings);
+  /** What was asked for last, here or on its way. */
+  let wanted = locale;
+  const strings = await loadStrings(embed.base, locale, config.strings);
+  if (signal.aborted) return null;
+  /** Show the strings; again, when they are another language's. */
+  const shows = new Set<() => void>();
   /** What was said on earlier pages: on its way, or shown. */
   let restored: Promise<void> | undefined;
   let unread = 0;
@@ -50,13 +55,29 @@ export async function createChat(
   const hasFocus = () => dialog.element.contains(root.activeElement);
 
   stylePanel(host, config, options);
-  let dialog = buildPanel();
-  let talk = conversation(embed, store, dialog, person, emit);
+  const dialog = panel(
+    config,
+    strings,
+    say,
+    {
+      utter: (text) => talk.utter(text),
+      tryAgain: () => talk.tryAgain(),
+      startNew: newConversation,
+      leave: close,
+    },
+    isInline,
+  );
+  root.append(dialog.element);
+  const talk = conversation(embed, store, dialog, person, emit);
   if (launcher && !isInline) {
     launcher.append(buildIcon(CHEVRON), badge);
     launcher.setAttribute('aria-controls', 'panel');
-    setUnread(0);
   }
+  say(() => {
+    dialog.element.lang = locale;
+    dialog.element.dir = locale === 'ar' ? 'rtl' : 'ltr';
+    setUnread(unread);
+  });
   listen(host, { keydown: onKey, keypress: onKey, keyup: onKey }, signal);
   const events = {
     offline: showState,
@@ -74,6 +95,11 @@ export async function createChat(
   // Turned or zoomed, the panel may come to cover the page.
   listen(matchMedia(SMALL_SCREEN), { change: () => reveal(isOpen()) }, signal);
   connect();
+
+  function say(show: () => void): void {
+    shows.add(show);
+    show();
+  }
 
   function isOpen(): boolean {
     return !dialog.element.hidden;
@@ -141,22 +167,18 @@ export async function createChat(
 
   async function setLocale(wish: string): Promise<void> {
     const wished = pickLocale(wish);
-    strings = await loadStrings(embed.base, wished, config.strings);
+    wanted = wished;
+    const loaded = await loadStrings(embed.base, wished, config.strings);
+    // The last wish counts, whatever comes last.
+    if (wanted !== wished || signal.aborted) return;
     locale = wished;
-    const wasOpen = isOpen();
     const wasInside = hasFocus();
-    rest();
-    dialog.element.remove();
-    const draft = dialog.draft();
-    dialog = buildPanel();
-    dialog.fill(draft);
-    talk = conversation(embed, store, dialog, person, emit);
-    setUnread(unread);
-    if (wasOpen) {
-      reveal(true);
-      if (wasInside) dialog.focus();
-      restore();
-    }
+    Object.assign(strings, loaded);
+    shows.forEach((show) => {
+      show();
+    });
+    // Who was at a link or a button that is drawn anew stays in the chat.
+    if (wasInside && !hasFocus()) dialog.focus();
   }
 
   /** Asked again, as by a page that includes the script on each of its routes, it leaves what is under way alone. */
@@ -176,26 +198,9 @@ export async function createChat(
   }
 
   function emit(name: string, detail: object = {}): void {
+    if (signal.aborted) return;
     if (name === 'message:received' && !isOpen()) setUnread(unread + 1);
     page.emit(name, { ...detail, context });
-  }
-
-  function buildPanel(): Panel {
-    const built = panel(
-      config,
-      strings,
-      {
-        utter: (text) => talk.utter(text),
-        tryAgain: () => talk.tryAgain(),
-        startNew: newConversation,
-        leave: close,
-      },
-      isInline,
-    );
-    built.element.lang = locale;
-    built.element.dir = locale === 'ar' ? 'rtl' : 'ltr';
-    root.append(built.element);
-    return built;
   }
 
   function setUnread(count: number): void {

@@ -13,7 +13,13 @@ let played = false;
  */
 export function chime(signal: AbortSignal): void {
   const play = () => {
-    if (played || !navigator.userActivation?.hasBeenActive || memory('getItem', SOUND_MEMORY)) return;
+    if (
+      signal.aborted ||
+      played ||
+      !navigator.userActivation?.hasBeenActive ||
+      memory('getItem', SOUND_MEMORY)
+    )
+      return;
     played = true;
     try {
       const audio = new AudioContext();

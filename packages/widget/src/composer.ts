@@ -1,6 +1,6 @@
 import { buildElement, buildIcon } from './build-element.ts';
 import { isComposing } from './is-composing.ts';
-import type { Strings } from './locales/en.ts';
+import type { Say, Strings } from './locales/en.ts';
 
 const ARROW = 'M12 19V5M6 11l6-6 6 6';
 
@@ -13,8 +13,6 @@ export type Composer = {
   focus(): void;
   /** Puts words into the field for the visitor to send. */
   fill(text: string): void;
-  /** What stands in the field and is not sent yet. */
-  draft(): string;
   /** While busy one may write, but not send. */
   setBusy(busy: boolean): void;
   /** Locked for good, until the conversation changes. */
@@ -22,15 +20,13 @@ export type Composer = {
 };
 
 /** @param onSend gets the trimmed text, never an empty one, never while busy */
-export function composer(strings: Strings, onSend: (text: string) => void): Composer {
+export function composer(strings: Strings, say: Say, onSend: (text: string) => void): Composer {
   const field = buildElement('textarea', {
     rows: '1',
     maxlength: '4000',
-    'aria-label': strings.composer,
-    placeholder: strings.placeholder,
     enterkeyhint: 'send',
   });
-  const send = buildElement('button', { class: 'send', 'aria-label': strings.send }, buildIcon(ARROW));
+  const send = buildElement('button', { class: 'send' }, buildIcon(ARROW));
   const element = buildElement('div', { class: 'composer', part: 'composer' }, field, send);
   let isBusy = false;
 
@@ -56,6 +52,11 @@ export function composer(strings: Strings, onSend: (text: string) => void): Comp
     send.click();
   };
   update();
+  say(() => {
+    field.ariaLabel = strings.composer;
+    field.placeholder = strings.placeholder;
+    send.ariaLabel = strings.send;
+  });
 
   return {
     element,
@@ -64,7 +65,6 @@ export function composer(strings: Strings, onSend: (text: string) => void): Comp
       field.value = FITTING.exec(text)?.[0] ?? '';
       update();
     },
-    draft: () => field.value,
     setBusy(busy) {
       isBusy = busy;
       update();

@@ -28,27 +28,23 @@ const SILENCE_MS = 40_000;
 /** What the server made of a proof: the person, and when the proof runs out (RFC 3339; null: never). Null: there was none. */
 export type Proof = { identity: { userId: string; expiresAt: string | null } | null };
 
-type Opened = Proof & { conversation: { id: string }; visitorToken: string };
+/** A conversation that was opened, and whose it is. */
+export type Opened = Proof & { conversation: { id: string }; visitorToken: string };
 
-/** Opens a conversation, of the visitor whose token is given or else of a new one. */
-export async function createConversation(
+/**
+ * Presents the visitor whose token is given, or else somebody new: opens a conversation, of a proven person where there is
+ * an identity, or ties the visitor to that person, or renews the proof.
+ */
+export async function present<Answer extends Proof>(
   embed: Embed,
+  path: 'widget/conversations' | 'widget/identity',
   visitorToken: string | null,
   identity: Identity | null,
   signal: AbortSignal,
-): Promise<Result<Opened>> {
-  const body = identity ? { identity } : {};
-  return readJson(await callApi(embed, 'widget/conversations', jsonPost(body, visitorToken, signal)));
-}
-
-/** Ties the visitor to a proven person, or renews the proof. */
-export async function proveIdentity(
-  embed: Embed,
-  visitorToken: string | null,
-  identity: Identity,
-  signal: AbortSignal,
-): Promise<Result<Proof>> {
-  return readJson(await callApi(embed, 'widget/identity', jsonPost({ identity }, visitorToken, signal)));
+): Promise<Result<Answer>> {
+  // What is undefined is left out of the JSON.
+  const body = { identity: identity ?? undefined };
+  return readJson(await callApi(embed, path, jsonPost(body, visitorToken, signal)));
 }
 
 /** Lists a conversation from its first message on, oldest first. */

@@ -1,5 +1,5 @@
 import type { Result } from './call-api.ts';
-import { createConversation, listMessages, type ReplyListener, sendMessage } from './conversation-api.ts';
+import { listMessages, type Opened, present, type ReplyListener, sendMessage } from './conversation-api.ts';
 import type { Embed } from './embed.ts';
 import type { Failure } from './failure.ts';
 import type { Identification } from './identification.ts';
@@ -244,9 +244,11 @@ export function conversation(
     const visitor = store.read();
     if (visitor.conversationId) return { ok: true, value: visitor };
     const identity = await identification.current();
-    let created = await createConversation(embed, visitor.visitorToken, identity, signal);
+    const create = (visitorToken: string | null) =>
+      present<Opened>(embed, 'widget/conversations', visitorToken, identity, signal);
+    let created = await create(visitor.visitorToken);
     if (!created.ok && visitor.visitorToken && forgetWhatIsGone(created.failure)) {
-      created = await createConversation(embed, null, identity, signal);
+      created = await create(null);
     }
     if (identity && !signal.aborted) identification.settle(created);
     if (!created.ok) return created;

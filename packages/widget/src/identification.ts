@@ -1,5 +1,5 @@
 import type { Result } from './call-api.ts';
-import { type Identity, type Proof, proveIdentity } from './conversation-api.ts';
+import { type Identity, type Proof, present } from './conversation-api.ts';
 import type { Embed } from './embed.ts';
 import type { VisitorStore } from './visitor-store.ts';
 
@@ -49,7 +49,7 @@ export function identification(
     const { visitorToken } = store.read();
     const identity = visitorToken && (await current());
     if (!identity || signal.aborted) return false;
-    const proof = await proveIdentity(embed, visitorToken, identity, signal);
+    const proof = await present(embed, 'widget/identity', visitorToken, identity, signal);
     if (signal.aborted) return false;
     const code = proof.ok || proof.failure.code;
     if (code !== 'conflict' && code !== 'visitor_token_invalid') settle(proof);

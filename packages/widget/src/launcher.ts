@@ -22,7 +22,7 @@ export function styleHost(root: ShadowRoot, { config, options }: ChatPage): void
   // `all: initial !important` inside a shadow root beats whatever the page says about our host (CSS Cascade 4, 6.1). Out of
   // the flow it takes no room where the page lays out its root element as a grid or a flex box.
   sheet.replaceSync(
-    `:host{all:initial!important;position:absolute!important;--size:clamp(40px,${size}px,140px);--bottom:calc(max(10px,${margin}px) + env(safe-area-inset-bottom));--accent:var(--wicket-accent,${color});--on-accent:var(--wicket-on-accent,${inkOn(color)})}[part]{${side}:calc(16px + env(safe-area-inset-${side}))}${css}`,
+    `:host{all:initial!important;position:absolute!important;--size:clamp(40px,${size}px,140px);--bottom:calc(max(${margin}px,10px) + env(safe-area-inset-bottom))}button{width:var(--size);height:var(--size);background:var(--wicket-accent,${color});color:var(--wicket-on-accent,${inkOn(color)})}[part]{${side}:calc(16px + env(safe-area-inset-${side}))}${css}`,
   );
   // By index, since `push` and the iterator of arrays are the page's to break.
   root.adoptedStyleSheets[0] = sheet;

@@ -13,15 +13,14 @@ declare global {
 start().catch(warn);
 
 /** Asynchronous for the sake of its promise alone, which takes whatever is thrown: nothing may reach the page. */
-async function start(): Promise<void> {
+async function start(): Promise<unknown> {
   // An array there is the page's own queue; the API is there when the loader has run before.
-  if (window.Wicket?.['connect']?.call) window.Wicket['connect']();
-  else {
-    // Found at once: currentScript is gone after the first await.
-    const script = findScript(document) as HTMLScriptElement;
-    const options = readOptions(script, window.WicketSettings);
-    const embed = readEmbed(script.src, options);
-    if (embed.key || embed.chatbotId) await startChatPage(embed, options, script.parentElement);
-    else warn('no data-key');
-  }
+  if (window.Wicket?.['connect']?.call) return window.Wicket['connect']();
+  // Found at once: currentScript is gone after the first await.
+  const script = findScript(document) as HTMLScriptElement;
+  const options = readOptions(script, window.WicketSettings);
+  const embed = readEmbed(script.src, options);
+  return embed.key || embed.chatbotId
+    ? startChatPage(embed, options, script.parentElement)
+    : warn('no data-key');
 }

@@ -1,6 +1,6 @@
 import { buildElement } from './build-element.ts';
 import { fill } from './catalogue.ts';
-import type { Strings } from './locales/en.ts';
+import type { Say, Strings } from './locales/en.ts';
 import type { Message } from './messages.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
@@ -21,22 +21,21 @@ export type MessageLog = {
   scrollToEnd(): void;
 };
 
-export function messageLog(botName: string, strings: Strings): MessageLog {
-  const list = buildElement('div', {
-    role: 'log',
-    'aria-label': strings.log,
-  });
+export function messageLog(botName: string, strings: Strings, say: Say): MessageLog {
+  const list = buildElement('div', { role: 'log' });
   // Outside the log: a screen reader hears the finished message, not each token. And drawn anew with each of them, a link
   // in it would lose the focus.
   const writing = buildElement('div', { class: 'message bot', inert: '', hidden: '' });
   // A scroll container takes the focus, so that it can be scrolled by keys.
   const element = buildElement(
     'div',
-    { class: 'log', part: 'log', tabindex: '0', role: 'group', 'aria-label': strings.log },
+    { class: 'log', part: 'log', tabindex: '0', role: 'group' },
     list,
     writing,
   );
   const sent = new Map<string, HTMLElement>();
+  /** Draws what was said, message by message. */
+  const said = new Set<() => void>();
   /** Waits for the next frame; null: nothing does. */
   let written: string | null = null;
 
@@ -56,13 +55,16 @@ export function messageLog(botName: string, strings: Strings): MessageLog {
     if (clientMessageId && sent.has(clientMessageId)) return;
     list.ariaLive = live;
     const isBot = role === 'bot';
-    const speaker = isBot ? fill(strings.botSaid, { name: botName }) : strings.you;
-    const message = buildElement(
-      'div',
-      { class: `message ${role}`, part: `message ${role}-message` },
-      buildElement('span', { class: 'spoken' }, `${speaker} `),
-      isBot ? renderMarkdown(text, strings.opensInNewTab) : buildElement('div', { dir: 'auto' }, text),
-    );
+    const message = buildElement('div', { class: `message ${role}`, part: `message ${role}-message` });
+    const drawMessage = () => {
+      const speaker = isBot ? fill(strings.botSaid, { name: botName }) : strings.you;
+      message.replaceChildren(
+        buildElement('span', { class: 'spoken' }, `${speaker} `),
+        isBot ? renderMarkdown(text, strings.opensInNewTab) : buildElement('div', { dir: 'auto' }, text),
+      );
+    };
+    said.add(drawMessage);
+    drawMessage();
     list.append(message);
     if (clientMessageId) sent.set(clientMessageId, message);
     scrollToEnd();
@@ -89,6 +91,15 @@ export function messageLog(botName: string, strings: Strings): MessageLog {
     if (!text || scrollHeight - scrollTop - clientHeight < 48) scrollToEnd();
   }
 
+  say(() => {
+    element.ariaLabel = list.ariaLabel = strings.log;
+    // What was heard is not read out once more.
+    list.ariaLive = 'off';
+    said.forEach((drawMessage) => {
+      drawMessage();
+    });
+  });
+
   return {
     element,
     add,
@@ -97,6 +108,7 @@ export function messageLog(botName: string, strings: Strings): MessageLog {
     clear() {
       list.replaceChildren();
       sent.clear();
+      said.clear();
       stopWriting();
     },
     mark(clientMessageId, state) {

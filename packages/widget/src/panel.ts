@@ -2,7 +2,7 @@ import { buildElement, buildIcon } from './build-element.ts';
 import { composer } from './composer.ts';
 import type { ConversationView } from './conversation.ts';
 import { describeFailure } from './describe-failure.ts';
-import type { Strings } from './locales/en.ts';
+import type { Say, Strings } from './locales/en.ts';
 import { memory } from './memory.ts';
 import { messageLog } from './message-log.ts';
 import { notice } from './notice.ts';
@@ -30,8 +30,6 @@ export type Panel = ConversationView & {
   focus(): void;
   /** Puts words into the composer. */
   fill(text: string): void;
-  /** The words in the composer. */
-  draft(): string;
   /** @param isLocked nothing can be written until the notice goes */
   showNotice(name: 'historyLost' | 'offline' | 'signIn', isLocked?: boolean): void;
   hideNotice(): void;
@@ -41,12 +39,13 @@ export type Panel = ConversationView & {
 export function panel(
   { chatbot, ui, launcher }: WidgetConfig,
   strings: Strings,
+  say: Say,
   actions: PanelActions,
   isInline: boolean,
 ): Panel {
-  const log = messageLog(chatbot.name, strings);
-  const field = composer(strings, actions.utter);
-  const { element: strip, show, hide } = notice();
+  const log = messageLog(chatbot.name, strings, say);
+  const field = composer(strings, say, actions.utter);
+  const { element: noticeElement, show, hide } = notice();
   const header = buildElement(
     'header',
     { part: 'header' },
@@ -67,17 +66,55 @@ export function panel(
     },
     header,
     log.element,
-    strip,
+    noticeElement,
     field.element,
   );
   element.hidden = !isInline;
-  if (launcher.sound) header.append(soundButton(strings));
+  if (launcher.sound) header.append(soundButton());
   if (ui.showNewConversationButton)
-    header.append(iconButton(strings.newConversation, PENCIL, actions.startNew));
-  if (ui.showCloseButton && !isInline) header.append(iconButton(strings.close, CROSS, actions.leave));
-  addLink(strings.privacyPolicy, ui.privacyPolicyUrl);
-  addLink(strings.termsOfService, ui.termsOfServiceUrl);
+    header.append(iconButton(PENCIL, () => strings.newConversation, actions.startNew));
+  if (ui.showCloseButton && !isInline) header.append(iconButton(CROSS, () => strings.close, actions.leave));
+  /** Tells once more what stands in the strip. */
+  let tell = hide;
+  const strip = (telling: () => void) => {
+    tell = telling;
+    tell();
+  };
+  say(() => {
+    tell();
+    footer.replaceChildren();
+    addLink(strings.privacyPolicy, ui.privacyPolicyUrl);
+    addLink(strings.termsOfService, ui.termsOfServiceUrl);
+  });
   clear();
+
+  function iconButton(path: string, name: () => string, act: () => void): HTMLElement {
+    const button = buildElement('button', { class: 'tool' }, buildIcon(path));
+    const show = () => {
+      button.title = button.ariaLabel = name();
+    };
+    button.onclick = () => {
+      act();
+      show();
+    };
+    say(show);
+    return button;
+  }
+
+  function soundButton(): HTMLElement {
+    let isMuted = !!memory('getItem', SOUND_MEMORY);
+    const dim = () => button.classList.toggle('muted', isMuted);
+    const button = iconButton(
+      SPEAKER,
+      () => (isMuted ? strings.unmute : strings.mute),
+      () => {
+        isMuted = toggleSound();
+        dim();
+      },
+    );
+    dim();
+    return button;
+  }
 
   function addLink(label: string, url: string | null): void {
     const href = webAddress(url);
@@ -94,11 +131,11 @@ export function panel(
 
   function showNotice(name: 'historyLost' | 'offline' | 'signIn', isLocked = false): void {
     field.setLocked(isLocked);
-    show(strings[name]);
+    strip(() => show(strings[name]));
   }
 
   function hideNotice(): void {
-    hide();
+    strip(hide);
     field.setLocked(false);
   }
 
@@ -112,7 +149,7 @@ export function panel(
       for (let i = 0; i < messages.length; i++) log.add(messages[i] as (typeof messages)[0], 'off');
     },
     showOutgoing({ text, clientMessageId }) {
-      hide();
+      strip(hide);
       log.add({ role: 'visitor', text, clientMessageId });
       log.mark(clientMessageId, 'sending');
       log.write('');
@@ -126,14 +163,20 @@ export function panel(
       log.add(message);
     },
     showFailure(failure, { clientMessageId }) {
-      const { text, reference, final } = describeFailure(failure, strings);
-      const retry = { label: strings.retry, run: actions.tryAgain };
-      const anew = ui.showNewConversationButton && { label: strings.newConversation, run: actions.startNew };
+      const { reference, final } = describeFailure(failure, strings);
       log.stopWriting();
       log.mark(clientMessageId, 'failed');
       field.setLocked(final);
-      // A text that is refused as it is would be refused again.
-      show(text, reference, final ? anew : failure.status !== 422 && retry);
+      strip(() => {
+        const { text } = describeFailure(failure, strings);
+        const retry = { label: strings.retry, run: actions.tryAgain };
+        const anew = ui.showNewConversationButton && {
+          label: strings.newConversation,
+          run: actions.startNew,
+        };
+        // A text that is refused as it is would be refused again.
+        show(text, reference, final ? anew : failure.status !== 422 && retry);
+      });
       log.scrollToEnd();
       if (reference) warn(`${failure.status} ${reference}: ${failure.detail}`);
     },
@@ -151,25 +194,4 @@ function avatar({ name, avatarUrl }: WidgetConfig['chatbot']): HTMLElement {
     monogram.append(picture);
   }
   return monogram;
-}
-
-function soundButton(strings: Strings): HTMLElement {
-  const button = iconButton('', SPEAKER, () => show(toggleSound()));
-  const show = (isMuted: boolean) => {
-    label(button, isMuted ? strings.unmute : strings.mute);
-    button.classList.toggle('muted', isMuted);
-  };
-  show(!!memory('getItem', SOUND_MEMORY));
-  return button;
-}
-
-function iconButton(name: string, path: string, run: () => void): HTMLElement {
-  const button = buildElement('button', { class: 'tool' }, buildIcon(path));
-  button.onclick = run;
-  label(button, name);
-  return button;
-}
-
-function label(button: HTMLElement, name: string): void {
-  button.title = button.ariaLabel = name;
 }

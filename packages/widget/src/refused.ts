@@ -24,10 +24,6 @@ function refuse({ refusal }: { refusal: Failure }): void {
   document.dispatchEvent(new CustomEvent('wicket:error', { detail, bubbles: true, composed: true }));
 
   async function run(command: string): Promise<unknown> {
-    if (command === 'destroy') {
-      ending.abort();
-      delete window.Wicket;
-    }
     if (command !== 'diagnose') return undefined;
     const found = { page: location.href, origin: self.origin, gate: { ok: false, ...refusal } };
     console.info(found);

@@ -8,8 +8,7 @@ import type { WidgetConfig } from './widget-config.ts';
 
 /** Adds the panel's style sheet to the one that the loader brought. */
 export function stylePanel(host: HTMLElement, { theme }: WidgetConfig, options: Options): void {
-  const root = host.shadowRoot;
-  if (!root) return;
+  const root = host.shadowRoot as ShadowRoot;
   // A colour that the page sets by custom property is corrected as well, as long as it is written as #rrggbb.
   const pageAccent = getComputedStyle(host).getPropertyValue('--wicket-accent').trim();
   const accent = accentOf(pageAccent || (options['theme'] ?? theme.accentColor));

@@ -2,11 +2,11 @@ import { inkOn } from './contrast.ts';
 import { readableOn } from './readable-on.ts';
 import type { WidgetTheme } from './widget-config.ts';
 
-/** The two sets of colours: paper, ink, softer ink, lines, the bot's messages, and what went wrong. */
+/** The two sets of colours: paper, ink, softer ink, lines, and what went wrong; and what the bot's messages stand on. */
 const LIGHT =
-  '--paper:#fff;--ink:#1b2320;--soft:#5b6762;--line:#e3e8e5;--bot:#f1f4f2;--alert:#fdf1ee;--alert-ink:#8c2b14;color-scheme:light';
+  '--paper:#fff;--ink:#1b2320;--soft:#5b6762;--line:#e3e8e5;--alert:#fdf1ee;--alert-ink:#8c2b14;color-scheme:light';
 const DARK =
-  '--paper:#181c1a;--ink:#e8edea;--soft:#a3aea9;--line:#3a4340;--bot:#262c29;--alert:#3a211b;--alert-ink:#ffb9a6;color-scheme:dark';
+  '--paper:#181c1a;--ink:#e8edea;--soft:#a3aea9;--line:#3a4340;--alert:#3a211b;--alert-ink:#ffb9a6;color-scheme:dark';
 const LIGHT_BOT = '#f1f4f2';
 const DARK_BOT = '#262c29';
 
@@ -30,5 +30,5 @@ export function themeRules(
 }
 
 function rule(colours: string, accent: string, paper: string): string {
-  return `:host{${colours};--accent:var(--wicket-accent,${accent});--on-accent:var(--wicket-on-accent,${inkOn(accent)});--accent-text:${readableOn(paper, accent)}}`;
+  return `:host{${colours};--bot:${paper};--accent:var(--wicket-accent,${accent});--on-accent:var(--wicket-on-accent,${inkOn(accent)});--accent-text:${readableOn(paper, accent)}}`;
 }

@@ -2,7 +2,7 @@ import type { ChatPage, WicketApi } from './chat-context.ts';
 import { warn } from './warn.ts';
 
 /** Where `close` stands below. */
-const WAIT_FROM = 83;
+const WAIT_FROM = 75;
 
 type Handler = { (detail: unknown): void; wicket?: (event: never) => void };
 
@@ -41,15 +41,23 @@ export function raiseWicketApi(
       warn(error);
     }
   };
-  api['isOpen'] = () => !!page.chat?.isOpen();
+  // Until the panel is there, and says so itself.
+  api['isOpen'] = () => false;
   // The last three do not bring the panel: they wait for it.
-  'open toggle send newConversation reset logout setLocale show hide destroy diagnose close identify setContext'.replace(
+  'open toggle send newConversation reset logout setLocale show hide diagnose close identify setContext'.replace(
     /\w+/g,
     ((name: string, at: number) => {
-      api[name] = async (argument) =>
-        at < WAIT_FROM || page.arriving ? run(name, argument) : void page.waiting.set(argument, name);
+      api[name] = async (argument) => {
+        if (at < WAIT_FROM || page.arriving) return run(name, argument);
+        page.waiting.set(argument, name);
+      };
     }) as never,
   );
+  // At once and without the panel: the page may be offline, and may include the script again in its next line.
+  api['destroy'] = async () => {
+    if (!signal.aborted) delete window.Wicket;
+    page.ending.abort();
+  };
   const queue = window.Wicket as unknown as { length: number; [at: number]: never };
   window.Wicket = api;
   for (let i = 0; i < queue?.length; i++) api['push'](queue[i] as never);

@@ -22,7 +22,7 @@ test('failure: an answer without a problem (a proxy, say) leaves status and requ
   assert.deepEqual(failureOf(null, response), {
     status: 502,
     code: 'http_502',
-    detail: 'The server gave no reason.',
+    detail: '-',
     requestId: 'req_2',
   });
 });

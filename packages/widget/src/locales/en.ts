@@ -24,5 +24,8 @@ export const strings = {
   historyLost: 'The earlier messages could not be loaded.',
 };
 
+/** Shows words now, and again whenever the language has changed. */
+export type Say = (show: () => void) => void;
+
 /** Everything that people read or hear, apart from what the server says. */
 export type Strings = { [Name in keyof typeof strings]: string };
