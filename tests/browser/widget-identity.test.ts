@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { Wicket as Api } from '../../packages/widget/wicket.d.ts';
+import { holdRequests } from './support/hold-requests.ts';
 import { ask, composerOf, openChat, WidgetBench } from './support/widget-bench.ts';
 
 /** Collects what the widget tells about identities, before the loader is there. */
@@ -110,6 +111,64 @@ describe('who the visitor is', () => {
     );
     await ask(page, 'When are you open?');
     await page.waitForFunction('seen.includes("identity:failed identity_invalid")');
+    await close();
+  });
+
+  const unwritable: [reason: string, script: string][] = [
+    ['a cycle', 'const u = { userId: "u1" }; u.self = u; Wicket.identify(u)'],
+    ['a BigInt', 'Wicket.identify({ userId: 1n, userHash: "f" })'],
+    ['a getter that throws', 'Wicket.identify({ get token() { throw new Error("no token") } })'],
+    ['toJSON that throws', 'Wicket.identify({ toJSON() { throw new Error("no JSON") } })'],
+    ['a function that brings a cycle', 'const u = {}; u.self = u; Wicket.identify(async () => u)'],
+    ['a function that throws no error', 'Wicket.identify(() => { throw Symbol("no") })'],
+    ['a function that throws what is no text', 'Wicket.identify(() => { throw { toString() { throw 1 } } })'],
+  ];
+  for (const [reason, script] of unwritable)
+    it(`an identity that cannot be written is refused in one line, and the visitor goes on: ${reason}`, async () => {
+      const bot = await bench.createBot({}, { identityMode: 'optional' });
+      const { page, faults, warnings, close } = await bench.open(bot, { head: COLLECT });
+      await openChat(page);
+      await page.evaluate(`(() => { ${script} })()`);
+      await ask(page, 'When are you open?');
+      await page.getByText('Tuesday to Friday').waitFor();
+      await ask(page, 'Where is the handbook?');
+      await page.getByRole('link', { name: /handbook/ }).waitFor();
+      assert.deepEqual(await page.evaluate('seen'), ['identity:failed identity_source_failed']);
+      assert.equal(warnings.length, 1);
+      assert.match(warnings[0] ?? '', /^Wicketgate: identity_source_failed: /);
+      assert.deepEqual(faults, []);
+      await close();
+    });
+
+  it('where an identity is required, one that cannot be written is no end: the next one sends the message', async () => {
+    const bot = await bench.createBot({}, { identityMode: 'required' });
+    const identify = await signer(bot.chatbotId);
+    const { page, faults, close } = await bench.open(bot);
+    await openChat(page);
+    await page.evaluate('Wicket.identify({ userId: 1n })');
+    await ask(page, 'When are you open?');
+    await page.getByText('Please sign in to chat.').waitFor();
+    assert.equal(await composerOf(page).isEditable(), true);
+    await callIdentify(page, identify('u1', 3600));
+    await page.getByText('Tuesday to Friday').waitFor();
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  it('who signed out while the server looked at an identity is not signed in by its answer', async () => {
+    const bot = await bench.createBot({}, { identityMode: 'optional' });
+    const identify = await signer(bot.chatbotId);
+    const { page, close } = await bench.open(bot, { head: COLLECT });
+    await openChat(page);
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    const held = await holdRequests(page, '**/widget/identity', 'POST');
+    const identifying = callIdentify(page, identify('u1', 3600));
+    await held.sent;
+    await page.evaluate('Wicket.logout()');
+    held.release();
+    await identifying;
+    assert.deepEqual(await page.evaluate('seen'), []);
     await close();
   });
 

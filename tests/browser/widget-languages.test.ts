@@ -139,10 +139,7 @@ describe('the language of the widget', () => {
       await page.evaluate("Wicket.send('Where is the handbook?'), Wicket.setLocale('de')");
       held.release();
       await page.getByRole('link', { name: /handbook/ }).waitFor();
-      assert.deepEqual(await saidIn(page), [
-        'Sie: When are you open?',
-        'Sie: Where is the handbook?',
-      ]);
+      assert.deepEqual(await saidIn(page), ['Sie: When are you open?', 'Sie: Where is the handbook?']);
       assert.equal(requests.filter((url) => url.endsWith('/messages')).length, 2);
       assert.deepEqual(faults, []);
       await close();

@@ -6,6 +6,7 @@ import { type IdentitySource, identification } from './identification.ts';
 import { isComposing } from './is-composing.ts';
 import { isElsewhere, keepFocusInside, SMALL_SCREEN } from './keep-focus.ts';
 import { listen } from './listen.ts';
+import { newClientMessageId } from './messages.ts';
 import { panel } from './panel.ts';
 import { flagOption } from './read-options.ts';
 import { stylePanel } from './style-panel.ts';
@@ -51,6 +52,7 @@ export async function createChat(
   /** Under way while the server looks at an identity: nothing is shown or sent before. */
   let identifying: Promise<void> | undefined;
   let context: object = {};
+  let { signedOut } = store.read();
 
   const hasFocus = () => dialog.element.contains(root.activeElement);
 
@@ -87,9 +89,9 @@ export async function createChat(
       if (talk.failedFor(/^(unr|str)/)) talk.tryAgain();
       else connect();
     },
-    storage: () => talk.isStale() && beginAnew(),
+    storage: () => follow(),
     // A page that the visitor goes back to is as it was left.
-    pageshow: ({ persisted }: PageTransitionEvent) => persisted && talk.isStale(true) && beginAnew(),
+    pageshow: ({ persisted }: PageTransitionEvent) => persisted && follow(true),
   };
   listen(window, events, signal);
   // Turned or zoomed, the panel may come to cover the page.
@@ -160,7 +162,12 @@ export async function createChat(
       const detail = 'The identity mode is off.';
       return emit('identity:failed', { code: 'validation_failed', detail });
     }
-    identifying = person.identify(source).then((isSomebodyElse) => (isSomebodyElse ? reset() : showState()));
+    identifying = person.identify(source).then((isSomebodyElse) => {
+      if (isSomebodyElse) {
+        clearDesk();
+        reset();
+      } else showState();
+    });
     await identifying;
     if (talk.failedFor(/^identity_/)) await talk.tryAgain();
   }
@@ -186,10 +193,27 @@ export async function createChat(
     if (isOpen() && host.isConnected) restore();
   }
 
-  /** Another page of this browser went on: what the store says is what is shown. */
-  function beginAnew(): void {
-    rest();
-    connect();
+  /** Another page of this browser went on: what the store says is what is shown. Who signed out there did so here. */
+  function follow(wasAway?: boolean): void {
+    const found = store.read().signedOut;
+    const isOver = found !== signedOut;
+    signedOut = found;
+    if (isOver) signOff();
+    if (isOver || talk.isStale(wasAway)) {
+      rest();
+      connect();
+    }
+  }
+
+  function signOff(): void {
+    person.forget();
+    clearDesk();
+  }
+
+  /** On a shared computer nobody else may read what was about to be said. */
+  function clearDesk(): void {
+    dialog.fill('');
+    setUnread(0);
   }
 
   function rest(): void {
@@ -275,12 +299,19 @@ export async function createChat(
     },
     async send(text: string) {
       const trimmed = `${text ?? ''}`.trim();
+      const asWhom = signedOut;
       await restore();
-      if (trimmed) await talk.utter(trimmed);
+      // Nobody says what somebody else was about to say.
+      if (trimmed && asWhom === signedOut) await talk.utter(trimmed);
     },
-    /** On a shared computer nobody else may read what was said. */
+    /** On a shared computer nobody else may read what was said, on this page or on another one that is open. */
     logout() {
-      person.forget();
+      const visitor = store.read();
+      if (visitor.visitorToken || person.isKnown()) {
+        signedOut = newClientMessageId();
+        store.write({ ...visitor, signedOut });
+      }
+      signOff();
       reset();
     },
     setContext(facts: object) {

@@ -108,9 +108,9 @@ export function conversation(
   }
 
   function startNew(forget?: boolean): void {
-    const { visitorToken, conversationId } = store.read();
+    const { conversationId } = store.read();
     leave();
-    remember({ visitorToken: forget ? null : visitorToken, conversationId: null });
+    remember({ ...(forget && { visitorToken: null }), conversationId: null });
     view.clear();
     if (conversationId) emit('conversation:end', { conversationId });
   }
@@ -124,7 +124,8 @@ export function conversation(
     view.setBusy(false);
   }
 
-  function remember(visitor: Visitor): void {
+  function remember(change: Partial<Visitor>): void {
+    const visitor = { ...store.read(), ...change };
     store.write(visitor);
     shown = visitor.conversationId;
   }
@@ -255,7 +256,7 @@ export function conversation(
     const { conversation, visitorToken } = created.value;
     // Another page may have been faster: what is said in two conversations is lost in one of them.
     const found = store.read();
-    const value = found.conversationId ? found : { visitorToken, conversationId: conversation.id };
+    const value = found.conversationId ? found : { ...found, visitorToken, conversationId: conversation.id };
     if (!signal.aborted) {
       remember(value);
       emit('conversation:start', { conversationId: value.conversationId });
@@ -267,8 +268,7 @@ export function conversation(
   function forgetWhatIsGone({ status, code }: Failure): boolean {
     const visitorGone = code === 'visitor_token_invalid';
     if (!visitorGone && status !== 404) return false;
-    const visitorToken = visitorGone ? null : store.read().visitorToken;
-    remember({ visitorToken, conversationId: null });
+    remember({ ...(visitorGone && { visitorToken: null }), conversationId: null });
     return true;
   }
 

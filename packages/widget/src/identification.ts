@@ -1,7 +1,9 @@
+import { attempt } from './attempt.ts';
 import type { Result } from './call-api.ts';
 import { type Identity, type Proof, present } from './conversation-api.ts';
 import type { Embed } from './embed.ts';
 import type { VisitorStore } from './visitor-store.ts';
+import { warn } from './warn.ts';
 
 /** What `Wicket.identify` takes: a token, an identity, or a function that brings either anew each time. */
 export type IdentitySource = string | Identity | (() => IdentityOrToken | Promise<IdentityOrToken>);
@@ -24,7 +26,7 @@ export type Identification = {
   forget(): void;
   /** Nothing is renewed any more, until `identify` is called again. */
   stop(): void;
-  /** @returns the identity to present now, null where there is none or the page's function failed */
+  /** @returns the identity to present now, null where there is none, the page's function failed, or JSON cannot hold it */
   current(): Promise<Identity | null>;
   /** What presenting an identity came to. */
   settle(proof: Result<Proof>): void;
@@ -48,9 +50,11 @@ export function identification(
     source = newSource;
     const { visitorToken } = store.read();
     const identity = visitorToken && (await current());
-    if (!identity || signal.aborted) return false;
+    // Whoever has signed out, or come as somebody else, since then is not this one any more.
+    const isOver = () => signal.aborted || source !== newSource;
+    if (!identity || isOver()) return false;
     const proof = await present(embed, 'widget/identity', visitorToken, identity, signal);
-    if (signal.aborted) return false;
+    if (isOver()) return false;
     const code = proof.ok || proof.failure.code;
     if (code !== 'conflict' && code !== 'visitor_token_invalid') settle(proof);
     return code === 'conflict';
@@ -59,9 +63,13 @@ export function identification(
   async function current(): Promise<Identity | null> {
     try {
       const found = typeof source === 'function' ? await source() : source;
-      return typeof found === 'string' ? { token: found } : found;
+      // Written here, where a failure can be told: inside a call it would keep the message waiting for ever.
+      return found && JSON.parse(JSON.stringify(typeof found === 'string' ? { token: found } : found));
     } catch (error) {
-      emit('identity:failed', { code: 'identity_source_failed', detail: `${error}` });
+      // What a page throws need not even be a text.
+      const detail = attempt(() => `${error}`);
+      warn(`identity_source_failed: ${detail}`);
+      emit('identity:failed', { code: 'identity_source_failed', detail });
       return null;
     }
   }

@@ -1,11 +1,14 @@
 import { attempt } from './attempt.ts';
 
 /** What a visitor's browser remembers between pages. */
-export type Visitor = { visitorToken: string | null; conversationId: string | null };
+export type Visitor = {
+  visitorToken: string | null;
+  conversationId: string | null;
+  /** Another text after each time that somebody signed out, on whatever page of this browser. */
+  signedOut: string | null;
+};
 
 export type VisitorStore = { read(): Visitor; write(visitor: Visitor): void };
-
-const NOBODY: Visitor = { visitorToken: null, conversationId: null };
 
 /**
  * Remembers the visitor in `localStorage`, or for the life of the page where the browser forbids that
@@ -21,8 +24,7 @@ export function visitorStore(chatbotId: string, openStorage: () => Storage): Vis
   return {
     read() {
       if (unsaved) return unsaved;
-      const stored = attempt(() => openStorage().getItem(name));
-      return stored === null ? NOBODY : parseVisitor(stored);
+      return parseVisitor(attempt(() => openStorage().getItem(name)));
     },
     write(visitor) {
       const saved = attempt(() => {
@@ -35,9 +37,13 @@ export function visitorStore(chatbotId: string, openStorage: () => Storage): Vis
 }
 
 /** Storage is the page's as well as ours: anything may be in there. */
-export function parseVisitor(stored: string): Visitor {
-  const found = attempt(() => JSON.parse(stored));
+export function parseVisitor(stored: string | null): Visitor {
+  const found = attempt(() => JSON.parse(stored as string));
   const text = (value: unknown) => (typeof value === 'string' && value ? value : null);
   const visitorToken = text(found?.visitorToken);
-  return { visitorToken, conversationId: visitorToken && text(found?.conversationId) };
+  return {
+    visitorToken,
+    conversationId: visitorToken && text(found?.conversationId),
+    signedOut: text(found?.signedOut),
+  };
 }

@@ -50,6 +50,7 @@ export function raiseWicketApi(
       api[name] = async (argument) => {
         if (at < WAIT_FROM || page.arriving) return run(name, argument);
         page.waiting.set(argument, name);
+        return undefined;
       };
     }) as never,
   );

@@ -25,7 +25,7 @@ test('a stream that falls silent counts as broken, so that it is resumed', async
   const texts: string[] = [];
   const result = await sendMessage(
     { base, key: 'cb_live_x', chatbotId: '' },
-    { visitorToken: 'cbv_1', conversationId: 'cnv_1' },
+    { visitorToken: 'cbv_1', conversationId: 'cnv_1', signedOut: null },
     { text: 'Hi', clientMessageId: 'c1' },
     { onAccepted: () => undefined, onText: (text) => texts.push(text) },
     new AbortController().signal,

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseVisitor, type Visitor, visitorStore } from '../src/visitor-store.ts';
 
-const VISITOR: Visitor = { visitorToken: 'cbv_1', conversationId: 'cnv_1' };
-const NOBODY: Visitor = { visitorToken: null, conversationId: null };
+const VISITOR: Visitor = { visitorToken: 'cbv_1', conversationId: 'cnv_1', signedOut: '1-2' };
+const NOBODY: Visitor = { visitorToken: null, conversationId: null, signedOut: null };
 
 /** The part of Web Storage that the store calls, over a map that tests can look into. */
 function storageOver(items: Map<string, string>): Storage {
@@ -56,6 +56,7 @@ const rows: { why: string; stored: string; visitor: Visitor }[] = [
     stored: '{"conversationId":"cnv_1"}',
     visitor: NOBODY,
   },
+  { why: 'somebody has signed out', stored: '{"signedOut":"1"}', visitor: { ...NOBODY, signedOut: '1' } },
   { why: 'no JSON', stored: '{', visitor: NOBODY },
   { why: 'JSON null', stored: 'null', visitor: NOBODY },
   { why: 'values of other types', stored: '{"visitorToken":1,"conversationId":{}}', visitor: NOBODY },
