@@ -166,7 +166,9 @@ function styleSheetText(esbuild) {
       build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
         const source = await readFile(path, 'utf8');
         const { code } = await esbuild.transform(source, { loader: 'css', minify: true, target: TARGET });
-        return { contents: `export const css = ${JSON.stringify(code.trim())};` };
+        // It leaves quotes in selectors that are arguments.
+        const css = code.trim().replace(/="(\w+)"]/g, '=$1]');
+        return { contents: `export const css = ${JSON.stringify(css)};` };
       });
     },
   };

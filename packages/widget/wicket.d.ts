@@ -85,6 +85,7 @@ export interface Wicket {
   reset(): Promise<void>;
   /** Kept until the panel is there; then presented with the first conversation, or at once to a known visitor. */
   identify(identity: WicketIdentitySource): Promise<void>;
+  /** Signs the visitor out, in the other tabs of the browser as well. */
   logout(): Promise<void>;
   /** Facts of the page that go along with every event of the conversation. They are not sent to the server. */
   setContext(context: object): Promise<void>;

@@ -168,7 +168,7 @@ describe('conversations in the widget', () => {
       });
     const before = await visitor();
     await page.evaluate(() => (window as never as { Wicket: Api }).Wicket.reset());
-    assert.deepEqual(await visitor(), { visitorToken: null, conversationId: null });
+    assert.deepEqual(await visitor(), { visitorToken: null, conversationId: null, signedOut: null });
     assert.equal(await page.getByText('Tuesday to Friday').count(), 0);
     await ask(page, 'Where is the handbook?');
     await page.getByRole('link', { name: /handbook/ }).waitFor();

@@ -31,5 +31,5 @@ export async function loadStrings(
 
 /** Puts values in for `{name}`. */
 export function fill(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (all, name) => (Object.hasOwn(values, name) ? `${values[name]}` : all));
+  return text.replace(/\{(\w+)\}/g, (all, name) => `${values[name] ?? all}`);
 }

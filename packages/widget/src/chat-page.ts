@@ -40,7 +40,7 @@ export function startChatPage(
   };
   const { signal } = page.ending;
   let starting: Promise<void> | undefined;
-  let failures = 0;
+  let attempts = 0;
   let isReady: (api: unknown) => void;
 
   const api = { connect, ready: new Promise((resolve) => (isReady = resolve)) };
@@ -54,7 +54,7 @@ export function startChatPage(
     connect();
     if (flagOption(options['sound'], config.launcher.sound)) {
       // Before the visitor acts no browser allows a sound, so nothing of it is asked for.
-      const load = () => import(`${embed.base}sound${CHUNK_END}`).then((chunk) => chunk.chime(signal), warn);
+      const load = () => import(`${embed.base}sound${CHUNK_END}`).then((chunk) => chunk.chime(page), warn);
       const once = { once: true, signal };
       addEventListener('pointerdown', load, once);
       addEventListener('keydown', load, once);
@@ -100,11 +100,12 @@ export function startChatPage(
 
   function run(command: string, argument?: unknown): Promise<unknown> {
     // Browsers may remember that a module failed to load; another address makes them ask again.
-    page.arriving = import(`${embed.base}wicket${CHUNK_END}?${failures}`);
+    // One promise for all commands keeps their order.
+    page.arriving ??= import(`${embed.base}wicket${CHUNK_END}?${attempts++}`);
     return page.arriving.then(
       (chunk) => chunk.run(page, command, argument),
       (error) => {
-        failures++;
+        delete page.arriving;
         warn(error);
       },
     );

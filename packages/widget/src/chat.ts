@@ -19,12 +19,12 @@ const CHEVRON = 'M6 9.5l6 6 6-6';
 /** The chat in its element: what the commands of `window.Wicket` do. */
 export type WicketChat = Chat & Record<string, (argument: never) => unknown>;
 
-/** Builds the chat of the page's element, closed unless it is inline. Null: the page gave it up meanwhile. */
+/** Builds the chat of the page's element, closed unless it is inline. Rejects where the page gave it up meanwhile. */
 export async function createChat(
   page: ChatPage,
   host: HTMLElement,
   config: WidgetConfig,
-): Promise<WicketChat | null> {
+): Promise<WicketChat> {
   const { embed, options } = page;
   const { signal } = page.ending;
   const root = host.shadowRoot as ShadowRoot;
@@ -42,7 +42,7 @@ export async function createChat(
   /** What was asked for last, here or on its way. */
   let wanted = locale;
   const strings = await loadStrings(embed.base, locale, config.strings);
-  if (signal.aborted) return null;
+  signal.throwIfAborted();
   /** Show the strings; again, when they are another language's. */
   const shows = new Set<() => void>();
   /** What was said on earlier pages: on its way, or shown. */
@@ -153,21 +153,15 @@ export async function createChat(
 
   /** Forgets this visitor: the conversations stay with the server, and nobody here can read them any more. */
   function reset(): void {
+    clearDesk();
     talk.startNew(true);
     showState();
   }
 
   async function identify(source: IdentitySource): Promise<void> {
-    if (identity.mode === 'off') {
-      const detail = 'The identity mode is off.';
-      return emit('identity:failed', { code: 'validation_failed', detail });
-    }
-    identifying = person.identify(source).then((isSomebodyElse) => {
-      if (isSomebodyElse) {
-        clearDesk();
-        reset();
-      } else showState();
-    });
+    if (identity.mode === 'off')
+      return emit('identity:failed', { code: 'validation_failed', detail: 'identityMode: off' });
+    identifying = person.identify(source).then((isSomebodyElse) => (isSomebodyElse ? reset() : showState()));
     await identifying;
     if (talk.failedFor(/^identity_/)) await talk.tryAgain();
   }
@@ -177,7 +171,7 @@ export async function createChat(
     wanted = wished;
     const loaded = await loadStrings(embed.base, wished, config.strings);
     // The last wish counts, whatever comes last.
-    if (wanted !== wished || signal.aborted) return;
+    if (wanted !== wished) return;
     locale = wished;
     const wasInside = hasFocus();
     Object.assign(strings, loaded);
@@ -198,16 +192,14 @@ export async function createChat(
     const found = store.read().signedOut;
     const isOver = found !== signedOut;
     signedOut = found;
-    if (isOver) signOff();
+    if (isOver) {
+      person.forget();
+      clearDesk();
+    }
     if (isOver || talk.isStale(wasAway)) {
       rest();
       connect();
     }
-  }
-
-  function signOff(): void {
-    person.forget();
-    clearDesk();
   }
 
   /** On a shared computer nobody else may read what was about to be said. */
@@ -274,7 +266,7 @@ export async function createChat(
       if (key === 'Tab' && dialog.element.ariaModal === 'true') keepFocusInside(dialog.element, event);
     }
     // To the page's own shortcuts the target is this element, not a text field: typing must not set them off.
-    if (root.activeElement?.tagName === 'TEXTAREA') event.stopPropagation();
+    if (root.activeElement?.matches('textarea')) event.stopPropagation();
   }
 
   return {
@@ -311,7 +303,7 @@ export async function createChat(
         signedOut = newClientMessageId();
         store.write({ ...visitor, signedOut });
       }
-      signOff();
+      person.forget();
       reset();
     },
     setContext(facts: object) {

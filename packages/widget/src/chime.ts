@@ -1,4 +1,4 @@
-import { memory } from './memory.ts';
+import type { ChatPage } from './chat-context.ts';
 import { SOUND_MEMORY } from './sound-memory.ts';
 
 /** Each kind of gesture brings this chunk, but a page is entered once. */
@@ -9,9 +9,9 @@ let played = false;
  * else with the first that does (not every key, and no touch before it ends). Asking earlier would only leave a warning
  * in the page's console.
  *
- * @param signal ends the waiting
+ * @param page its end is that of the waiting; the loader has brought its memory already
  */
-export function chime(signal: AbortSignal): void {
+export function chime({ ending: { signal }, parts: { 5: memory } }: ChatPage): void {
   const play = () => {
     if (
       signal.aborted ||

@@ -62,7 +62,7 @@ export function composer(strings: Strings, say: Say, onSend: (text: string) => v
     element,
     focus: () => field.focus(),
     fill(text) {
-      field.value = FITTING.exec(text)?.[0] ?? '';
+      field.value = (FITTING.exec(text) as RegExpExecArray)[0];
       update();
     },
     setBusy(busy) {

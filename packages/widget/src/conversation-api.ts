@@ -103,7 +103,7 @@ async function followReply(
   let text = '';
   for (;;) {
     const piece = reader && (await withoutSilence(reader, silenceMs));
-    if (!piece || piece.done) throw new Error('ended early');
+    if (!piece || piece.done) throw new Error(BROKEN_STREAM);
     const events = parse(decoder.decode(piece.value, { stream: true }));
     for (let i = 0; i < events.length; i++) {
       const { event, data } = events[i] as StreamEvent;
@@ -123,7 +123,8 @@ async function followReply(
 }
 
 function messagesPath({ conversationId }: Visitor): string {
-  return `widget/conversations/${encodeURIComponent(conversationId ?? '')}/messages`;
+  // Not escaped: what the page put in the place of an id is found nowhere, and given up.
+  return `widget/conversations/${conversationId}/messages`;
 }
 
 function jsonPost(body: unknown, visitorToken: string | null, signal: AbortSignal) {

@@ -57,6 +57,10 @@ export type Conversation = {
 
 type Emit = (name: string, detail?: object) => void;
 
+/** What is left to remember of a visitor: the next message opens another conversation, as the same one or as somebody new. */
+const NOTHING = { conversationId: null };
+const NOBODY = { ...NOTHING, visitorToken: null };
+
 /** How long to wait before each attempt to resume a broken stream. */
 const RESUME_DELAYS_MS = [400, 1500, 4000];
 
@@ -110,7 +114,7 @@ export function conversation(
   function startNew(forget?: boolean): void {
     const { conversationId } = store.read();
     leave();
-    remember({ ...(forget && { visitorToken: null }), conversationId: null });
+    remember(forget ? NOBODY : NOTHING);
     view.clear();
     if (conversationId) emit('conversation:end', { conversationId });
   }
@@ -267,9 +271,9 @@ export function conversation(
   /** @returns whether the failure says that the conversation or the visitor does not exist any more */
   function forgetWhatIsGone({ status, code }: Failure): boolean {
     const visitorGone = code === 'visitor_token_invalid';
-    if (!visitorGone && status !== 404) return false;
-    remember({ ...(visitorGone && { visitorToken: null }), conversationId: null });
-    return true;
+    const isGone = visitorGone || status === 404;
+    if (isGone) remember(visitorGone ? NOBODY : NOTHING);
+    return isGone;
   }
 
   return {

@@ -91,7 +91,6 @@ export function identification(
     // A timer that is set for more than 24 days goes off at once.
     const waitMs = Math.min(Math.max(leftMs - RENEW_BEFORE_MS, leftMs * 0.8, 1000), 2e9);
     timer = setTimeout(() => {
-      if (signal.aborted) return;
       emit('identity:expiring', { expiresAt });
       renew();
     }, waitMs);

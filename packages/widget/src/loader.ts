@@ -20,7 +20,5 @@ async function start(): Promise<unknown> {
   const script = findScript(document) as HTMLScriptElement;
   const options = readOptions(script, window.WicketSettings);
   const embed = readEmbed(script.src, options);
-  return embed.key || embed.chatbotId
-    ? startChatPage(embed, options, script.parentElement)
-    : warn('no data-key');
+  return embed.key || embed.chatbotId ? startChatPage(embed, options, script.parentElement) : warn('no key');
 }

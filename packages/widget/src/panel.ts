@@ -163,12 +163,11 @@ export function panel(
       log.add(message);
     },
     showFailure(failure, { clientMessageId }) {
-      const { reference, final } = describeFailure(failure, strings);
       log.stopWriting();
       log.mark(clientMessageId, 'failed');
-      field.setLocked(final);
       strip(() => {
-        const { text } = describeFailure(failure, strings);
+        const { text, reference, final } = describeFailure(failure, strings);
+        field.setLocked(final);
         const retry = { label: strings.retry, run: actions.tryAgain };
         const anew = ui.showNewConversationButton && {
           label: strings.newConversation,
@@ -178,6 +177,7 @@ export function panel(
         show(text, reference, final ? anew : failure.status !== 422 && retry);
       });
       log.scrollToEnd();
+      const { reference } = describeFailure(failure, strings);
       if (reference) warn(`${failure.status} ${reference}: ${failure.detail}`);
     },
     showHistoryLost: () => showNotice('historyLost'),

@@ -42,14 +42,14 @@ function readLine(blocks: Block[], open: Block | null, line: string): Block | nu
       open?.kind === 'list' && open.ordered === ordered
         ? open
         : add(blocks, { kind: 'list', ordered, start: +(bullet[1] ?? 1), items: [] });
-    list.items[list.items.length] = parseInline(bullet[2] ?? '');
+    list.items[list.items.length] = parseInline(bullet[2] as string);
     return list;
   }
   const heading = /^#{1,6}\s+(.*)$/.exec(line);
   if (heading) {
     add(blocks, {
       kind: 'paragraph',
-      lines: [[{ kind: 'strong', content: parseInline(heading[1] ?? '', 1) }]],
+      lines: [[{ kind: 'strong', content: parseInline(heading[1] as string, 1) }]],
     });
     return null;
   }

@@ -22,18 +22,19 @@ export function contrastRatio(one: string, other: string): number {
 
 /** Relative luminance, 0 to 1; without the linear part of the transfer function, which moves it by less than 0.001. */
 function luminance(color: string): number {
-  const rgb = +color.replace('#', '0x');
-  const linear = (shift: number) => (((rgb >> shift) & 255) / 269 + 0.052) ** 2.4;
+  const linear = (shift: number) => (channel(color, shift) / 269 + 0.052) ** 2.4;
   return linear(16) * 0.2126 + linear(8) * 0.7152 + linear(0) * 0.0722;
 }
 
 function mix(color: string, ink: string, share: number): string {
-  let mixed = '#';
-  for (let at = 1; at < 7; at += 2) {
-    const part = (text: string) => +`0x${text.slice(at, at + 2)}`;
-    mixed += Math.round(part(color) * (1 - share) + part(ink) * share)
-      .toString(16)
-      .padStart(2, '0');
-  }
-  return mixed;
+  // One digit more, so that none is lost at the front.
+  let mixed = 1;
+  for (let shift = 16; shift >= 0; shift -= 8)
+    mixed = mixed * 256 + Math.round(channel(color, shift) * (1 - share) + channel(ink, shift) * share);
+  return mixed.toString(16).replace('1', '#');
+}
+
+/** @param shift 16 for red, 8 for green, 0 for blue */
+function channel(color: string, shift: number): number {
+  return (+color.replace('#', '0x') >> shift) & 255;
 }

@@ -8,7 +8,7 @@ import { type Block, parseMarkdown } from './parse-markdown.ts';
  * @param newTabHint what a screen reader says after a link
  */
 export function renderMarkdown(source: string, newTabHint: string): DocumentFragment {
-  const fragment = document.createDocumentFragment();
+  const fragment = new DocumentFragment();
   const blocks = parseMarkdown(source);
   for (let i = 0; i < blocks.length; i++) fragment.append(renderBlock(blocks[i] as Block, newTabHint));
   return fragment;
@@ -42,7 +42,7 @@ function renderBlock(block: Block, newTabHint: string): Element {
 }
 
 function renderInline(pieces: Inline[], newTabHint: string): DocumentFragment {
-  const fragment = document.createDocumentFragment();
+  const fragment = new DocumentFragment();
   for (let i = 0; i < pieces.length; i++) {
     const piece = pieces[i] as Inline;
     const { kind } = piece;

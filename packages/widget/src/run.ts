@@ -41,7 +41,6 @@ async function chatOf(page: ChatPage): Promise<WicketChat | null> {
   if (!arriving) {
     arriving = createChat(page, host, config).then(
       (chat) => {
-        if (!chat) return null;
         page.chat = chat;
         if (window.Wicket) window.Wicket['isOpen'] = chat.isOpen;
         page.waiting.forEach((name, argument) => {
