@@ -65,21 +65,18 @@ export function startChatPage(
   }
 
   /** Finds or makes the element that the chat stands in, and puts a launcher into it. */
-  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: in two functions it is 8 bytes more than the loader may have
   function connect(): void {
-    const { config } = page;
-    if (!config) return;
-    let host: HTMLElement | null | undefined = page.chatHost;
-    if (!host?.isConnected) {
-      host = document.querySelector<HTMLElement>('wicket-chat');
-      if (!host) {
-        const isInside = config.ui.expandInContainer && container?.matches('body *');
-        // One that was taken away comes back. Below the root element neither a late nor an exchanged body matters.
-        host = page.ownHost ??= buildElement('wicket-chat', isInside ? { mode: 'inline' } : {});
-        (isInside ? (container as HTMLElement) : root).append(host);
-      }
-      page.chatHost = host;
+    if (!page.config) return;
+    let host = page.chatHost?.isConnected
+      ? page.chatHost
+      : document.querySelector<HTMLElement>('wicket-chat');
+    if (!host) {
+      const spot = page.config.ui.expandInContainer && container?.closest('body *');
+      // One that was taken away comes back. Below the root element neither a late nor an exchanged body matters.
+      host = page.ownHost ??= buildElement('wicket-chat', spot ? { mode: 'inline' } : {});
+      (spot || root).append(host);
     }
+    page.chatHost = host;
     const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
     if (shadow.firstChild) page.chat?.connect();
     else {
