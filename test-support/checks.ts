@@ -10,7 +10,8 @@ export function listChecks(): Check[] {
   return [
     ...typeScriptProjects().map((project) => ({
       name: `types of ${dirname(project)}`,
-      file: bin('typescript', 'tsc'),
+      // docs/adr/0020: the package `typescript` is there for tools that are built on its API.
+      file: bin('typescript-7', 'tsc'),
       args: ['-p', project],
     })),
     { name: 'unused files, exports and dependencies', file: bin('knip'), args: ['--no-progress'] },
