@@ -7,24 +7,13 @@ import { axeViolations } from './support/axe.ts';
 import { callAs, createChatbot, openBrowser, PASSWORD, type Person } from './support/console-person.ts';
 import type { ConsoleServer } from './support/console-server.ts';
 import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
+import { VIEWS } from './support/views.ts';
 
 /** What somebody could have typed everywhere: it must stay text everywhere. */
 const MARKUP = '<img src=x onerror="window.broken = true">';
 const FIRST_PAGE_BYTES = 200_000;
 /** Cumulative layout shift up to which a page counts as steady (web.dev, “CLS”). */
 const STEADY = 0.1;
-
-/** Each width and each colour scheme once: hardly a rule is about both. EVERY_VIEW=1 is the long form (CONTRIBUTING.md). */
-const VIEWS = [
-  { width: 1280, height: 900, colorScheme: 'light' },
-  { width: 360, height: 740, colorScheme: 'dark' },
-  ...(process.env['EVERY_VIEW'] === '1'
-    ? ([
-        { width: 1280, height: 900, colorScheme: 'dark' },
-        { width: 360, height: 740, colorScheme: 'light' },
-      ] as const)
-    : []),
-] as const;
 
 const PAGES: readonly [name: string, path: string][] = [
   ['chatbots', '/chatbots'],

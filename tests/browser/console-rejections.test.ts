@@ -7,18 +7,12 @@ import { callAs, createChatbot, openBrowser, type Person } from './support/conso
 import type { ConsoleServer } from './support/console-server.ts';
 import { type HostPage, serveHostPage } from './support/host-page.ts';
 import { type OwnedConsole, openOwnedConsole } from './support/owned-console.ts';
+import { VIEWS } from './support/views.ts';
 
 const SITE = 'https://shop.example.com';
 const LOOKALIKE = 'https://shop.examp1e.com';
 /** What anybody may send as an Origin: it must stay text. */
 const MARKUP = '<img src=x onerror="window.broken = true">';
-
-const VIEWS = [
-  { width: 1280, height: 900, colorScheme: 'light' },
-  { width: 1280, height: 900, colorScheme: 'dark' },
-  { width: 360, height: 740, colorScheme: 'light' },
-  { width: 360, height: 740, colorScheme: 'dark' },
-] as const;
 
 describe('rejections in the console', () => {
   let scene: OwnedConsole;

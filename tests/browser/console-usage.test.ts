@@ -18,6 +18,7 @@ import { becomes } from './support/becomes.ts';
 import { openBrowser, type Person } from './support/console-person.ts';
 import { type OwnedInstance, openOwnedInstance } from './support/owned-console.ts';
 import { switchedAtOnce } from './support/switched-at-once.ts';
+import { VIEWS } from './support/views.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -134,25 +135,16 @@ describe('usage and the drain meter in the console', () => {
     assert.deepEqual(owner.complaints, []);
   });
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [360, 1280]) {
-      it(`breaks no accessibility rule and fits, ${width} px wide, ${colorScheme}`, async () => {
-        const {
-          context,
-          page: other,
-          complaints,
-        } = await openBrowser(scene.browser, {
-          viewport: { width, height: 800 },
-          colorScheme,
-        });
-        await context.addCookies(await owner.context.cookies());
-        await other.goto(`${instance.url}/console/chatbots/${at.chatbotId}/usage?range=7d`);
-        await other.locator('.recharts-surface').first().waitFor();
-        await assertSoundView(other, 'usage');
-        assert.deepEqual(complaints, []);
-        await context.close();
-      });
-    }
+  for (const { colorScheme, ...viewport } of VIEWS) {
+    it(`breaks no accessibility rule and fits, ${viewport.width} px wide, ${colorScheme}`, async () => {
+      const opened = await openBrowser(scene.browser, { viewport, colorScheme });
+      await opened.context.addCookies(await owner.context.cookies());
+      await opened.page.goto(`${instance.url}/console/chatbots/${at.chatbotId}/usage?range=7d`);
+      await opened.page.locator('.recharts-surface').first().waitFor();
+      await assertSoundView(opened.page, 'usage');
+      assert.deepEqual(opened.complaints, []);
+      await opened.context.close();
+    });
   }
 });
 

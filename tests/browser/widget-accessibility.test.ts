@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
+import { VIEWS } from './support/views.ts';
 import { ask, launcherOf, openChat, panelOf, WidgetBench } from './support/widget-bench.ts';
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -14,35 +15,34 @@ describe('the widget for everybody', () => {
   });
   after(() => bench?.stop());
 
-  for (const width of [360, 1280])
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const lang of ['en', 'ar'])
-        it(`axe finds nothing, closed, open and with a fault: ${width} px, ${colorScheme}, ${lang}`, async () => {
-          const bot = await bench.createBot({
-            launcher: { prompts: { messages: ['Can we help?'], mode: 'rotate' }, sound: true },
-            theme: { accentColor: '#ffd400' },
-            ui: {
-              privacyPolicyUrl: 'https://example.com/',
-              maxMessages: { limit: 2, message: 'That is all.' },
-            },
-          });
-          const { page, close } = await bench.open(bot, {
-            htmlAttributes: `lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"`,
-            context: { viewport: { width, height: 720 }, colorScheme, reducedMotion: 'reduce' },
-          });
-          await launcherOf(page).waitFor();
-          assert.deepEqual(await violations(page), []);
-          await openChat(page);
-          await ask(page, 'When are you open?');
-          await page.getByText('Tuesday to Friday').waitFor();
-          await ask(page, 'Where is the handbook?');
-          await page.getByRole('link', { name: /handbook/ }).waitFor();
-          assert.deepEqual(await violations(page), []);
-          await ask(page, 'One more');
-          await page.getByText('That is all.').waitFor();
-          assert.deepEqual(await violations(page), []);
-          await close();
+  for (const { colorScheme, ...viewport } of VIEWS)
+    for (const lang of ['en', 'ar'])
+      it(`axe finds nothing, closed, open and with a fault: ${viewport.width} px, ${colorScheme}, ${lang}`, async () => {
+        const bot = await bench.createBot({
+          launcher: { prompts: { messages: ['Can we help?'], mode: 'rotate' }, sound: true },
+          theme: { accentColor: '#ffd400' },
+          ui: {
+            privacyPolicyUrl: 'https://example.com/',
+            maxMessages: { limit: 2, message: 'That is all.' },
+          },
         });
+        const { page, close } = await bench.open(bot, {
+          htmlAttributes: `lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"`,
+          context: { viewport, colorScheme, reducedMotion: 'reduce' },
+        });
+        await launcherOf(page).waitFor();
+        assert.deepEqual(await violations(page), []);
+        await openChat(page);
+        await ask(page, 'When are you open?');
+        await page.getByText('Tuesday to Friday').waitFor();
+        await ask(page, 'Where is the handbook?');
+        await page.getByRole('link', { name: /handbook/ }).waitFor();
+        assert.deepEqual(await violations(page), []);
+        await ask(page, 'One more');
+        await page.getByText('That is all.').waitFor();
+        assert.deepEqual(await violations(page), []);
+        await close();
+      });
 
   it('a non-modal dialog on large screens: name, expanded, focus to the composer, Escape, focus back', async () => {
     const bot = await bench.createBot();
