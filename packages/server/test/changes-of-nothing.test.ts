@@ -30,6 +30,19 @@ for (const engine of ENGINES) {
         await instance.call('PATCH', path, { body: { label: 'Shop', restriction, widget } });
         return { path, body: { label: 'Shop', allowLocalhost: true, restriction, widget } };
       },
+      rotation: async () => {
+        const { path } = await deploy(instance, chatbotId);
+        const silent = { retireWhenSilent: true };
+        await instance.call('POST', `${path}/rotations`, { body: { graceSeconds: 3600, ...silent } });
+        const { graceEndsAt } = (await instance.call('GET', `${path}/rotation`)).json;
+        return { path: `${path}/rotation`, body: { graceEndsAt, ...silent } };
+      },
+      'list of answers': async () => {
+        const path = `/api/v1/chatbots/${chatbotId}/answers`;
+        const body = { answers: [{ question: 'When?', answer: 'At nine.' }] };
+        await instance.call('PUT', path, { body });
+        return { method: 'PUT', path, body };
+      },
       organization: async () => {
         const path = '/api/v1/organization';
         const { name, quarantineMisusedKeys } = (await instance.call('GET', path)).json;
@@ -66,6 +79,16 @@ for (const engine of ENGINES) {
         fields: ['label'],
         changed: { label: { before: 'Shop', after: 'Other' } },
       });
+    });
+
+    it('of a rotation that is told more than changes, the event names what changed alone', async () => {
+      const { path } = await deploy(instance, chatbotId);
+      await instance.call('POST', `${path}/rotations`, { body: { graceSeconds: 3600 } });
+      const { graceEndsAt } = (await instance.call('GET', `${path}/rotation`)).json;
+      await instance.call('PATCH', `${path}/rotation`, { body: { graceEndsAt, retireWhenSilent: true } });
+      const { json } = await instance.call('GET', '/api/v1/activity?limit=1');
+      const { keys, ...told } = json.data[0].detail;
+      assert.deepEqual([keys.length, told], [1, { label: 'Shop', retireWhenSilent: true }]);
     });
   });
 }

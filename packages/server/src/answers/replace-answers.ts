@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { auditEntry } from '@wicketgate/core';
 import type { Caller } from '../http/caller.ts';
 import { findChatbot } from '../http/find-chatbot.ts';
 import { inParts } from '../platform/in-parts.ts';
 import type { StoreTransaction } from '../store/store.ts';
+import { readAnswers } from './read-answers.ts';
 import type { Answers } from './schemas.ts';
 
 const ROWS_A_STATEMENT = 500;
@@ -15,6 +17,8 @@ export async function replaceAnswers(
   { answers }: Answers,
 ): Promise<Answers> {
   const { id, name } = await findChatbot(tx.db, caller, chatbotId, 'edit');
+  const before = await readAnswers(tx.db, caller.organizationId, id);
+  if (isDeepStrictEqual(before.answers, answers)) return before;
   await tx.db.deleteFrom('answer').where('chatbot_id', '=', id).execute();
   const rows = answers.map(({ question, answer }, position) => ({
     chatbot_id: id,
