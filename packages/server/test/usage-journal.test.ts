@@ -200,6 +200,44 @@ for (const engine of ENGINES) {
       assert.deepEqual(log, ['counts that the store refuses are left out']);
     });
 
+    it('loses nothing else where two nodes meet with what the store refuses', async () => {
+      const rowOf = (id: string, key: unknown) => {
+        const counts = JSON.stringify([key]);
+        return { id: `jnl_both_${id}`, part: 0, at: START_MS, keys: 1, counts };
+      };
+      const insert = (...rows: ReturnType<typeof rowOf>[]) =>
+        store.write((tx) => tx.db.insertInto('usage_journal').values(rows).execute());
+      const [bad, good, last] = batchOf('both', 1, START_MS, SHOP, 3);
+      await insert(rowOf('0', bad?.with(2, null)), rowOf('1', good));
+      const [own, other] = [await place.open(), (await newNode()).journal];
+      let refused = 0;
+      const slow: Store = Object.create(own, {
+        write: {
+          value: async (change: Parameters<Store['write']>[0]) => {
+            // It knows which row is refused, and has done nothing about it yet.
+            if (refused === 2) {
+              refused += 1;
+              await other.post();
+              await insert(rowOf('2', last));
+            }
+            return own.write(change).catch((error: unknown) => {
+              refused += 1;
+              throw error;
+            });
+          },
+        },
+        read: { value: own.read },
+        nowMs: { value: () => own.nowMs() },
+      });
+      const journal = new UsageJournal(slow, LOGGER);
+      journals.push(journal);
+      log.length = 0;
+      await journal.post();
+      await other.post();
+      assert.deepEqual(await readable('both'), [2, 2, 2]);
+      assert.deepEqual(log, ['counts that the store refuses are left out']);
+    });
+
     it('whose posting fails keeps everything and posts it the next time, once', async () => {
       let isBroken = true;
       const own = await place.open();

@@ -33,15 +33,18 @@ export async function takeRows(
   );
 }
 
-/** Puts two rows in the place of the oldest one; none, where it has one key. @returns whether that is so */
-export async function halveOldest(tx: StoreTransaction, part: number): Promise<boolean> {
-  const [row] = await oldestRows(tx, part, 1);
-  if (row === undefined) return false;
+/**
+ * Puts two rows in the place of one; none, where it has one key.
+ *
+ * @returns whether that is so; false, too, where another node did it first
+ */
+export async function halveRow(tx: StoreTransaction, id: string): Promise<boolean> {
   const taken = await tx.db
     .deleteFrom('usage_journal')
-    .where('id', '=', row.id)
+    .where('id', '=', id)
     .returningAll()
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  if (taken === undefined) return false;
   const halves = inHalves(JSON.parse(taken.counts) as unknown[]);
   if (halves === null) return true;
   const rows = halves.map((half) => ({

@@ -4,7 +4,7 @@ import type { Logger } from '../platform/logger.ts';
 import { newId } from '../platform/new-id.ts';
 import type { UsageJournalTable } from '../store/schema.ts';
 import { DataRefused, type Store, type StoreTransaction } from '../store/store.ts';
-import { halveOldest, oldestRows, takeRows } from './journal-rows.ts';
+import { halveRow, oldestRows, takeRows } from './journal-rows.ts';
 import { type KeyEntry, toKeyBatch } from './key-entry.ts';
 import { mergeKeys } from './merge-keys.ts';
 import { Pace } from './pace.ts';
@@ -153,24 +153,30 @@ export class UsageJournal {
   /** Rows that the store refuses together are moved one by one, and of such a row its halves. */
   async #moveApart(part: number): Promise<boolean> {
     for (const mostRows of [ROWS_A_POST, 1]) {
+      const tried = { id: '' };
       try {
-        return await this.#store.write((tx) => this.#moveSome(tx, part, mostRows));
+        return await this.#store.write((tx) => this.#moveSome(tx, part, mostRows, tried));
       } catch (error) {
         if (!(error instanceof DataRefused)) throw error;
         if (mostRows > 1) continue;
-        const isLeftOut = await this.#store.write(async (tx) => {
-          await alone(tx);
-          return halveOldest(tx, part);
-        });
+        // That very row: another node, which met with it as well, may have made another the oldest.
+        const isLeftOut = await this.#store.write((tx) => halveRow(tx, tried.id));
         if (isLeftOut) this.#logger.error({ err: error }, 'counts that the store refuses are left out');
       }
     }
     return true;
   }
 
-  async #moveSome(tx: StoreTransaction, part: number, mostRows: number): Promise<boolean> {
+  /** @param tried is told the first row that it tries */
+  async #moveSome(
+    tx: StoreTransaction,
+    part: number,
+    mostRows: number,
+    tried: { id: string },
+  ): Promise<boolean> {
     await alone(tx);
     const waiting = await oldestRows(tx, part, mostRows);
+    tried.id = waiting[0]?.id ?? '';
     const entries: KeyBatch[] = [];
     const keys = new Set<string>();
     let moved = 0;
