@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { becomeFirstOwner } from './support/browser.ts';
-import { addChatbot, deploy, SITE } from './support/deployed.ts';
+import { addChatbot, deploy, recorded, SITE } from './support/deployed.ts';
 import { addPerson, memberIdOf } from './support/people.ts';
 import { ENGINES, startInstance, type TestInstance } from './support/test-instance.ts';
 
@@ -55,10 +55,11 @@ for (const engine of ENGINES) {
       },
       member: async () => {
         const owner = await becomeFirstOwner(instance);
-        const permissions = [{ chatbotId, permissions: ['view'] }];
+        const chatbotIds = [chatbotId, await addChatbot(instance), await addChatbot(instance)];
+        const permissions = chatbotIds.sort().map((id) => ({ chatbotId: id, permissions: ['view'] }));
         const person = await addPerson(instance, owner, 'pat@example.com', { role: 'member', permissions });
         const path = `/api/v1/members/${await memberIdOf(person)}`;
-        return { path, body: { role: 'member', permissions } };
+        return { path, body: { role: 'member', permissions: permissions.toReversed() } };
       },
     };
     for (const [what, prepare] of Object.entries(cases)) {
@@ -70,6 +71,17 @@ for (const engine of ENGINES) {
         assert.deepEqual(await traces(), earlier);
       });
     }
+
+    it('a trial that is ended by telling its restriction again has its own event, and no other', async () => {
+      const { path } = await deploy(instance, chatbotId);
+      const restriction = { kind: 'websites', origins: ['https://new.example.com'] };
+      await instance.call('PATCH', path, { body: { restriction, reportOnlyDays: 7 } });
+      const changes = (await recorded(instance, 'deployment.updated')).length;
+      const ended = await instance.call('PATCH', path, { body: { restriction } });
+      assert.equal(ended.json.reportOnly, null);
+      assert.equal((await traces())[0], (await recorded(instance, 'deployment.report_only_ended'))[0].id);
+      assert.equal((await recorded(instance, 'deployment.updated')).length, changes);
+    });
 
     it('of what is told beside a change, the event names what changed alone', async () => {
       const { path } = await deploy(instance, chatbotId);

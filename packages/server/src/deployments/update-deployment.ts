@@ -59,11 +59,14 @@ export async function updateDeployment(
   const fields = Object.keys(input).filter((name) => name in differing);
   // Of the widget's looks only that they changed; a trial has events of its own.
   const { widget: _, reportOnlyDays: __, ...changed } = differing;
-  tx.record(
-    organizationId,
-    caller.context,
-    auditEntry('deployment.updated', 'deployment', row.id, { fields, changed }),
-  );
+  // None, where the same restriction was told again and only its trial ends.
+  if (fields.length > 0) {
+    tx.record(
+      organizationId,
+      caller.context,
+      auditEntry('deployment.updated', 'deployment', row.id, { fields, changed }),
+    );
+  }
   recordTrialChange(tx, caller.context, row, deployment);
   tx.changeGate(row.id);
   return { deployment, notices };

@@ -57,7 +57,6 @@ export async function readGrants(
     .selectFrom('member_permission')
     .select(['member_id', 'chatbot_id', 'permissions'])
     .where('member_id', 'in', memberIds)
-    .orderBy('chatbot_id')
     .execute();
   for (const row of rows) {
     const permissions = JSON.parse(row.permissions) as Permission[];
@@ -119,7 +118,9 @@ export async function replaceGrants(
   if (rows.length > 0) await tx.db.insertInto('member_permission').values(rows).execute();
 }
 
-/** As plain JSON, for answers and for the audit trail. */
+/** As plain JSON, for answers and for the audit trail; in one order, however they were told or read. */
 export function printGrants(grants: readonly Grant[]): { chatbotId: string; permissions: Permission[] }[] {
-  return grants.map(({ chatbotId, permissions }) => ({ chatbotId, permissions: [...permissions] }));
+  return grants
+    .map(({ chatbotId, permissions }) => ({ chatbotId, permissions: [...permissions] }))
+    .sort((a, b) => (a.chatbotId < b.chatbotId ? -1 : 1));
 }
