@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe, it, mock } from 'node:test';
 import { BatchFlush, isFirst } from '../src/http/batch-flush.ts';
 import { recordNotice } from '../src/http/record-notice.ts';
 import { inHalves } from '../src/platform/in-parts.ts';
@@ -23,8 +23,13 @@ for (const engine of ENGINES) {
     before(async () => {
       place = await newStorePlace(engine);
       store = await place.open();
+      // Batches are written when a test says so, however long it takes.
+      mock.timers.enable({ apis: ['setInterval'] });
     });
-    after(() => place.remove());
+    after(async () => {
+      mock.timers.reset();
+      await place.remove();
+    });
 
     /** Collects names and writes each as a setting; the real store, whose answers may be lost on the way. */
     function collector(prefix: string) {

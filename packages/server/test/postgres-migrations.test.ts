@@ -39,7 +39,9 @@ for (const pooler of [null, 'transaction']) {
       const config = { dataDir, databaseUrl: place.location, masterKey: null, adminToken: null };
       await other.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
       const opening = openInstance(config, logger);
-      while ((await other.query('select 1 from pg_locks where not granted')).rowCount === 0) await nextTurn();
+      // In this database: others of the same server are other tests'.
+      const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      while ((await other.query(waiting)).rowCount === 0) await nextTurn();
       await other.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
       const { store } = await opening;
       await store.close();

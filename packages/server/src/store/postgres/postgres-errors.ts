@@ -7,8 +7,8 @@ const RETRYABLE = new Set(['40001', '40P01']);
 
 /**
  * Turns an error of `pg` into what the port promises. An error without an SQLSTATE never reached the server or lost
- * it; FATAL ends the connection. What remains is a bug of ours, or data that it does not take: it keeps its message, but not the `detail`, which
- * quotes the row (digests, names) and must not reach a log.
+ * it; FATAL ends the connection. What remains is a bug of ours, or data that it does not take: it keeps its message,
+ * but not the `detail`, which quotes the row (digests, names) and must not reach a log.
  * Classes: https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 export function postgresError(error: unknown): Error {
