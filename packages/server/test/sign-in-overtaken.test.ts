@@ -94,8 +94,17 @@ for (const engine of ENGINES) {
       await assertOut(thief);
     });
 
+    it('is not let in without the app that was set up meanwhile', async () => {
+      const thief = new Browser(node);
+      const answer = await overtake(
+        () => thief.signIn(EMAIL, password),
+        () => enableApp().then(() => true),
+      );
+      assert.deepEqual([answer.status, answer.json.code], [401, 'INVALID_EMAIL_OR_PASSWORD']);
+      await assertOut(thief);
+    });
+
     it('waits for no second factor either', async () => {
-      await enableApp();
       const thief = new Browser(node);
       const answer = await overtake(() => thief.signIn(EMAIL, password), changePassword);
       assert.equal(answer.status, 401, answer.text);
@@ -141,6 +150,18 @@ for (const engine of ENGINES) {
         isProven,
       );
       assert.deepEqual([answer.status, answer.json?.code], [401, 'ACCOUNT_CHANGED']);
+      await assertOut(thief);
+    });
+
+    it('does not go on as another session, which taking an app off begins, once it was ended', async () => {
+      await enableApp();
+      const thief = new Browser(node);
+      for (const [name, value] of owner.cookies) thief.cookies.set(name, value);
+      const isOff = async () =>
+        (await instance.store.read.selectFrom('twoFactor').select('id').execute()).length === 0;
+      const takeOff = { password };
+      const answer = await overtake(() => post(thief, 'two-factor/disable', takeOff), changePassword, isOff);
+      assert.equal(answer.status, 200, answer.text);
       await assertOut(thief);
     });
 

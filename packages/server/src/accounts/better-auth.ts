@@ -1,11 +1,12 @@
 import { passkey } from '@better-auth/passkey';
-import { type BetterAuthPlugin, betterAuth } from 'better-auth';
+import { type BetterAuthPlugin, betterAuth, type GenericEndpointContext } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Kysely } from 'kysely';
 import { type IdPrefix, newId } from '../platform/new-id.ts';
 import type { AccountTables } from '../store/schema.ts';
 import { CLIENT_ADDRESS_HEADER } from './auth-request.ts';
+import { CHANGE_PASSWORD } from './event-plugin.ts';
 import { MOST_PASSWORD_LENGTH, SHORTEST_PASSWORD_LENGTH } from './password-length.ts';
 
 const DAY_SECONDS = 86_400;
@@ -63,6 +64,7 @@ export function createAuth(settings: AuthSettings) {
       // Signed out must mean signed out at once: every request asks the database.
       cookieCache: { enabled: false },
     },
+    databaseHooks: { session: { create: { after: endWithPredecessor } } },
     verification: { storeIdentifier: 'hashed' },
     plugins: [
       settings.events[0],
@@ -99,6 +101,20 @@ export function createAuth(settings: AuthSettings) {
       backgroundTasks: { handler: settings.afterwards },
     },
   });
+}
+
+/**
+ * A session in which an app is set up or taken off goes on as another one. Where the first was ended meanwhile, so is its
+ * successor: whoever was signed out everywhere stays out. (A changed password ends all others itself: see recordEvent.)
+ */
+async function endWithPredecessor(
+  { token }: { readonly token: string },
+  endpoint: GenericEndpointContext | null,
+): Promise<void> {
+  const before = endpoint?.context.session?.session;
+  if (!before || endpoint?.path === CHANGE_PASSWORD) return;
+  const { internalAdapter } = endpoint.context;
+  if ((await internalAdapter.findSession(before.token)) === null) await internalAdapter.deleteSession(token);
 }
 
 /**

@@ -22,7 +22,7 @@ interface Begun {
   readonly accountAtMs: number;
 }
 
-const CHANGE_PASSWORD = '/change-password';
+export const CHANGE_PASSWORD = '/change-password';
 const SIGN_IN = '/sign-in/email';
 const VERIFY_TOTP = '/two-factor/verify-totp';
 const VERIFY_PASSKEY = '/passkey/verify-authentication';
