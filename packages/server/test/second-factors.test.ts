@@ -8,6 +8,7 @@ import { ENGINES, startInstance, type TestInstance } from './support/test-instan
 import { totpCode } from './support/totp.ts';
 
 const EMAIL = 'owner@example.com';
+const DAY_MS = 86_400_000;
 
 for (const engine of ENGINES) {
   describe(`authenticator apps on ${engine}`, () => {
@@ -76,6 +77,27 @@ for (const engine of ENGINES) {
       const browser = new Browser(instance);
       await browser.signIn(EMAIL);
       assert.equal((await browser.call('GET', '/api/v1/organization')).status, 200);
+    });
+
+    it('a code within a session that is only prolonged by the call is no sign-in, nor sets it the app up', async () => {
+      const post = (path: string, body: object) =>
+        owner.call('POST', `/api/auth/two-factor/${path}`, { body });
+      const { totpURI, backupCodes } = (await post('enable', { password: PASSWORD })).json;
+      assert.equal((await post('verify-totp', { code: totpCode(totpURI) })).status, 200);
+      const events = await recordedActions(instance);
+      const begunTwoDaysAgo = new Date(Date.now() + 5 * DAY_MS).toISOString();
+      for (const [path, code] of [
+        ['verify-totp', totpCode(totpURI)],
+        ['verify-backup-code', backupCodes[0]],
+      ]) {
+        await instance.store.write(({ db }) =>
+          db.updateTable('session').set({ expiresAt: begunTwoDaysAgo }).execute(),
+        );
+        const answer = await post(path, { code });
+        assert.equal(answer.status, 200, answer.text);
+        assert.ok(answer.headers.getSetCookie().length > 0, 'prolonged');
+      }
+      assert.deepEqual(await recordedActions(instance), events);
     });
 
     it('the log holds no password, no cookie and no link', () => {

@@ -11,7 +11,7 @@ interface Outcome {
   /** Whoever was signed in when the call came. */
   readonly userId: string | null;
   readonly newSession: {
-    readonly user: { readonly id: string };
+    readonly user: { readonly id: string; readonly updatedAt: Date };
     readonly session: { readonly token: string };
   } | null;
 }
@@ -76,8 +76,8 @@ export function eventPlugins({
         {
           matcher: ({ path }) => path !== undefined && path in SIGN_INS,
           handler: createAuthMiddleware(async ({ context }) => {
-            const { newSession } = context;
-            if (!newSession) return;
+            const newSession = begunSession(context);
+            if (newSession === null) return;
             const { id, updatedAt } = newSession.user;
             begun.set(context, { userId: id, accountAtMs: new Date(updatedAt).getTime() });
           }),
@@ -93,7 +93,8 @@ export function eventPlugins({
           matcher: ({ path }) => path !== undefined && (path in ACTIONS || path in SIGN_INS),
           handler: createAuthMiddleware(async ({ path, context, headers, body }) => {
             if (context.returned instanceof Error) return;
-            const { session, newSession } = context;
+            const { session } = context;
+            const newSession = begunSession(context);
             const outcome = { path, userId: session?.user.id ?? null, newSession };
             const event = eventOf(outcome, headers);
             const of = begun.get(context);
@@ -116,6 +117,17 @@ export function eventPlugins({
     },
   };
   return [first, last];
+}
+
+interface Sessions {
+  /** Of whoever was signed in when the call came. */
+  readonly session: { readonly session: { readonly token: string } } | null;
+  readonly newSession: Outcome['newSession'];
+}
+
+/** The session that a call begins; one that is a day old is prolonged by any call, and then comes as a new one, too. */
+function begunSession({ session, newSession }: Sessions): Outcome['newSession'] {
+  return newSession?.session.token === session?.session.token ? null : newSession;
 }
 
 /** What of a proof may be gone or used up by now. */
