@@ -1,5 +1,5 @@
 import type { Store, StoreTransaction } from '../store/store.ts';
-import { endProofs } from './end-proofs.ts';
+import { endProofs, holdAccount } from './end-proofs.ts';
 import { type AccountEvent, recordEvent } from './note-event.ts';
 import { spendCode } from './spend-code.ts';
 
@@ -43,14 +43,8 @@ async function judge(
   tx: StoreTransaction,
   { userId, accountAtMs, code, credentialId }: SignIn,
 ): Promise<SettledSignIn> {
-  // Writes what is there, for the lock: what changes the account comes either before it or after all of this.
-  const account = await tx.db
-    .updateTable('user')
-    .set((row) => ({ updatedAt: row.ref('updatedAt') }))
-    .where('id', '=', userId)
-    .returning('updatedAt')
-    .executeTakeFirst();
-  if (account === undefined || Date.parse(account.updatedAt) !== accountAtMs) return 'overtaken';
+  const changedAt = await holdAccount(tx, userId);
+  if (changedAt === undefined || Date.parse(changedAt) !== accountAtMs) return 'overtaken';
   if (credentialId !== null) {
     const passkey = await tx.db
       .selectFrom('passkey')
