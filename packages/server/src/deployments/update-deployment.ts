@@ -60,7 +60,7 @@ export async function updateDeployment(
   // Of the widget's looks only that they changed; a trial has events of its own.
   const { widget: _, reportOnlyDays: __, ...changed } = differing;
   // None, where the same restriction was told again and only its trial ends.
-  if (fields.length > 0) {
+  if (fields.length > 0 || Object.keys(changed).length > 0) {
     tx.record(
       organizationId,
       caller.context,
