@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { judgeWhatArrived, sendBodyInBetween } from './support/body-in-between.ts';
 import { becomeFirstOwner } from './support/browser.ts';
 import { addChatbot, deploy, recorded, SITE } from './support/deployed.ts';
@@ -8,6 +11,8 @@ import { exchangeRaw } from './support/raw-connection.ts';
 import { bearer } from './support/raw-request.ts';
 import { endKey } from './support/store-rows.ts';
 import { ENGINES, PUBLIC_URL, type TestAnswer, type TestInstance } from './support/test-instance.ts';
+
+const BODY = 'Content-Type: application/json\r\nContent-Length: 2';
 
 for (const engine of ENGINES) {
   describe(`a body that arrives later than its headers on ${engine}`, () => {
@@ -101,6 +106,22 @@ for (const engine of ENGINES) {
         );
       });
     }
+
+    it('is one decision in the metrics: let in, and never heard of again', { timeout: 60_000 }, async () => {
+      const { secret } = await deploy(instance, chatbotId);
+      const allowed = async () => (await decisions()).get('allowed') ?? 0;
+      const earlier = await allowed();
+      const { hostname, port } = new URL(instance.url);
+      const caller = connect(Number(port), hostname);
+      const fields = `Host: localhost\r\nOrigin: ${SITE}\r\nAuthorization: Bearer ${secret}\r\n${BODY}`;
+      caller.write(`POST /widget/conversations HTTP/1.1\r\n${fields}\r\nExpect: 100-continue\r\n\r\n`);
+      await once(caller, 'data');
+      await admitted();
+      assert.equal(await allowed(), earlier, 'it is to be judged again');
+      caller.destroy();
+      while ((await allowed()) === earlier) await nextTurn();
+      assert.equal(await allowed(), earlier + 1);
+    });
 
     it('writes no conversation once its deployment has been revoked', async () => {
       const { path, secret } = await deploy(instance, chatbotId);

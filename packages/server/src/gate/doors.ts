@@ -107,9 +107,7 @@ function askAroundBody(app: FastifyInstance, door: Door, { gate }: DoorDeps, ask
   app.decorateRequest('unmeteredMs', null);
   app.addHook('onRoute', (route) => {
     // Its body was none that could be read: nothing else was said of it.
-    whenAnswered(route, ({ unmeteredMs }) => {
-      if (unmeteredMs !== null) gate.meter.noteDecision(door, 'allowed', unmeteredMs);
-    });
+    whenAnswered(route, (request) => meterOnce(request, door, gate));
   });
   app.addHook('onRequest', ask);
   app.addHook('preValidation', (request, reply, done) => {
@@ -126,6 +124,12 @@ function askAroundBody(app: FastifyInstance, door: Door, { gate }: DoorDeps, ask
       done(refused);
     });
   });
+}
+
+function meterOnce(request: FastifyRequest, door: Door, { meter }: Gate): void {
+  if (request.unmeteredMs === null) return;
+  meter.noteDecision(door, 'allowed', request.unmeteredMs);
+  request.unmeteredMs = null;
 }
 
 async function callerOfKey(
@@ -175,8 +179,15 @@ function askGate(
     barrierMs: null,
     way: door,
     isJudgedAgain: (tookMs) => {
-      request.unmeteredMs = request.bodyIsLate ? tookMs : null;
-      return request.bodyIsLate;
+      const { raw } = request;
+      const isGone = raw.destroyed && !raw.complete;
+      if (!request.bodyIsLate || isGone) return false;
+      request.unmeteredMs = tookMs;
+      // Its body may never come: then nobody is answered.
+      raw.once('close', () => {
+        if (!raw.complete) meterOnce(request, door, deps.gate);
+      });
+      return true;
     },
   };
   // Nobody reads the body of these.
