@@ -140,6 +140,24 @@ describe('who the visitor is', () => {
       await close();
     });
 
+  const nobody: [reason: string, script: string][] = [
+    ['an empty text', 'Wicket.identify("")'],
+    ['a function that brings an empty text', 'Wicket.identify(async () => "")'],
+    ['a function that brings false', 'Wicket.identify(() => false)'],
+    ['a function that brings nothing', 'Wicket.identify(() => undefined)'],
+  ];
+  for (const [reason, script] of nobody)
+    it(`whom the page does not name is anonymous: ${reason}`, async () => {
+      const bot = await bench.createBot({}, { identityMode: 'optional' });
+      const { page, faults, warnings, close } = await bench.open(bot, { head: COLLECT });
+      await openChat(page);
+      await page.evaluate(`void ${script}`);
+      await ask(page, 'When are you open?');
+      await page.getByText('Tuesday to Friday').waitFor();
+      assert.deepEqual([await page.evaluate('seen'), warnings, faults], [[], [], []]);
+      await close();
+    });
+
   it('where an identity is required, one that cannot be written is no end: the next one sends the message', async () => {
     const bot = await bench.createBot({}, { identityMode: 'required' });
     const identify = await signer(bot.chatbotId);

@@ -42,8 +42,8 @@ export async function present<Answer extends Proof>(
   identity: Identity | null,
   signal: AbortSignal,
 ): Promise<Result<Answer>> {
-  // What is undefined is left out of the JSON.
-  const body = { identity: identity ?? undefined };
+  // What is undefined is left out of the JSON. A page that knows nobody may bring an empty text, or false.
+  const body = { identity: identity || undefined };
   return readJson(await callApi(embed, path, jsonPost(body, visitorToken, signal)));
 }
 
