@@ -66,6 +66,21 @@ describe('window.Wicket on real pages', () => {
     await close();
   });
 
+  it('a page may take single functions out of the API before the panel is there', async () => {
+    const { page, close } = await bench.open(await bench.createBot());
+    await launcherOf(page).waitFor();
+    const seen = await page.evaluate(async () => {
+      const { open, close, isOpen } = (window as never as { Wicket: Api }).Wicket;
+      const seen = [isOpen()];
+      await open();
+      seen.push(isOpen());
+      await close();
+      return [...seen, isOpen()];
+    });
+    assert.deepEqual(seen, [false, true, false]);
+    await close();
+  });
+
   it('sends, counts what is unread while closed, and begins anew', async () => {
     const bot = await bench.createBot();
     const { page, close } = await bench.open(bot, { head: COLLECT });

@@ -42,7 +42,6 @@ async function chatOf(page: ChatPage): Promise<WicketChat | null> {
     arriving = createChat(page, host, config).then(
       (chat) => {
         page.chat = chat;
-        if (window.Wicket) window.Wicket['isOpen'] = chat.isOpen;
         page.waiting.forEach((name, argument) => {
           (async () => chat[name]?.(argument as never))().catch(warn);
         });

@@ -41,8 +41,7 @@ export function raiseWicketApi(
       warn(error);
     }
   };
-  // Until the panel is there, and says so itself.
-  api['isOpen'] = () => false;
+  api['isOpen'] = () => !!page.chat?.isOpen();
   // The last three do not bring the panel: they wait for it.
   'open toggle send newConversation reset logout setLocale show hide diagnose close identify setContext'.replace(
     /\w+/g,
