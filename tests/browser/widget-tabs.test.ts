@@ -86,12 +86,40 @@ describe('the widget on several pages of one browser at once', () => {
       await close();
     });
 
+  const unmarked: [reason: string, script: string][] = [
+    ['the page empties the storage', 'localStorage.clear()'],
+    [
+      'a page from before an update stores its visitor',
+      `for (const key in localStorage) if (/:bot_\\w+$/.test(key)) localStorage[key] = '{"visitorToken":null,"conversationId":null}'`,
+    ],
+  ];
+  for (const [reason, script] of unmarked)
+    it(`what is being written stays where somebody signed out once, but not now: ${reason}`, async () => {
+      const { page, tab, close } = await twoTabs();
+      await tab.evaluate('Wicket.logout()');
+      await becomes(() => asked(page), []);
+      await ask(page, 'When are you open?');
+      await page.getByText('Tuesday to Friday').waitFor();
+      await composerOf(page).fill('half a quest');
+      await tab.evaluate(script);
+      await becomes(() => asked(page), []);
+      assert.equal(await composerOf(page).inputValue(), 'half a quest');
+      await close();
+    });
+
+  it('who signs out in one tab takes what was said out of a closed chat at once, whatever that one waits for', async () => {
+    const { page, tab, close } = await twoTabs();
+    await page.keyboard.press('Escape');
+    await tab.evaluate('Wicket.logout()');
+    await becomes(() => asked(page), []);
+    await close();
+  });
+
   it('a page that signs out nobody, as some do at each load, takes nothing from the others', async () => {
     const { page, tab, close } = await twoTabs({}, '0');
     await composerOf(page).fill('half a quest');
-    const stored = await listensToOtherTabs(page);
-    await tab.evaluate("Wicket.logout(), localStorage.setItem('cart', '3')");
-    await tab.evaluate("Wicket.logout().then(() => localStorage.setItem('cart', '4'))");
+    const stored = await listensToOtherTabs(page, 'cart');
+    await tab.evaluate("Wicket.logout().then(() => localStorage.setItem('cart', '3'))");
     await stored();
     assert.equal(await composerOf(page).inputValue(), 'half a quest');
     await close();
@@ -177,11 +205,22 @@ describe('the widget on several pages of one browser at once', () => {
   }
 });
 
-/** Resolves once the page listens, with what waits until another tab has stored something since then. */
-async function listensToOtherTabs(page: Page): Promise<() => Promise<void>> {
-  const listening = await page.evaluateHandle(() => ({
-    heard: new Promise<void>((done) => addEventListener('storage', () => done(), { once: true })),
-  }));
+/**
+ * Resolves once the page listens, with what waits until another tab has stored something since then.
+ *
+ * @param name what it stores; absent: anything
+ */
+async function listensToOtherTabs(page: Page, name?: string): Promise<() => Promise<void>> {
+  const listening = await page.evaluateHandle(
+    (name) => ({
+      heard: new Promise<void>((done) =>
+        addEventListener('storage', ({ key }) => {
+          if (name === undefined || key === name) done();
+        }),
+      ),
+    }),
+    name,
+  );
   return () => listening.evaluate(({ heard }) => heard);
 }
 

@@ -190,11 +190,14 @@ export async function createChat(
   /** Another page of this browser went on: what the store says is what is shown. Who signed out there did so here. */
   function follow(wasAway?: boolean): void {
     const found = store.read().signedOut;
-    const isOver = found !== signedOut;
-    signedOut = found;
+    // Without a mark nobody has signed out: the page emptied the storage, say.
+    const isOver = found && found !== signedOut;
     if (isOver) {
+      signedOut = found;
       person.forget();
       clearDesk();
+      // A closed chat, or one that waits for something, would show it once more.
+      dialog.clear();
     }
     if (isOver || talk.isStale(wasAway)) {
       rest();
