@@ -63,6 +63,36 @@ describe('destroy, whenever the page calls it', () => {
         await close();
       });
 
+  const refusals: [reason: string, held: string, begin: (page: Page) => Promise<unknown>][] = [
+    ['the gate', '**/widget/config*', async () => undefined],
+    ['the panel', '**/wicket-*.js*', hover],
+    ['its words', '**/en-*.js*', hover],
+    ['another language', '**/de-*.js*', (page) => openAnd(page, "Wicket.setLocale('de')")],
+  ];
+  for (const [reason, address, begin] of refusals)
+    it(`says nothing of what fails after it: ${reason}`, async () => {
+      const { page, faults, close } = await bench.open(bot, { script: null, head: WATCH });
+      const lines = linesOf(page);
+      const sent = Promise.withResolvers<void>();
+      const released = Promise.withResolvers<void>();
+      await page.route(address, async (route) => {
+        sent.resolve();
+        await released.promise;
+        await route.abort();
+      });
+      await include(page, bot);
+      await begin(page);
+      await sent.promise;
+      await page.evaluate('seen.length = 0, void Wicket.destroy()');
+      const failed = page.waitForEvent('requestfailed');
+      released.resolve();
+      await failed;
+      await pageIsQuiet(page);
+      const own = lines.filter((line) => !line.includes('Failed to load resource'));
+      assert.deepEqual([await page.evaluate('seen'), own, faults], [[], [], []]);
+      await close();
+    });
+
   it('needs nothing from the server: what was never opened is taken out of the page offline, too', async () => {
     const { page, faults, close } = await bench.open(bot);
     const lines = linesOf(page);

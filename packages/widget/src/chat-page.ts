@@ -49,7 +49,15 @@ export function startChatPage(
 
   async function load(): Promise<void> {
     const config = await fetchConfig(page);
-    if (!config || signal.aborted) return;
+    // A page that has taken the widget away hears no more of it.
+    if (signal.aborted) return;
+    if (!config.labels) {
+      // What happened, and what the page's owner has to change.
+      warn(
+        `no chat on ${origin}. ${config.status} ${config.code}: ${config.detail ?? '-'} (${config.requestId ?? '-'})`,
+      );
+      return page.emit('error', config);
+    }
     page.config = config;
     connect();
     if (flagOption(options['sound'], config.launcher.sound)) {
@@ -103,7 +111,7 @@ export function startChatPage(
       (chunk) => chunk.run(page, command, argument),
       (error) => {
         delete page.arriving;
-        warn(error);
+        if (!signal.aborted) warn(error);
       },
     );
   }

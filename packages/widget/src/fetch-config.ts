@@ -1,17 +1,12 @@
 import type { ChatPage } from './chat-context.ts';
 import type { Failure } from './failure.ts';
-import { warn } from './warn.ts';
 import type { WidgetConfig } from './widget-config.ts';
 
-/**
- * Asks the gate whether this page gets a widget, and which. Where it gets none, says so in one line of the console: what
- * happened, and what the page's owner has to change.
- */
+/** Asks the gate whether this page gets a widget, and which. What has no labels is no config, and says why there is none. */
 export async function fetchConfig({
   embed: { base, key, chatbotId },
-  emit,
   wishes,
-}: ChatPage): Promise<WidgetConfig | undefined> {
+}: ChatPage): Promise<Failure & WidgetConfig> {
   let answer = { code: 'unreachable', status: 0 } as Failure & WidgetConfig;
   try {
     // A POST, since browsers omit `Origin` on same-origin GETs (Fetch, section 3.2) and without it the gate must refuse;
@@ -23,14 +18,9 @@ export async function fetchConfig({
     );
     answer = { code: `http_${response.status}`, status: response.status } as typeof answer;
     answer = { ...answer, ...(await response.json()) };
-    if (answer.labels) return answer;
   } catch (error) {
     // Where a policy of the page forbids the call, the browser's own line beside this one names it.
     answer.detail = `${error}`;
   }
-  warn(
-    `no chat on ${origin}. ${answer.status} ${answer.code}: ${answer.detail ?? '-'} (${answer.requestId ?? '-'})`,
-  );
-  emit('error', answer);
-  return undefined;
+  return answer;
 }

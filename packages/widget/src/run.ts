@@ -27,7 +27,8 @@ export async function run(page: ChatPage, command: string, argument: unknown): P
       chat && command && (await chat[isGone && command === 'toggle' ? 'open' : command]?.(argument as never))
     );
   } catch (error) {
-    return warn(error);
+    if (!page.ending.signal.aborted) warn(error);
+    return undefined;
   }
 }
 
