@@ -125,6 +125,25 @@ describe('the language of the widget', () => {
     await close();
   });
 
+  it('words that take more room in another language do not cover the message that failed', async () => {
+    const { page, close } = await bench.open(await bench.createBot(), {
+      context: { viewport: { width: 360, height: 480 } },
+    });
+    await openChat(page);
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    await page.route('**/messages', (route) => route.fulfill({ status: 500, body: '{}' }));
+    await ask(page, 'Where is the handbook?');
+    await page.getByRole('button', { name: 'Retry' }).waitFor();
+    await page.evaluate("Wicket.setLocale('zh')");
+    await page.evaluate("Wicket.setLocale('de')");
+    const hiddenPx = await page
+      .locator('wicket-chat .log')
+      .evaluate((log) => log.scrollHeight - log.clientHeight - log.scrollTop);
+    assert.ok(hiddenPx < 1, `${hiddenPx} px`);
+    await close();
+  });
+
   const acts: [reason: string, held: string, method: string][] = [
     ['the conversation is being opened', '**/widget/conversations', 'POST'],
     ['the message is on its way', '**/messages', 'POST'],

@@ -175,8 +175,8 @@ export function panel(
         };
         // A text that is refused as it is would be refused again.
         show(text, reference, final ? anew : failure.status !== 422 && retry);
+        log.scrollToEnd();
       });
-      log.scrollToEnd();
       const { reference } = describeFailure(failure, strings);
       if (reference) warn(`${failure.status} ${reference}: ${failure.detail}`);
     },
