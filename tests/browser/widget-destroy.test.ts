@@ -93,6 +93,39 @@ describe('destroy, whenever the page calls it', () => {
       await close();
     });
 
+  it("says nothing of what the page's own function fails at after it", async () => {
+    const known = await bench.createBot({}, { identityMode: 'optional' });
+    const { page, faults, close } = await bench.open(known, { head: WATCH });
+    const lines = linesOf(page);
+    await openChat(page);
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    await page.evaluate(`(async () => {
+      const asked = new Promise((ask) => {
+        void Wicket.identify(() => (ask(), new Promise((_, no) => (window.fail = no))));
+      });
+      await asked;
+      seen.length = 0;
+      void Wicket.destroy();
+      fail(new Error('signed out'));
+    })()`);
+    await pageIsQuiet(page);
+    assert.deepEqual([await page.evaluate('seen'), lines, faults], [[], [], []]);
+    await close();
+  });
+
+  it('breaks off a reply that is on its way', async () => {
+    const { page, close } = await bench.open(bot);
+    const held = await holdRequests(page, '**/messages');
+    await openAnd(page, "Wicket.send('Hi')");
+    await held.sent;
+    const brokenOff = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/messages'));
+    await page.evaluate('void Wicket.destroy()');
+    await brokenOff;
+    held.release();
+    await close();
+  });
+
   it('needs nothing from the server: what was never opened is taken out of the page offline, too', async () => {
     const { page, faults, close } = await bench.open(bot);
     const lines = linesOf(page);

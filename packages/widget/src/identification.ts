@@ -68,7 +68,7 @@ export function identification(
     } catch (error) {
       // What a page throws need not even be a text.
       const detail = attempt(() => `${error}`);
-      warn(`identity_source_failed: ${detail}`);
+      if (!signal.aborted) warn(`identity_source_failed: ${detail}`);
       emit('identity:failed', { code: 'identity_source_failed', detail });
       return null;
     }
