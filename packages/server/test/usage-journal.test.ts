@@ -1,91 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { createLogger } from '../src/platform/logger.ts';
-import { type Store, StoreUnavailable } from '../src/store/store.ts';
 import type { KeyEntry } from '../src/usage/key-entry.ts';
-import { type CountedBatch, UsageJournal } from '../src/usage/usage-journal.ts';
 import { HOUR_MS, START_MS } from './support/counted.ts';
-import { newStorePlace, type StorePlace } from './support/open-stores.ts';
+import { batchOf, type JournalScene, KEYS, openJournalScene, SHOP } from './support/journal-scene.ts';
 import { ENGINES } from './support/test-instance.ts';
-
-const log: string[] = [];
-const LOGGER = createLogger('info', { write: (line) => void log.push(JSON.parse(line).msg) });
-const SHOP = 'https://shop.example.com';
-/** More than what is written at once. */
-const KEYS = 250;
-
-/** What one second of a node may be: so many calls of each key. */
-function batchOf(prefix: string, requests: number, atMs = START_MS, origin = SHOP, keys = KEYS): KeyEntry[] {
-  const at = atMs - (atMs % HOUR_MS);
-  return Array.from({ length: keys }, (_, index) => [
-    `key_${prefix}_${String(index).padStart(3, '0')}`,
-    true,
-    `org_${prefix}`,
-    `dep_${prefix}_${index}`,
-    'live',
-    0,
-    [],
-    [['hour', at, origin, 'allowed', 'config', atMs, [requests]]],
-  ]);
-}
-
-function counted(keys: readonly KeyEntry[], areKnown: boolean): CountedBatch {
-  const all = keys.map((key) => ({ id: key[0], take: () => key }));
-  const messages = new Map<string, number>();
-  return areKnown ? { fresh: [], known: all, messages } : { fresh: all, known: [], messages };
-}
 
 for (const engine of ENGINES) {
   describe(`the journal of usage on ${engine}`, () => {
-    let place: StorePlace;
-    let store: Store;
-    const journals: UsageJournal[] = [];
+    let scene: JournalScene;
+    let store: JournalScene['store'];
+    let newNode: JournalScene['newNode'];
+    let readable: JournalScene['readable'];
+    let waiting: JournalScene['waiting'];
     before(async () => {
-      place = await newStorePlace(engine);
-      store = await place.open();
+      scene = await openJournalScene(engine);
+      ({ store, newNode, readable, waiting } = scene);
     });
-    after(async () => {
-      for (const journal of journals) await journal.close();
-      await place.remove();
-    });
-
-    async function newNode(
-      beforeItBegins: () => void = () => undefined,
-    ): Promise<{ keep(keys: KeyEntry[], areKnown?: boolean): Promise<void>; journal: UsageJournal }> {
-      const own = await place.open();
-      beforeItBegins();
-      const journal = new UsageJournal(own, LOGGER);
-      journals.push(journal);
-      const keep = (keys: KeyEntry[], areKnown = false) =>
-        own.write((tx) => journal.keep(tx, counted(keys, areKnown)));
-      return { keep, journal };
-    }
-
-    /** Calls that can be read, in all, in the hours' totals, and in the histograms. */
-    async function readable(prefix: string): Promise<number[]> {
-      const like = `key_${prefix}_%`;
-      const sums = await Promise.all([
-        store.read
-          .selectFrom('usage_rollup')
-          .select((eb) => eb.fn.sum<number>('requests').as('sum'))
-          .where('key_id', 'like', like)
-          .executeTakeFirstOrThrow(),
-        store.read
-          .selectFrom('usage_hour')
-          .select((eb) => eb.fn.sum<number>('requests').as('sum'))
-          .where('key_id', 'like', like)
-          .executeTakeFirstOrThrow(),
-        store.read
-          .selectFrom('usage_latency')
-          .select((eb) => eb.fn.sum<number>('within_0').as('sum'))
-          .where('key_id', 'like', like)
-          .executeTakeFirstOrThrow(),
-      ]);
-      return sums.map(({ sum }) => Number(sum ?? 0));
-    }
-
-    const waiting = async (): Promise<number> =>
-      (await store.read.selectFrom('usage_journal').select('id').execute()).length;
+    after(() => scene.close());
 
     it('takes what is more than a hundred keys a batch; a hundred new ones can be read at once', async () => {
       const node = await newNode();
@@ -186,83 +117,6 @@ for (const engine of ENGINES) {
       t.mock.timers.tick(10_000);
       while ((await waiting()) > 0) await new Promise(setImmediate);
       assert.deepEqual(await readable('leisure%'), [1_800, 1_800, 1_800]);
-    });
-
-    it('is posted but for what the store refuses for what it is, which the log says is left out', async () => {
-      const node = await newNode();
-      const refused = (key: KeyEntry, index: number): KeyEntry =>
-        (index === 7 ? key.with(2, null) : key) as unknown as KeyEntry;
-      await node.keep(batchOf('refused', 1).map(refused), true);
-      log.length = 0;
-      await node.journal.post();
-      assert.deepEqual(await readable('refused'), [KEYS - 1, KEYS - 1, KEYS - 1]);
-      assert.equal(await waiting(), 0);
-      assert.deepEqual(log, ['counts that the store refuses are left out']);
-    });
-
-    it('loses nothing else where two nodes meet with what the store refuses', async () => {
-      const rowOf = (id: string, key: unknown) => {
-        const counts = JSON.stringify([key]);
-        return { id: `jnl_both_${id}`, part: 0, at: START_MS, keys: 1, counts };
-      };
-      const insert = (...rows: ReturnType<typeof rowOf>[]) =>
-        store.write((tx) => tx.db.insertInto('usage_journal').values(rows).execute());
-      const [bad, good, last] = batchOf('both', 1, START_MS, SHOP, 3);
-      await insert(rowOf('0', bad?.with(2, null)), rowOf('1', good));
-      const [own, other] = [await place.open(), (await newNode()).journal];
-      let refused = 0;
-      const slow: Store = Object.create(own, {
-        write: {
-          value: async (change: Parameters<Store['write']>[0]) => {
-            // It knows which row is refused, and has done nothing about it yet.
-            if (refused === 2) {
-              refused += 1;
-              await other.post();
-              await insert(rowOf('2', last));
-            }
-            return own.write(change).catch((error: unknown) => {
-              refused += 1;
-              throw error;
-            });
-          },
-        },
-        read: { value: own.read },
-        nowMs: { value: () => own.nowMs() },
-      });
-      const journal = new UsageJournal(slow, LOGGER);
-      journals.push(journal);
-      log.length = 0;
-      await journal.post();
-      await other.post();
-      assert.deepEqual(await readable('both'), [2, 2, 2]);
-      assert.deepEqual(log, ['counts that the store refuses are left out']);
-    });
-
-    it('whose posting fails keeps everything and posts it the next time, once', async () => {
-      let isBroken = true;
-      const own = await place.open();
-      const failing: Store = Object.create(own, {
-        write: {
-          value: async (change: Parameters<Store['write']>[0]) => {
-            if (!isBroken) return own.write(change);
-            // All of it is done, and then taken back.
-            return own.write(async (tx) => {
-              await change(tx);
-              throw new StoreUnavailable('gone before the commit');
-            });
-          },
-        },
-        read: { value: own.read },
-        nowMs: { value: () => own.nowMs() },
-      });
-      const journal = new UsageJournal(failing, LOGGER);
-      journals.push(journal);
-      await own.write((tx) => journal.keep(tx, counted(batchOf('fails', 2), false)));
-      await assert.rejects(journal.post(), StoreUnavailable);
-      assert.deepEqual(await readable('fails'), [200, 200, 200]);
-      isBroken = false;
-      await journal.post();
-      assert.deepEqual(await readable('fails'), [2 * KEYS, 2 * KEYS, 2 * KEYS]);
     });
 
     it('posts what was put down before entries lost their names', async () => {
