@@ -97,14 +97,7 @@ describe('the widget while its server or the network is away', { concurrency: 3 
   });
 
   it('and when the chat is opened again', async () => {
-    const { page, close } = await bench.open(await bench.createBot());
-    await openChat(page);
-    await ask(page, 'When are you open?');
-    await page.getByText('Tuesday to Friday').waitFor();
-    await page.reload();
-    await page.route(MESSAGES, (route) => route.abort());
-    await openChat(page);
-    await page.getByText('The earlier messages could not be loaded.').waitFor();
+    const { page, close } = await openWithoutHistory();
     await page.unroute(MESSAGES);
     await page.keyboard.press('Escape');
     await openChat(page);
@@ -151,14 +144,7 @@ describe('the widget while its server or the network is away', { concurrency: 3 
 
   for (const fate of ['failed', 'under way'])
     it(`what the visitor says while earlier messages are missing outlasts opening again: ${fate}`, async () => {
-      const { page, close } = await bench.open(await bench.createBot());
-      await openChat(page);
-      await ask(page, 'When are you open?');
-      await page.getByText('Tuesday to Friday').waitFor();
-      await page.reload();
-      await page.route(MESSAGES, (route) => route.abort());
-      await openChat(page);
-      await page.getByText('The earlier messages could not be loaded.').waitFor();
+      const { page, close } = await openWithoutHistory();
       const retry = page.getByRole('button', { name: 'Retry' });
       if (fate === 'failed') {
         await ask(page, 'Where is the handbook?');
@@ -237,6 +223,19 @@ describe('the widget while its server or the network is away', { concurrency: 3 
     assert.equal(await page.locator('wicket-chat textarea').isEditable(), false);
     await close();
   });
+
+  /** A chat whose visitor has asked before, on a page that cannot load what was said. */
+  async function openWithoutHistory() {
+    const { page, close } = await bench.open(await bench.createBot());
+    await openChat(page);
+    await ask(page, 'When are you open?');
+    await page.getByText('Tuesday to Friday').waitFor();
+    await page.reload();
+    await page.route(MESSAGES, (route) => route.abort());
+    await openChat(page);
+    await page.getByText('The earlier messages could not be loaded.').waitFor();
+    return { page, close };
+  }
 });
 
 async function openAgain(page: Page): Promise<void> {
